@@ -1,0 +1,92 @@
+"""A fact: a typed value that knows where it was read."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import TypeAlias
+
+Value: TypeAlias = Decimal | int | date | str | bool | tuple["Value", ...] | dict[str, "Value"] | None
+"""What a fact may hold: money and ratios as Decimal, counts as int, dates as date (`date.max`: no end),
+tables as tuples of rows, None for a cell that is printed but blank (which is not zero)."""
+
+METHODS = ("person", "form", "text", "table", "ocr", "derived")
+"""How a value came to be read; person: stated by somebody; derived: computed from other facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in points from the top left corner."""
+
+    x0: Decimal
+    top: Decimal
+    x1: Decimal
+    bottom: Decimal
+
+    @classmethod
+    def of(cls, x0: float, top: float, x1: float, bottom: float) -> "Box":
+        """Round to a tenth of a point, which is finer than any pen."""
+        return cls(*(Decimal(str(round(float(side), 1))) for side in (x0, top, x1, bottom)))
+
+    def union(self, other: "Box") -> "Box":
+        """The smallest box around both."""
+        return Box(
+            min(self.x0, other.x0), min(self.top, other.top), max(self.x1, other.x1), max(self.bottom, other.bottom)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a value was read."""
+
+    source: str
+    """The source's path in the case."""
+    page: int | None
+    """From 1; a sheet counts as a page; None where the format has no pages."""
+    box: Box | None
+    """The value's place on the page; None where the format has no geometry."""
+    quote: str
+    """The words as they stand on the paper, value included."""
+    method: str
+    """One of METHODS."""
+    confidence: Decimal = Decimal(1)
+    """0 to 1: how sure the reader is that the paper says this."""
+    place: str = ""
+    """Where in a paper without pages: `Sheet1!B12`, `paragraph 14`, `table 2 row 3 column 2`, a form field's name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A typed value with its origin."""
+
+    name: str
+    """Its address: `contract.amount`, `guarantee[0].amount`, `statement["2023-12-31"].total_assets`."""
+    value: Value
+    """None where the paper shows the place and leaves it blank."""
+    type: str
+    """The field's type in the book: money, date, credit_code …"""
+    unit: str | None = None
+    """CNY for money (always yuan), percent for rates, months …; None where there is none."""
+    raw: str = ""
+    """The text before it was typed."""
+    origins: tuple[Origin, ...] = ()
+    """Every place that says so, the best first."""
+    inputs: tuple[str, ...] = ()
+    """For a figure: the names of the facts it was computed from."""
+    rivals: tuple["Fact", ...] = ()
+    """Other readings that disagree."""
+    confirm: bool = False
+    """A person must confirm it before it counts."""
+    doubts: tuple[str, ...] = ()
+    """Why a person is asked, as codes with detail: `identity:ART-01`, `readers`, `confidence`, `text_layer`, `rival` …"""
+    witnesses: tuple[str, ...] = ()
+    """What vouches for it, as codes: `identity:ART-01`, `reader:pdfplumber`, `report:other.pdf`, `check_digit`, `words` …"""
+    label: str = ""
+    """What a person calls it, in Chinese."""
+    label_en: str = ""
+    """The same in English."""
+    period: str | None = None
+    """For a statement figure: the ISO date of the period's end."""
+    months: int | None = None
+    """For a statement figure of a flow: the months its period covers."""
+    scope: str | None = None
+    """For a statement figure: `consolidated` or `parent`; None where the paper does not say."""

@@ -1,0 +1,1 @@
+"""Stage 1: open every file, find every field."""

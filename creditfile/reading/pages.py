@@ -1,0 +1,178 @@
+"""What a reader hands on, whatever the format: pages of words, lines, tables and form fields."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from creditfile.model import Box, Trouble
+
+
+class UnreadableError(Exception):
+    """A file cannot be read at all; `read` makes a finding of it. Never leaves the reading room."""
+
+    def __init__(self, code: str, detail: str = "") -> None:
+        self.trouble = Trouble(code, detail)
+        super().__init__(f"{code} {detail}")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without a gap."""
+
+    text: str
+    """As it stands; not normalised."""
+    box: Box | None
+    """None where the format has no geometry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Words on one baseline, left to right; or a paragraph where the format has no geometry."""
+
+    words: tuple[Word, ...]
+    place: str = ""
+    """Where it stands in a paper without geometry: `paragraph 14`."""
+
+    @property
+    def text(self) -> str:
+        """The words, with one space where the gap is wider than a letter."""
+        return " ".join(word.text for word in self.words)
+
+    @property
+    def box(self) -> Box | None:
+        """Around all words; None without geometry."""
+        return around(word.box for word in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table; a merged cell stands once, at its top left."""
+
+    text: str
+    """The cell's text with line breaks kept; empty when blank."""
+    row: int
+    """From 0."""
+    column: int
+    """From 0, on the table's full grid."""
+    row_span: int = 1
+    """How many rows it covers."""
+    column_span: int = 1
+    """How many columns it covers."""
+    box: Box | None = None
+    """None where the format has no geometry."""
+    place: str = ""
+    """Where it stands in a paper without geometry: `Sheet1!B12`, `table 2 row 3 column 2`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A grid of cells."""
+
+    cells: tuple[Cell, ...]
+    """In reading order."""
+
+    @cached_property
+    def rows(self) -> tuple[tuple[Cell, ...], ...]:
+        """The cells by the row in which they begin, blank rows left out."""
+        by_row: dict[int, list[Cell]] = {}
+        for cell in self.cells:
+            by_row.setdefault(cell.row, []).append(cell)
+        return tuple(tuple(sorted(by_row[row], key=lambda cell: cell.column)) for row in sorted(by_row))
+
+    def __hash__(self) -> int:
+        """By identity of content."""
+        return hash(self.cells)
+
+
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A field of a fillable form: an AcroForm field or a Word content control."""
+
+    name: str
+    """As the form names it (tag or title for content controls)."""
+    value: str
+    """What was filled in; empty when nothing."""
+    page: int | None = None
+    """From 1."""
+    box: Box | None = None
+    """Where it stands."""
+    label: str = ""
+    """The form's own help text or the words before it, if any."""
+
+
+class Page:
+    """One page, sheet or section. Text comes at once; words and tables when first asked for."""
+
+    def __init__(
+        self,
+        number: int,
+        text: str,
+        *,
+        width: float = 0,
+        height: float = 0,
+        lines: Callable[[], tuple[Line, ...]] = tuple,
+        tables: Callable[[], tuple[Table, ...]] = tuple,
+        title: str = "",
+        image_only: bool = False,
+        troubles: tuple[Trouble, ...] = (),
+        method: str = "text",
+    ) -> None:
+        self.number = number
+        """From 1."""
+        self.text = text
+        """All text in reading order, one line a line; cheap."""
+        self.width = width
+        """In points; 0 without geometry."""
+        self.height = height
+        """In points; 0 without geometry."""
+        self.title = title
+        """The sheet's name; empty elsewhere."""
+        self.image_only = image_only
+        """A picture with no text layer."""
+        self.troubles = troubles
+        """Why its text is not to be trusted, if so."""
+        self.method = method
+        """How its words came: text, ocr, form …, one of model.fact.METHODS."""
+        self._lines = lines
+        self._tables = tables
+
+    @cached_property
+    def lines(self) -> tuple[Line, ...]:
+        """The visual lines from top to bottom (paragraphs in Word, rows in a sheet)."""
+        return self._lines()
+
+    @cached_property
+    def tables(self) -> tuple[Table, ...]:
+        """The tables with ruled or given cells, in reading order."""
+        return self._tables()
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """A whole file as read."""
+
+    media: str
+    """pdf, docx, xlsx, xls, csv, text, image, toml …."""
+    pages: tuple[Page, ...]
+    """In order."""
+    fields: tuple[FormField, ...] = ()
+    """Filled form fields of the whole file."""
+    troubles: tuple[Trouble, ...] = ()
+    """What is wrong with the file though it could be read."""
+    properties: dict[str, str] = field(default_factory=dict)
+    """Producer, author, dates, incremental updates, tracked changes …: what the file says of itself."""
+
+    def __iter__(self) -> Iterator[Page]:
+        """Page by page."""
+        return iter(self.pages)
+
+
+def around(boxes: "Iterator[Box | None] | list[Box | None]") -> Box | None:
+    """The smallest box around all that are known; None when none is."""
+    known = [box for box in boxes if box is not None]
+    if not known:
+        return None
+    whole = known[0]
+    for box in known[1:]:
+        whole = whole.union(box)
+    return whole
