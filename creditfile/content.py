@@ -1,0 +1,137 @@
+"""Reads the book's TOML and CSV exactly; every complaint names file, line, and the mend."""
+
+import csv
+import hashlib
+import io
+import json
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+from difflib import get_close_matches
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from creditfile.errors import BookError, ShapeError
+
+_AT_LINE = re.compile(r"\(at line (\d+), column \d+\)|\(at end of document\)")
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """A TOML file with exact decimals. Raises BookError with file and line."""
+    text = read_text(file)
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        found = _AT_LINE.search(str(error))
+        line = found[1] if found and found[1] else str(text.count("\n") + 1)
+        problem = _AT_LINE.sub("", str(error)).strip()
+        raise BookError(
+            f"is not TOML: {problem}", where=f"{file}:{line}", mend="Mend this line; texts stand in quotation marks."
+        ) from error
+
+
+def read_text(file: Path) -> str:
+    """A text file in UTF-8, or in GB18030 as Excel in China saves it. Raises BookError."""
+    try:
+        raw = file.read_bytes()
+    except OSError as error:
+        raise BookError(f"cannot be read ({error.strerror})", where=str(file)) from error
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise BookError("is neither UTF-8 nor GB18030", where=str(file), mend="Save it as UTF-8.")
+
+
+def read_csv(file: Path, columns: Iterable[str] = ()) -> list[dict[str, str]]:
+    """A CSV list with a head line; `columns` must be among its heads. Raises BookError."""
+    rows = list(csv.DictReader(io.StringIO(read_text(file))))
+    heads = set(rows[0]) if rows else set()
+    lacking = [column for column in columns if rows and column not in heads]
+    if lacking:
+        raise BookError(f"has no column {', '.join(lacking)}", where=f"{file}:1", mend="Add it to the head line.")
+    for number, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise BookError(
+                "has more or fewer cells than the head line", where=f"{file}:{number}", mend="Quote cells with commas."
+            )
+    return rows
+
+
+def line_of(file: Path, keys: Iterable[Any]) -> int:
+    """The line of a TOML file on which a key (by its path) is set, as nearly as a text search can tell; from 1."""
+    names = [str(key) for key in keys if not isinstance(key, int)]
+    lines = read_text(file).splitlines()
+    for depth in range(len(names), 0, -1):
+        leaf = re.escape(names[depth - 1])
+        table = re.escape(".".join(names[:depth]))
+        pattern = re.compile(rf'^\s*(\[\[?\s*{table}\s*\]\]?|"?{leaf}"?\s*=|.*[{{,]\s*"?{leaf}"?\s*=)')
+        for number, line in enumerate(lines, start=1):
+            if pattern.match(line):
+                return number
+    return 1
+
+
+@lru_cache(maxsize=None)
+def _validator(shape: str) -> Any:
+    from jsonschema import Draft202012Validator
+
+    text = resources.files("creditfile").joinpath("shapes", f"{shape}.json").read_text(encoding="utf-8")
+    return Draft202012Validator(json.loads(text, parse_float=Decimal))
+
+
+def check_shape(content: Mapping[str, Any], shape: str, file: Path) -> None:
+    """Raise ShapeError when the content does not look like `shapes/<shape>.json` says; names the line and the mend."""
+    for error in sorted(_validator(shape).iter_errors(content), key=lambda e: (-len(e.absolute_path), e.message)):
+        raise ShapeError(
+            _in_words(error), where=f"{file}:{line_of(file, error.absolute_path)}", mend=_mend(error, content)
+        )
+
+
+def _in_words(error: Any) -> str:
+    place = ".".join(str(key) for key in error.absolute_path)
+    return f"{place}: {error.message}" if place else str(error.message)
+
+
+def _mend(error: Any, content: Mapping[str, Any]) -> str:
+    if error.validator == "additionalProperties":
+        known = list(error.schema.get("properties", {}))
+        unknown = [key for key in error.instance if key not in known]
+        return "; ".join(f"`{key}`: {did_you_mean(key, known)}" for key in unknown)
+    if error.validator == "required":
+        return f"Add it to {content.get('code', content.get('name', 'the file'))}."
+    if error.validator == "enum":
+        return did_you_mean(str(error.instance), [str(value) for value in error.validator_value])
+    return str(error.schema.get("description", ""))
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A suggestion for a misspelt word, or the list of what is known."""
+    names = sorted(set(known))
+    near = get_close_matches(word, names, n=1, cutoff=0.6)
+    if near:
+        return f"did you mean `{near[0]}`?"
+    listed = ", ".join(names[:12])
+    return f"known are {listed}{' …' if len(names) > 12 else ''}" if names else "none is known"
+
+
+def content_files(folder: Path, *suffixes: str) -> tuple[Path, ...]:
+    """The content files below a folder in a stable order; hidden and lock files left out."""
+    return tuple(
+        file
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and file.suffix in suffixes and not file.name.startswith((".", "~$"))
+    )
+
+
+def digest(files: Iterable[Path], root: Path) -> str:
+    """One sha256 over names and contents, the same on every machine."""
+    whole = hashlib.sha256()
+    for file in files:
+        whole.update(file.relative_to(root).as_posix().encode())
+        whole.update(hashlib.sha256(file.read_bytes()).digest())
+    return whole.hexdigest()

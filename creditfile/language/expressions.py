@@ -1,0 +1,334 @@
+"""Compiles expressions and texts, and answers them on a view of the facts."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any
+
+from jinja2 import TemplateSyntaxError, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+
+from creditfile.errors import ExpressionError
+from creditfile.language import filters, functions
+from creditfile.language.missing import CannotTellError, Missing
+from creditfile.language.view import Look, Record, View
+from creditfile.model import Fact, Verdict
+
+_LONGEST_TEXT = 200_000
+_LARGEST_POWER = 64
+
+
+class _ThreeValued(CodeGenerator):
+    """`and`, `or`, `not` after Kleene; Decimals written exactly."""
+
+    def _lazily(self, function: str, node: nodes.BinExpr, frame: Frame) -> None:
+        self.write(f"environment.{function}(lambda: ")
+        self.visit(node.left, frame)
+        self.write(", lambda: ")
+        self.visit(node.right, frame)
+        self.write(")")
+
+    def visit_And(self, node: nodes.And, frame: Frame) -> None:  # noqa: N802
+        """False wins over unknown."""
+        self._lazily("both", node, frame)
+
+    def visit_Or(self, node: nodes.Or, frame: Frame) -> None:  # noqa: N802
+        """True wins over unknown."""
+        self._lazily("either", node, frame)
+
+    def visit_Not(self, node: nodes.Not, frame: Frame) -> None:  # noqa: N802
+        """Unknown stays unknown."""
+        self.write("environment.negate(")
+        self.visit(node.node, frame)
+        self.write(")")
+
+    def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802
+        """`0.7` is seven tenths, not a float near it."""
+        if isinstance(node.value, Decimal):
+            self.write(f"environment.exact({str(node.value)!r})")
+        else:
+            super().visit_Const(node, frame)
+
+
+class _Exact(Extension):
+    """Reads number literals as Decimals."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
+        """Replace each float token's value by the Decimal that was written."""
+        for token in stream:
+            yield Token(token.lineno, "float", Decimal(str(token.value))) if token.type == "float" else token  # type: ignore[arg-type]
+
+
+def _known(operand: Callable[[], Any]) -> Any:
+    try:
+        value = operand()
+        return value if isinstance(value, Missing) else bool(value)
+    except CannotTellError as unknown:
+        return Missing.at(*unknown.addresses)
+
+
+class Environment(ImmutableSandboxedEnvironment):
+    """The sandbox in which every expression of the book is worked."""
+
+    code_generator_class = _ThreeValued
+    intercepted_binops = frozenset(["/", "//", "%", "*", "**"])
+    exact = staticmethod(lru_cache(maxsize=None)(Decimal))
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(
+            undefined=Missing, extensions=[_Exact], keep_trailing_newline=True, cache_size=0, optimized=False, **options
+        )
+        self.globals = dict(functions.FUNCTIONS)
+        self.filters = {name: self.filters[name] for name in filters.KEPT} | dict(filters.FILTERS)
+        self.tests = {name: self.tests[name] for name in filters.KEPT_TESTS} | dict(filters.TESTS)
+
+    def both(self, left: Callable[[], Any], right: Callable[[], Any]) -> Any:
+        """`left and right`: false when either is false, else unknown when either is unknown."""
+        first = _known(left)
+        if first is False:
+            return False
+        second = _known(right)
+        if second is False:
+            return False
+        return _either_missing(first, second) or True
+
+    def either(self, left: Callable[[], Any], right: Callable[[], Any]) -> Any:
+        """`left or right`: true when either is true, else unknown when either is unknown."""
+        first = _known(left)
+        if first is True:
+            return True
+        second = _known(right)
+        if second is True:
+            return True
+        missing = _either_missing(first, second)
+        return False if missing is None else missing
+
+    def negate(self, value: Any) -> Any:
+        """`not value`."""
+        return value if isinstance(value, Missing) else not value
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Parts of records, keys of rows; nothing of Python's own."""
+        if isinstance(obj, Record):
+            return obj.step(attribute)
+        if isinstance(obj, dict):
+            return obj.get(attribute, Missing.at(attribute)) if obj.get(attribute) is not None else Missing.at(attribute)
+        return super().getattr(obj, attribute)
+
+    def getitem(self, obj: Any, argument: Any) -> Any:
+        """Likewise."""
+        if isinstance(obj, Record):
+            return obj.step(argument)
+        return super().getitem(obj, argument)
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Only parts of a date and of a loop are reached by a point."""
+        return attr in ("year", "month", "day", "days") or type(obj).__name__ == "LoopContext"
+
+    def unsafe_undefined(self, obj: Any, attribute: str) -> Any:
+        """Reaching for Python's own parts is refused aloud."""
+        raise SecurityError(f"`{attribute}` of {type(obj).__name__} is not for expressions")
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
+        """Exact division; no text is multiplied; nothing grows beyond reason."""
+        for side in (left, right):
+            if isinstance(side, Missing):
+                return side.joined(left, right)
+            if isinstance(side, bool) or not isinstance(side, int | Decimal):
+                raise SecurityError(f"'{operator}' is for numbers, not for {type(side).__name__}")
+        if operator == "**" and abs(right) > _LARGEST_POWER:
+            raise SecurityError("too large a power")
+        if operator in ("/", "//", "%") and right == 0:
+            return Missing.at("÷0")
+        if operator == "/":
+            return Decimal(left) / Decimal(right)
+        return super().call_binop(context, operator, left, right)
+
+
+def _either_missing(*sides: Any) -> Missing | None:
+    missing = [side for side in sides if isinstance(side, Missing)]
+    return missing[0].joined(*missing) if missing else None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What an expression came to."""
+
+    value: Any
+    """The value; Missing when something it needs is not there."""
+    read: tuple[Fact, ...]
+    """The facts it read, in order."""
+    missing: tuple[str, ...] = ()
+    """The addresses it wanted and did not find."""
+    trouble: str = ""
+    """Why it could not be worked at all, e.g. text compared with an amount."""
+
+    @property
+    def verdict(self) -> Verdict:
+        """True holds, false fails, all else cannot be told."""
+        if self.value is True:
+            return Verdict.HOLDS
+        return Verdict.FAILS if self.value is False else Verdict.CANNOT_TELL
+
+
+class Expression:
+    """One compiled expression."""
+
+    def __init__(self, source: str, work: Callable[..., Any], addresses: frozenset[str]) -> None:
+        self.source = source
+        """As written in the book."""
+        self.addresses = addresses
+        """Every address it names, as written: `contract.amount`, `it.amount`, `statement.latest.cash`."""
+        self._work = work
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Compiled code does not travel; the text does."""
+        return (_recompiled, (self.source,))
+
+    def on(self, view: View, **more: object) -> Outcome:
+        """Work it on the facts; `more` are further names such as `it`, `setting`, `on`."""
+        look = view.looking(**more)
+        try:
+            value = self._work(look)
+        except CannotTellError as unknown:
+            value = Missing.at(*unknown.addresses)
+        except (TypeError, InvalidOperation, ArithmeticError, ValueError, SecurityError) as error:
+            return Outcome(Missing.at(), tuple(look.seen.values()), (), str(error))
+        missing = tuple(sorted(value.addresses)) if isinstance(value, Missing) else ()
+        return Outcome(value, tuple(look.seen.values()), missing)
+
+
+class Text:
+    """A message with facts in it; what is missing is printed as 【待补】 and named."""
+
+    def __init__(self, source: str, render: Callable[[Mapping[str, Any]], str], addresses: frozenset[str]) -> None:
+        self.source = source
+        """As written in the book."""
+        self.addresses = addresses
+        """Every address it names."""
+        self._render = render
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Compiled code does not travel; the text does."""
+        return (_retexted, (self.source,))
+
+    def on(self, view: View, **more: object) -> str:
+        """The sentence."""
+        return self._render(view.looking(**more))
+
+
+class Language:
+    """Compiles expressions and texts, each once."""
+
+    def __init__(self) -> None:
+        self._expressions = Environment()
+        self._texts = Environment(finalize=_printed)
+        self._texts.both = self._expressions.both  # type: ignore[method-assign]
+
+    def expression(self, source: str, where: str = "") -> Expression:
+        """Compile one expression. Raises ExpressionError naming the place."""
+        try:
+            tree = self._expressions.parse("{{ " + source + " }}")
+            work = self._expressions.compile_expression(source, undefined_to_none=False)
+        except TemplateSyntaxError as error:
+            raise ExpressionError(f"`{source}` does not parse: {error.message}", where=where) from error
+        _refuse_private(tree, source, where)
+        return Expression(source, lambda look: work(look), addresses_in(tree))
+
+    def text(self, source: str, where: str = "") -> Text:
+        """Compile one message. Raises ExpressionError naming the place."""
+        try:
+            template = self._texts.from_string(source)
+            tree = self._texts.parse(source)
+        except TemplateSyntaxError as error:
+            raise ExpressionError(f"`{source}` does not parse: {error.message}", where=where) from error
+        _refuse_private(tree, source, where)
+        return Text(source, lambda look: template.render(look)[:_LONGEST_TEXT], addresses_in(tree))
+
+
+def _refuse_private(tree: nodes.Node, source: str, where: str) -> None:
+    for node in tree.find_all(nodes.Getattr):
+        if node.attr.startswith("_"):
+            raise ExpressionError(f"`{source}` reaches for `{node.attr}`, which is not a fact", where=where)
+
+
+@lru_cache(maxsize=1)
+def the_language() -> Language:
+    """The one language of this process."""
+    return Language()
+
+
+def _recompiled(source: str) -> Expression:
+    return the_language().expression(source)
+
+
+def _retexted(source: str) -> Text:
+    return the_language().text(source)
+
+
+def _printed(value: Any) -> Any:
+    """How a value is printed in a message when no filter says so."""
+    return filters.plain(value)
+
+
+_CHAIN_END = re.compile(r"\W")
+
+
+def addresses_in(tree: nodes.Node) -> frozenset[str]:
+    """Every address named in a parsed expression or text: the longest chains of names, points and constant indexes.
+
+    Names bound inside (`for x in …`, `set x`) and functions are left out; sub-expressions in filter arguments
+    (`every('it.amount > 0')`) are read too.
+    """
+    bound = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | set(functions.FUNCTIONS)
+    found: set[str] = set()
+    inner: set[int] = set()
+    for node in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Name)):
+        if id(node) in inner:
+            continue
+        address = _chain(node, inner)
+        if address and _CHAIN_END.split(address, maxsplit=1)[0] not in bound:
+            found.add(address)
+    for call in tree.find_all(nodes.Filter):
+        if call.name in filters.WITH_SUBEXPRESSION and call.args and isinstance(call.args[0], nodes.Const):
+            found |= _inside(str(call.args[0].value), call.node)
+    return frozenset(found)
+
+
+def _inside(source: str, over: nodes.Expr | None) -> set[str]:
+    """The addresses of a sub-expression, `it` standing for an element of what it runs over."""
+    try:
+        names = the_language().expression(source).addresses
+    except ExpressionError:
+        return set()
+    outer = _chain(over, set()) if over is not None else None
+    return {
+        f"{outer}[0]{name[2:]}" if outer and (name == "it" or name.startswith("it.")) else name for name in names
+    }
+
+
+def _chain(node: nodes.Node | None, inner: set[int]) -> str | None:
+    """`a.b[0]["c"]` as text; None when it rests on something that is not a name."""
+    if isinstance(node, nodes.Name):
+        return node.name if node.ctx == "load" else None
+    if isinstance(node, nodes.Getattr):
+        inner.add(id(node.node))
+        before = _chain(node.node, inner)
+        return f"{before}.{node.attr}" if before else None
+    if isinstance(node, nodes.Getitem):
+        inner.add(id(node.node))
+        before = _chain(node.node, inner)
+        if before and isinstance(node.arg, nodes.Const):
+            key = node.arg.value
+            return f"{before}[{key}]" if isinstance(key, int) else f'{before}["{key}"]'
+        return before
+    return None
+
+
+__all__ = ["CannotTellError", "Environment", "Expression", "Language", "Look", "Outcome", "Text", "addresses_in"]

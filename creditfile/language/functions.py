@@ -1,0 +1,144 @@
+"""Functions of the language: dates, names, texts, and choices among facts that may be missing."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from creditfile.language.missing import Missing
+
+
+def _spreading(work: Callable[..., Any]) -> Callable[..., Any]:
+    """A function of known values; missing when any argument is."""
+
+    def spread(*arguments: Any) -> Any:
+        gone = [argument for argument in arguments if isinstance(argument, Missing)]
+        return gone[0].joined(*gone) if gone else work(*arguments)
+
+    spread.__doc__ = work.__doc__
+    return spread
+
+
+def first(*values: Any) -> Any:
+    """The first that is known; missing when none is."""
+    for value in values:
+        if not isinstance(value, Missing):
+            return value
+    return values[0].joined(*values)
+
+
+@_spreading
+def days(start: date, end: date) -> int:
+    """Calendar days from start to end."""
+    return (end - start).days
+
+
+@_spreading
+def months(start: date, end: date) -> int:
+    """Whole months from start to end, month end to month end."""
+    from creditfile.values.dates import month_diff
+
+    return int(month_diff(start, end))
+
+
+@_spreading
+def years(start: date, end: date) -> int:
+    """Whole years from start to end."""
+    return end.year - start.year - ((end.month, end.day) < (start.month, start.day))
+
+
+@_spreading
+def later(day: date, count: int) -> date:
+    """The same day so many months later; the month's end where there is none."""
+    from creditfile.values.dates import add_months
+
+    return add_months(day, count)
+
+
+@_spreading
+def ratio(part: Any, whole: Any) -> Any:
+    """part ÷ whole, missing where the whole is not above zero (a ratio to it would say nothing)."""
+    if whole <= 0:
+        return Missing.at("÷≤0")
+    return Decimal(part) / Decimal(whole)
+
+
+@_spreading
+def same_name(one: str, other: str) -> bool:
+    """The same name but for spaces, widths and brackets."""
+    from creditfile.values.names import same_name as same
+
+    return bool(same(one, other))
+
+
+@_spreading
+def similar(one: str, other: str) -> Decimal:
+    """How alike two texts are, 0 to 1 (cosine of character triples)."""
+    from creditfile.values.names import text_sim
+
+    return Decimal(text_sim(one, other))
+
+
+@_spreading
+def similar_address(one: str, other: str) -> Decimal:
+    """How alike two addresses are, 0 to 1, level by level."""
+    from creditfile.values import names
+
+    return Decimal(names.address_sim(one, other))
+
+
+@_spreading
+def matches(text: str, pattern: str) -> bool:
+    """Whether the pattern occurs in the text."""
+    return re.search(pattern, text) is not None
+
+
+@_spreading
+def begins(text: str, *starts: str) -> bool:
+    """Whether the text begins with one of these."""
+    return text.startswith(starts)
+
+
+@_spreading
+def near(one: Any, other: Any, tolerance: Any) -> bool:
+    """Whether two numbers differ by no more than the tolerance."""
+    return bool(abs(one - other) <= tolerance)
+
+
+@_spreading
+def lowest(*values: Any) -> Any:
+    """The lowest of them."""
+    return min(values)
+
+
+@_spreading
+def highest(*values: Any) -> Any:
+    """The highest of them."""
+    return max(values)
+
+
+@_spreading
+def size(value: Any) -> int:
+    """Letters of a text, elements of a list."""
+    return len(value)
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "first": first,
+    "days": days,
+    "months": months,
+    "years": years,
+    "later": later,
+    "ratio": ratio,
+    "same_name": same_name,
+    "similar": similar,
+    "similar_address": similar_address,
+    "matches": matches,
+    "begins": begins,
+    "near": near,
+    "lowest": lowest,
+    "highest": highest,
+    "size": size,
+}
+"""By name; other packages add theirs through the entry-point group `creditfile.functions`."""

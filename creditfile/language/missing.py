@@ -1,0 +1,96 @@
+"""What stands for a fact that is not there: it spreads through arithmetic and never counts as true or false."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, NoReturn
+
+from jinja2 import Undefined
+
+
+class CannotTellError(Exception):
+    """A yes or no was asked of something unknown."""
+
+    def __init__(self, addresses: frozenset[str]) -> None:
+        self.addresses = addresses
+        super().__init__(", ".join(sorted(addresses)))
+
+
+class Missing(Undefined):
+    """A fact that is not there, or whatever was computed from one; carries the addresses that were wanted."""
+
+    __slots__ = ("addresses",)
+
+    def __init__(
+        self, hint: str | None = None, obj: object = None, name: str | None = None, exc: type[Exception] | None = None
+    ) -> None:
+        super().__init__(hint, obj, name)
+        self.addresses: frozenset[str] = frozenset({name} if name else ())
+
+    @classmethod
+    def at(cls, *addresses: str) -> "Missing":
+        """The absence of the facts at these addresses."""
+        absent = cls()
+        absent.addresses = frozenset(addresses)
+        return absent
+
+    def joined(self, *others: object) -> "Missing":
+        """The absence of this and of whatever else is missing among the others."""
+        return Missing.at(*self.addresses.union(*(o.addresses for o in others if isinstance(o, Missing))))
+
+    def __getattr__(self, name: str) -> "Missing":
+        """What lies below something missing is missing, under its full address."""
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return Missing.at(*(f"{address}.{name}" for address in self.addresses))
+
+    def __getitem__(self, key: object) -> "Missing":
+        """Likewise for an index or a key."""
+        inside = key if isinstance(key, int) else f'"{key}"'
+        return Missing.at(*(f"{address}[{inside}]" for address in self.addresses))
+
+    def _cannot_tell(self, *_: object, **__: object) -> NoReturn:
+        raise CannotTellError(self.addresses)
+
+    def __bool__(self) -> NoReturn:  # type: ignore[override]
+        """Neither true nor false."""
+        self._cannot_tell()
+
+    def __str__(self) -> NoReturn:
+        """No text either: whoever prints it must say that it is missing."""
+        self._cannot_tell()
+
+    def __iter__(self) -> Iterator[Any]:
+        """Not even empty."""
+        self._cannot_tell()
+
+    def __len__(self) -> NoReturn:
+        """Nor of length zero."""
+        self._cannot_tell()
+
+    def __call__(self, *args: object, **kwargs: object) -> NoReturn:
+        """Nor a function."""
+        self._cannot_tell()
+
+    def __contains__(self, item: object) -> NoReturn:
+        """Whether it holds something is not known."""
+        self._cannot_tell()
+
+    def __hash__(self) -> int:
+        """By what is missing."""
+        return hash(self.addresses)
+
+    def __repr__(self) -> str:
+        """For developers."""
+        return f"Missing({', '.join(sorted(self.addresses))})"
+
+
+def _spread(self: Missing, *others: object) -> Missing:
+    return self.joined(*others)
+
+
+_OPERATORS = (
+    "add radd sub rsub mul rmul truediv rtruediv floordiv rfloordiv mod rmod pow rpow neg pos abs round "
+    "lt le gt ge eq ne"
+)
+for _name in _OPERATORS.split():
+    _operator: Callable[..., Missing] = _spread
+    setattr(Missing, f"__{_name}__", _operator)
