@@ -1,0 +1,25 @@
+"""The named oddities a value may carry, each in Chinese and English; `Value.irregular` holds these codes."""
+
+REMARKS: dict[str, tuple[str, str]] = {
+    # amounts in words
+    "traditional_characters": ("大写金额用繁体字(可受理)", "traditional characters in the amount in words (accepted)"),
+    "lower_case_numerals": ("大写金额用了小写数字(一二三十百千)", "plain numerals"),
+    "forbidden_characters": ("大写金额用了不许用的字(〇另毛块廿)", "forbidden characters in the amount in words"),
+    "missing_renminbi": ("大写金额前缺“人民币”", "人民币 missing before the amount in words"),
+    "gap_after_renminbi": ("“人民币”与大写金额之间留有空白", "a gap between 人民币 and the amount in words"),
+    "missing_one_before_ten": ("“拾”前缺“壹”", "壹 missing before 拾"),
+    "missing_zheng": ("到“元”为止而缺“整”", "整 missing after an amount that ends in 元"),
+    "zheng_after_fen": ("有“分”而写“整”", "整 written after 分"),
+    "zero_missing": ("大写金额缺“零”", "a 零 missing in the amount in words"),
+    "zero_extra": ("大写金额多“零”", "a 零 too many in the amount in words"),
+    "form_style_zeros": ("按格填写的“零”(零佰零拾)", "zeros filled into a form's places"),
+    "repeated_hundred_million": ("“亿”写了两次", "亿 written twice"),
+}
+"""Code → (Chinese, English)."""
+
+
+def remark(code: str, english: bool = False) -> str:
+    """The remark in words; a code with detail (`unit_differs:万元`) keeps its detail in brackets."""
+    name, _, detail = code.partition(":")
+    words = REMARKS[name][int(english)]
+    return f"{words}({detail})" if detail else words
