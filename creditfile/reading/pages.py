@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from creditfile.model import Box, Trouble
+from creditfile.model import Box, Trouble, Value
 
 
 class UnreadableError(Exception):
@@ -64,12 +64,14 @@ class Cell:
     """Where it stands in a paper without geometry: `Sheet1!B12`, `table 2 row 3 column 2`."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Table:
     """A grid of cells."""
 
     cells: tuple[Cell, ...]
     """In reading order."""
+    title: str = ""
+    """A caption the format itself gives; empty elsewhere."""
 
     @cached_property
     def rows(self) -> tuple[tuple[Cell, ...], ...]:
@@ -98,6 +100,10 @@ class FormField:
     """Where it stands."""
     label: str = ""
     """The form's own help text or the words before it, if any."""
+    typed: Value = None
+    """The value as the form itself types it (numbers as Decimal, dates, lists); None where a form knows text only."""
+    place: str = ""
+    """Where it stands in a paper without geometry: `line 12`, `paragraph 14`."""
 
 
 class Page:

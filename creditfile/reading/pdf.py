@@ -1,0 +1,256 @@
+"""Reads a PDF: the text of every page at once, lines and tables of a page when asked for, and whether to trust them."""
+
+import ctypes
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from io import BytesIO
+from typing import Any, TypeVar
+
+import pypdfium2
+import pypdfium2.raw as pdfium
+
+from creditfile.model import Box, Trouble
+from creditfile.reading import forms, glyphs, grids, limits, lines
+from creditfile.reading.pages import FormField, Line, Page, Pages, Table, UnreadableError
+
+SAMPLE = 40
+"""How many characters of a page are looked at for the verdict on its text layer."""
+WHOLE_PAGE = 0.7
+"""A picture that covers this share of a page is the page."""
+GARBLED = 0.05
+"""Share of unusable characters from which a page's text layer is not trusted."""
+DISORDER = 0.3
+"""Share of lines that stand above the one drawn before, from which the drawn order is not the reading order."""
+
+_Seen = TypeVar("_Seen")
+
+PROPERTIES = {
+    "Title": "title", "Author": "author", "Creator": "creator", "Producer": "producer",
+    "CreationDate": "created", "ModDate": "modified",
+}
+
+
+def read(content: bytes, name: str) -> Pages:
+    """Every page of a PDF. Not thread-safe, as pdfium is not; a page's lines need the file open, so keep `Pages` whole.
+
+    Raises UnreadableError: RDG-101 encrypted, RDG-102 damaged beyond repair, RDG-107 too large.
+    """
+    paper = _Paper(content)
+    found = [paper.page(index) for index in range(paper.count)]
+    pages = tuple(page for page in found if page is not None)
+    if not pages:
+        raise UnreadableError("RDG-102", "0 pages")
+    lost = [str(index + 1) for index, page in enumerate(found) if page is None]
+    troubles = []
+    if lost:
+        troubles.append(Trouble("RDG-113", ", ".join(lost[:20]) + (" …" if len(lost) > 20 else "")))
+    if b"%%EOF" not in content[-4096:]:
+        troubles.append(Trouble("RDG-113", "no %%EOF"))
+    return Pages("pdf", pages, paper.fields(), tuple(troubles), paper.properties())
+
+
+def second_opinion(content: bytes, page_number: int, box: Box) -> str:
+    """The text within a box according to pdfminer, an engine that shares no code with pdfium.
+
+    Slow (it parses the whole page) and can hang on hostile files: call it in a process that is bounded in time.
+    """
+    inside = (
+        glyph for glyph in _other_glyphs(content, page_number)
+        if box.x0 <= (glyph.x0 + glyph.x1) / 2 <= box.x1 and box.top <= (glyph.top + glyph.bottom) / 2 <= box.bottom
+    )
+    return lines.text_of(inside)
+
+
+class _Paper:
+    """An open PDF. It stays open as long as one of its pages is held."""
+
+    def __init__(self, content: bytes) -> None:
+        if len(content) > limits.FILE_BYTES:
+            raise UnreadableError("RDG-107", f"{len(content)} B > {limits.FILE_BYTES} B")
+        self.content = content
+        try:
+            self.document = pypdfium2.PdfDocument(content)
+            self.count = len(self.document)
+        except pypdfium2.PdfiumError as error:
+            locked = pdfium.FPDF_GetLastError() in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
+            raise UnreadableError("RDG-101" if locked else "RDG-102", str(error)) from error
+        if self.count > limits.PAGES:
+            raise UnreadableError("RDG-107", f"{self.count} pages > {limits.PAGES}")
+        self.characters = 0
+
+    def page(self, index: int) -> Page | None:
+        """Its text and the verdict on it; None when pdfium cannot open the page."""
+
+        def look(page: Any, textpage: Any) -> Page:
+            text, starts = _text(textpage)
+            self.characters += len(text)
+            if self.characters > limits.TEXT_CHARACTERS:
+                raise UnreadableError("RDG-107", f"{self.characters} characters > {limits.TEXT_CHARACTERS}")
+            frame = glyphs.frame_of(page)
+            pictured = _pictured(page, bool(text.strip()))
+            reasons = _reasons(text, page, textpage, pictured)
+            if _disordered(textpage, starts, frame):
+                text = lines.text_of(glyphs.draw(page, textpage).glyphs)
+            image_only = pictured and not text.strip()
+            troubles = [Trouble("RDG-106", reason, index + 1) for reason in reasons]
+            if image_only:
+                troubles.append(Trouble("RDG-105", "", index + 1))
+            width, height = frame.size
+            return Page(
+                index + 1, text, width=width, height=height, image_only=image_only, troubles=tuple(troubles),
+                method="ocr" if "invisible_text" in reasons else "text",
+                lines=lambda: self.lines(index), tables=lambda: self.tables(index),
+            )
+
+        return self._on(index, look)
+
+    def lines(self, index: int) -> tuple[Line, ...]:
+        """Of the page with that index."""
+        return self._on(index, lambda page, textpage: lines.lines_of(glyphs.draw(page, textpage))) or ()
+
+    def tables(self, index: int) -> tuple[Table, ...]:
+        """Of the page with that index."""
+
+        def look(page: Any, textpage: Any) -> tuple[Table, ...]:
+            drawn = glyphs.draw(page, textpage)
+            return grids.tables_of(drawn, glyphs.ruling(page, drawn.turn))
+
+        return self._on(index, look) or ()
+
+    def fields(self) -> tuple[FormField, ...]:
+        """Of its fillable form."""
+        return forms.fields_of(self.document)
+
+    def properties(self) -> dict[str, str]:
+        """What the file says of itself."""
+        said = {ours: self.document.get_metadata_value(theirs) for theirs, ours in PROPERTIES.items()}
+        linearized = b"/Linearized" in self.content[:2048]
+        said["revisions"] = str(max(1, self.content.count(b"%%EOF") - linearized))
+        said["signatures"] = str(max(0, pdfium.FPDF_GetSignatureCount(self.document)))
+        said["attachments"] = str(max(0, pdfium.FPDFDoc_GetAttachmentCount(self.document)))
+        return {name: value for name, value in said.items() if value}
+
+    def _on(self, index: int, look: Callable[[Any, Any], _Seen]) -> _Seen | None:
+        page = pdfium.FPDF_LoadPage(self.document, index)
+        if not page:
+            return None
+        textpage = pdfium.FPDFText_LoadPage(page)
+        try:
+            return look(page, textpage) if textpage else None
+        finally:
+            if textpage:
+                pdfium.FPDFText_ClosePage(textpage)
+            pdfium.FPDF_ClosePage(page)
+
+
+def _text(textpage: Any) -> tuple[str, list[int]]:
+    """A page's text in the order drawn, and where in it each line begins."""
+    count = pdfium.FPDFText_CountChars(textpage)
+    if count <= 0:
+        return "", []
+    buffer = ctypes.create_string_buffer((count + 1) * 2)
+    written = pdfium.FPDFText_GetText(textpage, 0, count, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)))
+    raw = buffer.raw[: max(0, written - 1) * 2].decode("utf-16-le", "replace")
+    starts = [0, *(match.end() for match in re.finditer("\r\n", raw))]
+    return raw.replace("\r\n", "\n").replace("\x02", "-").replace("\ufffe", "-"), starts
+
+
+def _pictured(page: Any, with_text: bool) -> bool:
+    """Whether a picture is the page. Under text only the first and last few objects are looked at, which is cheap."""
+    count = pdfium.FPDFPage_CountObjects(page)
+    if with_text and count > 8:
+        kinds = (
+            pdfium.FPDFPageObj_GetType(pdfium.FPDFPage_GetObject(page, index))
+            for index in (*range(4), *range(count - 4, count))
+        )
+        if not any(kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) for kind in kinds):
+            return False
+    return count > 0 and glyphs.pictures(page) >= WHOLE_PAGE
+
+
+def _reasons(text: str, page: Any, textpage: Any, pictured: bool) -> list[str]:
+    """Why the text layer is not to be trusted, as codes; empty when it may be."""
+    solid = [letter for letter in text if not letter.isspace()]
+    if not solid:
+        return []
+    reasons = []
+    modes, outside = _sampled(page, textpage)
+    if modes and all(mode == glyphs.INVISIBLE for mode in modes):
+        reasons.append("invisible_text")
+    elif pictured:
+        reasons.append("text_over_picture")
+    if outside > 0.5:
+        reasons.append("outside_page")
+    for reason, belongs in GARBAGE.items():
+        share = sum(map(belongs, solid)) / len(solid)
+        if share >= GARBLED:
+            reasons.append(reason)
+    return reasons
+
+
+def _is_private(letter: str) -> bool:
+    return "\ue000" <= letter <= "\uf8ff" or letter >= "\U000f0000"
+
+
+def _is_unmapped(letter: str) -> bool:
+    return letter == "\ufffd" or letter < " " or "\x7f" <= letter <= "\x9f"
+
+
+GARBAGE: dict[str, Callable[[str], bool]] = {"private_use": _is_private, "unmapped": _is_unmapped}
+"""Characters that no reader can make out: what a font without a map to Unicode leaves behind."""
+
+
+def _sampled(page: Any, textpage: Any) -> tuple[list[int], float]:
+    """The render modes of some characters, evenly taken, and which share of them is off the page."""
+    frame = glyphs.frame_of(page)
+    width, height = frame.size
+    count = pdfium.FPDFText_CountChars(textpage)
+    rectangle = pdfium.FS_RECTF()
+    modes, outside = [], 0
+    for index in range(0, count, max(1, count // SAMPLE)):
+        if pdfium.FPDFText_IsGenerated(textpage, index):
+            continue
+        holder = pdfium.FPDFText_GetTextObject(textpage, index)
+        if not holder or not pdfium.FPDFText_GetLooseCharBox(textpage, index, rectangle):
+            continue
+        modes.append(pdfium.FPDFTextObj_GetTextRenderMode(holder))
+        x0, top, x1, bottom = frame.rectangle(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        outside += x1 <= 0 or bottom <= 0 or x0 >= width or top >= height
+    return modes, outside / len(modes) if modes else 0.0
+
+
+def _disordered(textpage: Any, starts: list[int], frame: glyphs.Frame) -> bool:
+    """Whether the order drawn is plainly not the order read: many lines begin above the one before."""
+    if len(starts) < 4:
+        return False
+    x, y = ctypes.c_double(), ctypes.c_double()
+    last: float | None = None
+    upwards = seen = 0
+    for start in starts:
+        index = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start)
+        if index < 0 or not pdfium.FPDFText_GetCharOrigin(textpage, index, x, y):
+            continue
+        _, down = frame.point(x.value, y.value)
+        if last is not None:
+            seen += 1
+            upwards += down < last - 3
+        last = down
+    return seen > 0 and upwards / seen > DISORDER
+
+
+@lru_cache(maxsize=4)
+def _other_glyphs(content: bytes, page_number: int) -> tuple[glyphs.Glyph, ...]:
+    """The characters of one page as pdfminer reads them, on the visible page."""
+    import pdfplumber
+
+    with pdfplumber.open(BytesIO(content), pages=[page_number]) as document:
+        page = document.pages[0]
+        left, top = page.cropbox[0] - page.mediabox[0], page.cropbox[1] - page.mediabox[1]
+        return tuple(
+            glyphs.Glyph(
+                char["text"], char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top,
+                char["bottom"] - top, char["size"],
+            )
+            for char in page.chars
+        )
