@@ -163,10 +163,14 @@ class View:
     def __init__(self, facts: Iterable[Fact] | Mapping[str, Fact]) -> None:
         self._root = _Tree()
         for fact in facts.values() if isinstance(facts, Mapping) else facts:
-            place = self._root
-            for step in parse_address(fact.name):
-                place = place.branches.setdefault(step, _Tree())
-            place.fact = fact
+            self.add(fact)
+
+    def add(self, fact: Fact) -> None:
+        """Put in one more fact, in the place of any of that name."""
+        place = self._root
+        for step in parse_address(fact.name):
+            place = place.branches.setdefault(step, _Tree())
+        place.fact = fact
 
     def looking(self, **more: object) -> "Look":
         """A fresh look at the facts: what is read through it is noted in it alone."""

@@ -29,6 +29,8 @@ class Answer:
     """For left_out: why (not yet due, other product, other law in force, no such paper)."""
     subject: str = ""
     """What of several it is about."""
+    read: tuple[str, ...] = ()
+    """Names of the facts it was judged on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Case:
     """What became of every rule."""
     decision: Decision | None = None
     """None until judged."""
+    verdict: str = ""
+    """The policy's finer word for the decision, e.g. PENDING_DOCS."""
     papers: tuple[Paper, ...] = field(default=(), repr=False)
     """The filled documents."""
 

@@ -38,9 +38,13 @@ class Finding:
     verdict: Verdict
     """FAILS or CANNOT_TELL; what holds is no finding."""
     title: str
-    """The rule's name, in the language asked for."""
+    """The rule's name, in Chinese."""
     message: str
-    """What was found and what was wanted, in whole sentences."""
+    """What was found and what was wanted, in whole Chinese sentences."""
+    title_en: str = ""
+    """The rule's name in English."""
+    message_en: str = ""
+    """The message in English."""
     evidence: tuple[Fact, ...] = ()
     """The facts it was judged on."""
     missing: tuple[str, ...] = ()
@@ -48,7 +52,11 @@ class Finding:
     basis: tuple[str, ...] = ()
     """The clauses the rule rests on, each with how sure we are of it."""
     mend: str = ""
-    """What to do."""
+    """What to do, in Chinese."""
+    mend_en: str = ""
+    """What to do, in English."""
+    level: str = ""
+    """The trade's own level: HARD, BLOCK, REVIEW …; the policy reads it."""
     subject: str = ""
     """What of several it is about: a file, a guarantee, a period; empty when there is one only."""
     id: str = ""

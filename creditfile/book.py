@@ -1,0 +1,102 @@
+"""Opens a folder of content: everything a bank may change without Python."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from creditfile.content import check_shape, content_files, digest, read_csv, read_toml
+from creditfile.errors import BookError, ShapeError
+from creditfile.filling.templates import Template, read_templates
+from creditfile.judging.judge import Rulebook
+from creditfile.judging.papers import read_demands
+from creditfile.judging.policy import read_policy
+from creditfile.judging.rules import read_rules
+from creditfile.model.document import Documents
+from creditfile.model.identity import Identity
+from creditfile.reading.documents import document_from
+from creditfile.reading.statements import read_items
+from creditfile.settling.figures import read_figures
+from creditfile.settling.settle import Figures
+
+PARTS = ("schemas", "checks", "templates")
+"""The folders a book is made of."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """A folder of content, read and checked."""
+
+    folder: Path
+    """Where it lies."""
+    documents: Documents
+    """For reading."""
+    figures: Figures
+    """For settling."""
+    rules: Rulebook
+    """For judging."""
+    templates: tuple[Template, ...]
+    """For filling."""
+    digest: str
+    """Of all its content: the same book has the same digest on every machine."""
+
+
+@lru_cache(maxsize=4)
+def open_book(folder: Path) -> Book:
+    """Read a whole book. Raises BookError with file, line and mend at the first thing that is wrong."""
+    for part in PARTS[:2]:
+        if not (folder / part).is_dir():
+            raise BookError(
+                f"there is no folder {part}/", where=str(folder), mend="A book has schemas/, checks/ and templates/."
+            )
+    settings = read_settings(folder)
+    lists = read_lists(folder)
+    rules = read_rules(folder, settings)
+    policy = read_policy(folder)
+    names = {"setting": settings, "list": lists.__getitem__}
+    return Book(
+        folder=folder,
+        documents=Documents(read_documents(folder), read_items(folder / "schemas" / "lists" / "line-items.csv")),
+        figures=Figures(
+            read_figures(folder),
+            tuple(rule.test for rule in rules if isinstance(rule.test, Identity)),
+            names,
+            policy.confidence,
+        ),
+        rules=Rulebook(rules, read_demands(folder), policy, settings, lists),
+        templates=read_templates(folder),
+        digest=book_digest(folder),
+    )
+
+
+def book_digest(folder: Path) -> str:
+    """Over every content file."""
+    files = [file for part in PARTS for file in content_files(folder / part, ".toml", ".csv", ".docx", ".txt", ".md")]
+    return digest(files, folder)
+
+
+def read_documents(folder: Path) -> tuple[Any, ...]:
+    """The document types, by code and name."""
+    kinds = []
+    for file in content_files(folder / "schemas" / "documents", ".toml"):
+        content = read_toml(file)
+        check_shape(content, "document", file)
+        kind = document_from(content, str(file))
+        if kind.name != file.stem:
+            raise ShapeError(f"name = {kind.name!r}", where=f"{file}:1", mend=f"Call it as its file: {file.stem}.")
+        kinds.append(kind)
+    return tuple(sorted(kinds, key=lambda kind: (kind.code, kind.name)))
+
+
+def read_settings(folder: Path) -> Mapping[str, Any]:
+    """The bank's own values by key. Raises BookError."""
+    file = folder / "schemas" / "settings.toml"
+    content = read_toml(file)
+    check_shape(content, "settings", file)
+    return {key: entry["value"] for key, entry in content["settings"].items()}
+
+
+def read_lists(folder: Path) -> Mapping[str, tuple[Mapping[str, str], ...]]:
+    """Every CSV list by its file's name."""
+    return {file.stem: tuple(read_csv(file)) for file in content_files(folder / "schemas" / "lists", ".csv")}

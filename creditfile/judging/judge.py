@@ -1,0 +1,202 @@
+"""Stage 3: hold the facts against the rules, in three answers; the policy says what follows."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from creditfile.judging import by_identity, papers, readings
+from creditfile.judging.policy import Policy
+from creditfile.judging.rules import STAGES, Rule
+from creditfile.judging.papers import Demand
+from creditfile.language import Missing, Outcome, Text, View
+from creditfile.model import Answer, Case, Fact, Finding, Severity, Verdict
+from creditfile.model.identity import Identity
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    """Everything the judge goes by."""
+
+    rules: tuple[Rule, ...]
+    """By code."""
+    demands: tuple[Demand, ...]
+    """Which papers must come."""
+    policy: Policy
+    """What findings mean."""
+    settings: Mapping[str, Any]
+    """The bank's own values."""
+    lists: Mapping[str, tuple[Mapping[str, str], ...]]
+    """Long lists by name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bench:
+    """What one case is judged with: its facts, and the names that are no facts."""
+
+    view: View
+    """The facts."""
+    names: Mapping[str, Any]
+    """setting, list, on."""
+    case_id: str
+    """For the findings' ids."""
+    party: str | None
+    """What the borrower is: ENT, IEB, FRM …; None while unknown."""
+    product: str | None
+    """What is asked for: WCL …; None while unknown."""
+    stage: str
+    """How far the loan has come."""
+    on: date
+    """The day that counts."""
+
+
+def judge(case: Case, book: Rulebook, on: date) -> Case:
+    """Judge every rule of the book on the case's facts as of a day; add findings, answers and the decision."""
+    bench = _bench(case, book, on)
+    findings: list[Finding] = list(readings.findings_of(case))
+    answers: list[Answer] = []
+    for rule in book.rules:
+        for answer, finding in _judged(rule, bench):
+            answers.append(answer)
+            if finding:
+                findings.append(finding)
+    for answer, finding in papers.judged(book.demands, case, bench.view, bench.names, bench.party, bench.product):
+        answers.append(answer)
+        if finding:
+            findings.append(_signed(finding, case.id))
+    findings.extend(readings.to_confirm(case, findings, answers))
+    ordered = tuple(sorted((_signed(f, case.id) for f in findings), key=lambda f: (-f.severity.rank, f.code, f.subject)))
+    ran = sum(answer.outcome != "left_out" for answer in answers)
+    row = book.policy.decide(ordered, ran=ran)
+    return replace(
+        case, findings=ordered, answers=tuple(answers), decision=row.decision, verdict=row.code, product=bench.product
+    )
+
+
+def _bench(case: Case, book: Rulebook, on: date) -> Bench:
+    view = View(case.facts)
+
+    def known(name: str) -> Any:
+        fact = view.fact(name)
+        return None if fact is None else fact.value
+
+    stage = known("application.stage") or ("SIGN" if view.elements("contract") else "SURVEY")
+    return Bench(
+        view=view,
+        names=names_of(book.settings, book.lists, on),
+        case_id=case.id,
+        party=known("party.type"),
+        product=known("application.product") or case.product,
+        stage=str(stage),
+        on=on,
+    )
+
+
+def names_of(settings: Mapping[str, Any], lists: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """The names in an expression that are no facts."""
+    return {"setting": dict(settings), "list": lambda name: lists[name], "on": on}
+
+
+def _judged(rule: Rule, bench: Bench) -> Iterator[tuple[Answer, Finding | None]]:
+    """One answer for the rule, or one for each element it is judged over."""
+    reason = _left_out(rule, bench)
+    if reason:
+        yield Answer(rule.code, "left_out", reason), None
+        return
+    if not rule.each:
+        yield _answered(rule, bench, "", bench.names)
+        return
+    elements = bench.view.elements(rule.each)
+    if not elements:
+        yield Answer(rule.code, "left_out", f"no {rule.each}"), None
+    for number, element in enumerate(elements):
+        look = bench.view.looking()
+        yield _answered(rule, bench, element, {**bench.names, "it": look.at(element), "n": number + 1, "_look": look})
+
+
+def _left_out(rule: Rule, bench: Bench) -> str:
+    """Why a rule is not judged at all; empty when it is."""
+    if rule.parties and bench.party and bench.party not in rule.parties:
+        return f"party {bench.party}"
+    if rule.products and bench.product and bench.product not in rule.products:
+        return f"product {bench.product}"
+    if STAGES.index(rule.stage) > STAGES.index(bench.stage):
+        return f"due at {rule.stage}"
+    day = rule.law_day.on(bench.view, **bench.names).value if rule.law_day else bench.on
+    if not rule.in_force(day if isinstance(day, date) else bench.on):
+        return "law not in force"
+    return ""
+
+
+def _answered(rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any]) -> tuple[Answer, Finding | None]:
+    names = dict(names)
+    look = names.pop("_look", None)
+    if rule.when is not None:
+        applies = rule.when.on(bench.view, **names)
+        if applies.value is False:
+            return Answer(rule.code, "left_out", "does not apply", subject), None
+        if applies.value is not True:
+            return _found(rule, bench, subject, names, applies, Verdict.CANNOT_TELL, look)
+    outcome = (
+        by_identity.on(rule.test, bench.view, subject)
+        if isinstance(rule.test, Identity)
+        else rule.test.on(bench.view, **names)
+    )
+    verdict = outcome.verdict
+    if verdict is not Verdict.CANNOT_TELL and not rule.wanted:
+        verdict = Verdict.FAILS if verdict is Verdict.HOLDS else Verdict.HOLDS
+    if verdict is Verdict.HOLDS and not rule.attest:
+        return Answer(rule.code, "holds", subject=subject, read=_names(outcome, look)), None
+    return _found(rule, bench, subject, names, outcome, Verdict.CANNOT_TELL if rule.attest else verdict, look)
+
+
+def _names(outcome: Outcome, look: Any) -> tuple[str, ...]:
+    return tuple(fact.name for fact in _evidence(outcome, look))
+
+
+def _evidence(outcome: Outcome, look: Any) -> tuple[Fact, ...]:
+    """The facts read by the expression itself and through `it`."""
+    through_it = tuple(look.seen.values()) if look else ()
+    return tuple({fact.name: fact for fact in (*through_it, *outcome.read)}.values())
+
+
+def _found(
+    rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any], outcome: Outcome, verdict: Verdict, look: Any
+) -> tuple[Answer, Finding]:
+    evidence = _evidence(outcome, look)
+    missing = tuple(address for address in outcome.missing if not address.startswith("÷"))
+    finding = Finding(
+        code=rule.code,
+        severity=rule.severity,
+        verdict=verdict,
+        title=rule.title,
+        title_en=rule.title_en,
+        message=_message(rule.message, bench, names, verdict, outcome, rule.title),
+        message_en=_message(rule.message_en, bench, names, verdict, outcome, rule.title_en),
+        evidence=evidence,
+        missing=missing,
+        basis=rule.basis,
+        mend=rule.mend,
+        mend_en=rule.mend_en,
+        level=rule.level,
+        subject=subject,
+    )
+    return Answer(rule.code, verdict.value, subject=subject, read=tuple(f.name for f in evidence)), finding
+
+
+def _message(text: Text, bench: Bench, names: Mapping[str, Any], verdict: Verdict, outcome: Outcome, title: str) -> str:
+    """The rule's own words when it fails; its title when it cannot be told (the missing facts are listed beside it)."""
+    if verdict is Verdict.FAILS:
+        return text.on(bench.view, **names)
+    return f"{title}({outcome.trouble})" if outcome.trouble else title
+
+
+def _signed(finding: Finding, case_id: str) -> Finding:
+    """Give a finding its stable id."""
+    facts: Iterable[str] = sorted(fact.name for fact in finding.evidence)
+    text = "\n".join((case_id, finding.code, finding.subject, *facts))
+    return replace(finding, id=hashlib.sha256(text.encode()).hexdigest()[:16])
+
+
+__all__ = ["Missing", "Rulebook", "Severity", "judge", "names_of"]

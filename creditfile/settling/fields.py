@@ -1,0 +1,107 @@
+"""Text becomes typed values: a cerberus schema made from each document type's own field definitions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from cerberus import Validator
+
+from creditfile.model import Fact, Reading, Trouble
+from creditfile.model.document import Column, DocumentType, Field
+from creditfile.values.types import NotAValue, TYPES
+
+UNREADABLE_VALUE = "RDG-121"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """One reading with its value, or why it has none."""
+
+    reading: Reading
+    """As found."""
+    fact: Fact | None
+    """Typed; None when the text is no such value."""
+    trouble: Trouble | None = None
+    """Why not."""
+
+
+class _Coercing(Validator):  # type: ignore[misc]
+    """Cerberus with our own readers of values as coercions; keeps what they returned, not only the value."""
+
+    types_mapping = Validator.types_mapping.copy()
+
+
+@lru_cache(maxsize=512)
+def _validator(field: Field) -> Any:
+    """The cerberus schema of one field: text in, typed value out."""
+    return _Coercing({"value": {"coerce": _reader(field), "nullable": True, "required": True}}, allow_unknown=False)
+
+
+def _reader(field: Field) -> Any:
+    if field.columns:
+        return lambda rows: _rows(field.columns, rows)
+    read = TYPES[field.type]
+    return lambda raw: raw if raw is None else read(raw, unit=field.unit)
+
+
+def _rows(columns: tuple[Column, ...], rows: Any) -> Any:
+    """A table: each cell typed by its column; a cell that is no such value is left out of its row and named."""
+    typed, irregular = [], []
+    for number, row in enumerate(rows, start=1):
+        cells: dict[str, Any] = {}
+        for column in columns:
+            raw = row.get(column.name)
+            if raw in (None, ""):
+                continue
+            try:
+                cells[column.name] = TYPES[column.type](raw, unit=None).value
+            except NotAValue as refusal:
+                irregular.append(f"row {number} {column.label}: {refusal.why}")
+        typed.append(cells)
+    return _Table(tuple(typed), tuple(irregular))
+
+
+@dataclass(frozen=True, slots=True)
+class _Table:
+    value: tuple[Mapping[str, Any], ...]
+    irregular: tuple[str, ...]
+    unit: str | None = None
+
+
+def typed(reading: Reading, kind: DocumentType | None) -> Typed:
+    """One reading typed by its field; what is already typed (a typed form) passes as it is."""
+    field = kind.field(reading.field) if kind else None
+    if field is None:
+        return Typed(reading, reading.fact)
+    fact = replace(
+        reading.fact, type=field.type, label=reading.fact.label or field.label, label_en=field.label_en
+    )
+    if fact.value is None:
+        return Typed(reading, fact)
+    validator = _validator(field)
+    try:
+        valid = validator.validate({"value": fact.value})
+    except NotAValue as refusal:
+        return _refused(reading, fact, refusal.why)
+    if not valid:
+        return _refused(reading, fact, str(validator.errors["value"]))
+    value = validator.document["value"]
+    if value is None:
+        return Typed(reading, replace(fact, value=None))
+    doubts = tuple(f"irregular:{what}" for what in value.irregular)
+    return Typed(
+        reading,
+        replace(
+            fact, value=value.value, unit=value.unit or fact.unit, raw=fact.raw or str(reading.fact.value),
+            doubts=(*fact.doubts, *doubts),
+        ),
+    )
+
+
+def _refused(reading: Reading, fact: Fact, why: str) -> Typed:
+    page = fact.origins[0].page if fact.origins else None
+    return Typed(reading, None, Trouble(UNREADABLE_VALUE, f"{fact.label or reading.field}:“{fact.raw or fact.value}” {why}", page))
+
+

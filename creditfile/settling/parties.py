@@ -1,0 +1,61 @@
+"""Whose paper is it: the borrower's own, a guarantor's, or somebody's whom nobody knows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from creditfile.values.names import same_name, similar_name
+
+BORROWER_FIELDS = ("borrower", "applicant", "debtor")
+"""Fields that name the borrower on a paper."""
+
+GUARANTOR_FIELDS = ("guarantor", "mortgagor", "pledgor")
+"""Fields that name who gives security."""
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """The names that the case's own papers give to the borrower and to those who give security."""
+
+    borrowers: tuple[str, ...]
+    """As named by application, approval and contracts."""
+    guarantors: tuple[str, ...]
+    """As named by guarantee, mortgage and pledge contracts and by the application."""
+
+    def role_of(self, name: str | None) -> str:
+        """`borrower`, `guarantor`, or `unknown`; a name that is nearly the borrower's is taken for the borrower's
+        own paper, so that the difference is seen and judged rather than explained away."""
+        if name is None or not self.borrowers:
+            return "borrower"
+        if any(same_name(name, known) for known in self.borrowers):
+            return "borrower"
+        if any(same_name(name, known) for known in self.guarantors):
+            return "guarantor"
+        if any(similar_name(name, known) for known in self.borrowers):
+            return "borrower"
+        return "unknown"
+
+
+def parties_of(values: Iterable[tuple[str, str, object]]) -> Parties:
+    """Collect the names from (document, field, value) triples."""
+    borrowers: dict[str, None] = {}
+    guarantors: dict[str, None] = {}
+    for _, field, value in values:
+        if isinstance(value, str) and value:
+            if field in BORROWER_FIELDS:
+                borrowers[value] = None
+            elif field in GUARANTOR_FIELDS:
+                guarantors[value] = None
+    return Parties(tuple(borrowers), tuple(guarantors))
+
+
+KEYS = ("no", "cert_no", "reg_no", "report_no", "id_no", "policy_no", "contract_no")
+"""Fields that tell one paper of a kind from another; two files with the same number are one paper handed in twice."""
+
+
+def key_of(fields: Mapping[str, object]) -> str | None:
+    """The number by which a paper is known; None when it shows none."""
+    for key in KEYS:
+        value = fields.get(key)
+        if isinstance(value, str) and value:
+            return f"{key}:{value}"
+    return None

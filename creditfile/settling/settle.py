@@ -1,0 +1,163 @@
+"""Stage 2: text becomes amounts, dates and names; one value stands for each field; figures follow."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from creditfile.model import Case, Fact, Reading, Source, Trouble
+from creditfile.model.document import DocumentType, Documents
+from creditfile.model.identity import Identity
+from creditfile.settling.agree import agreed
+from creditfile.settling.fields import Typed, typed
+from creditfile.settling.figures import Figure, computed
+from creditfile.settling.parties import Parties, key_of, parties_of
+from creditfile.settling.witness import vouch
+
+NOT_FOUND = "RDG-120"
+UNKNOWN_PARTY = "RDG-140"
+CORRECTIONS = "corrections"
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What settling computes with."""
+
+    figures: tuple[Figure, ...] = ()
+    """Each after those it needs."""
+    identities: tuple[Identity, ...] = ()
+    """The sums that vouch for statement figures."""
+    names: Mapping[str, Any] = field(default_factory=dict)
+    """setting and list, for the formulas."""
+    confidence: Decimal = Decimal("0.9")
+    """Below this a person confirms what was read."""
+
+
+@dataclass(slots=True)
+class _Part:
+    """One paper with its typed readings."""
+
+    kind: DocumentType
+    part: str
+    readings: list[Fact]
+
+    @property
+    def values(self) -> dict[str, object]:
+        best: dict[str, object] = {}
+        for fact in self.readings:
+            best.setdefault(fact.name.rpartition(".")[2], fact.value)
+        return best
+
+
+def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case:
+    """Type every reading, let one value stand for each field, vouch for statements, compute the figures."""
+    results = [(reading, typed(reading, documents.type_of(reading.document))) for reading in case.readings]
+    sources = _with_troubles(case.sources, (_trouble(reading, result) for reading, result in results))
+    parts = _parts(results, documents)
+    sources = _with_troubles(sources, _not_found(parts, sources))
+    named, strangers = _named(parts)
+    sources = _with_troubles(sources, strangers)
+    loose = [result.fact for reading, result in results if result.fact and _is_addressed(reading, documents)]
+    facts = vouch(_agreed([*named, *loose], figures.confidence), figures.identities)
+    facts = computed(facts, figures.figures, {**figures.names, "on": on})
+    return replace(case, sources=sources, facts=tuple(sorted(facts, key=lambda fact: fact.name)))
+
+
+def _is_addressed(reading: Reading, documents: Documents) -> bool:
+    """Statement figures and corrections come with their address; the fields of papers get theirs here."""
+    return documents.type_of(reading.document) is None or reading.fact.name.startswith(("statement[", "parent_statement["))
+
+
+def _parts(results: Iterable[tuple[Reading, Typed]], documents: Documents) -> list[_Part]:
+    parts: dict[tuple[str, str], _Part] = {}
+    for reading, result in results:
+        kind = documents.type_of(reading.document)
+        if kind is None or result.fact is None or _is_addressed(reading, documents):
+            continue
+        part = parts.setdefault((kind.name, reading.part), _Part(kind, reading.part, []))
+        part.readings.append(replace(result.fact, name=f"{kind.subject}.{reading.field}"))
+    return [parts[key] for key in sorted(parts)]
+
+
+def _trouble(reading: Reading, result: Typed) -> tuple[str, Trouble] | None:
+    return (_file(reading.part), result.trouble) if result.trouble else None
+
+
+def _file(part: str) -> str:
+    return part.partition("#")[0]
+
+
+def _not_found(parts: Iterable[_Part], sources: Iterable[Source]) -> Iterable[tuple[str, Trouble]]:
+    """Required fields that a recognised paper does not show."""
+    for part in parts:
+        shown = {fact.name.rpartition(".")[2] for fact in part.readings}
+        for wanted in part.kind.fields:
+            if wanted.required and wanted.name not in shown:
+                yield _file(part.part), Trouble(NOT_FOUND, f"{part.kind.title}·{wanted.label}")
+
+
+def _with_troubles(sources: tuple[Source, ...], troubles: Iterable[tuple[str, Trouble] | None]) -> tuple[Source, ...]:
+    by_source: dict[str, list[Trouble]] = {}
+    for entry in troubles:
+        if entry:
+            by_source.setdefault(entry[0], []).append(entry[1])
+    return tuple(
+        replace(source, troubles=tuple(dict.fromkeys((*source.troubles, *by_source[source.path]))))
+        if source.path in by_source
+        else source
+        for source in sources
+    )
+
+
+def _named(parts: list[_Part]) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
+    """Give every reading its address; papers of people whom no paper of the case names are set apart and reported."""
+    parties = parties_of(
+        (part.kind.name, name, value) for part in parts for name, value in part.values.items()
+    )
+    named: list[Fact] = []
+    strangers: list[tuple[str, Trouble]] = []
+    places: dict[str, list[str | None]] = {}
+    for part in parts:
+        subject = _subject(part, parties)
+        if subject is None:
+            owner = part.values.get(part.kind.party or "")
+            strangers.append((_file(part.part), Trouble(UNKNOWN_PARTY, f"{part.kind.title}:{owner}")))
+            subject, many = f"other_{part.kind.subject}", True
+        else:
+            many = part.kind.many or subject != part.kind.subject
+        address = f"{subject}[{_place(places.setdefault(subject, []), part)}]" if many else subject
+        for fact in part.readings:
+            named.append(replace(fact, name=f"{address}.{fact.name.rpartition('.')[2]}"))
+    return named, strangers
+
+
+def _subject(part: _Part, parties: Parties) -> str | None:
+    """Whose paper it is decides its subject: the borrower's keeps the plain one."""
+    kind = part.kind
+    if kind.party is None or kind.many:
+        return kind.subject
+    owner = part.values.get(kind.party)
+    role = parties.role_of(owner if isinstance(owner, str) else None)
+    if role == "borrower":
+        return kind.subject
+    return f"guarantor_{kind.subject}" if role == "guarantor" else None
+
+
+def _place(keys: list[str | None], part: _Part) -> int:
+    """The number of a paper among its kind; the same paper handed in twice keeps its number."""
+    key = key_of(part.values)
+    if key is not None and key in keys:
+        return keys.index(key)
+    keys.append(key)
+    return len(keys) - 1
+
+
+def _agreed(facts: Iterable[Fact], confidence: Decimal) -> tuple[Fact, ...]:
+    by_name: dict[str, list[Fact]] = {}
+    for fact in facts:
+        by_name.setdefault(fact.name, []).append(fact)
+    return tuple(agreed(readings, confidence) for readings in by_name.values())
+
+
+__all__ = ["Figures", "settle"]
