@@ -14,6 +14,14 @@ REMARKS: dict[str, tuple[str, str]] = {
     "zero_extra": ("大写金额多“零”", "a 零 too many in the amount in words"),
     "form_style_zeros": ("按格填写的“零”(零佰零拾)", "zeros filled into a form's places"),
     "repeated_hundred_million": ("“亿”写了两次", "亿 written twice"),
+    # amounts
+    "no_unit": ("没有注明金额单位", "no unit of money is stated"),
+    "unit_differs": ("单位与栏目或字段的单位不同", "its unit differs from the column's or field's"),
+    "words_agree": ("大小写金额一致", "words and digits agree"),
+    "spaced_digits": ("数字中夹有空格", "spaces stand within the digits"),
+    "stated_twice": ("同一金额写了两次", "the same amount is stated twice"),
+    "bracketed_negative": ("括号表示负数", "brackets stand for minus"),
+    "finer_than_fen": ("小于一分", "finer than a fen"),
 }
 """Code → (Chinese, English)."""
 
