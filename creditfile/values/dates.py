@@ -34,10 +34,13 @@ _NAMES = {name.casefold(): number for number, name in enumerate(calendar.month_n
 _NAMES |= {name.casefold(): number for number, name in enumerate(calendar.month_abbr) if name} | {"sept": 9}
 _NAMED = r"(?P<month>" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\.?"
 _MONTH_FIRST = re.compile(rf"\b{_NAMED}\s+(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?\s*,\s*(?P<year>[0-9]{{4}})\b", re.I)
-_DAY_FIRST = re.compile(rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -]{_NAMED}[ -,]\s*(?P<year>[0-9]{{4}})\b", re.I)
+_DAY_FIRST = re.compile(rf"\b(?P<day>[0-9]{{1,2}})(?:st|nd|rd|th)?[ -]{_NAMED}[ ,-]\s*(?P<year>[0-9]{{4}})\b", re.I)
 _FORMS = (_CHINESE, _SEPARATED, _COMPACT, _MONTH_FIRST, _DAY_FIRST)
-_CLOCK = re.compile(r"[T ]?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?|[0-9]{1,2}时(?:[0-9]{1,2}分)?")
-_FOREVER = re.compile(r"长期有效|长期|永久有效|永久|无固定期限|长久有效|长久|9999\s*[-/.年]\s*12\s*[-/.月]\s*31日?|99991231")
+_CLOCK = re.compile(
+    r"[T ]?\s*[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?"
+    r"|[0-9]{1,2}时(?:[0-9]{1,2}分)?"
+)
+_FOREVER = re.compile(r"(?:长期|永久|长久)(?:有效)?|无固定期限|9999\s*[-/.年]\s*12\s*[-/.月]\s*31日?|99991231")
 _BESIDE = re.compile(
     r"(?:[\s,.;:。、()\[\]\"']|日期|时间|日|签订|签署|签发|签约|出生|成立|登记|自|从|于|起|止|始|为|公历|截至|截止|有效期|至)*"
 )
@@ -150,12 +153,15 @@ def _capital_count(number: int) -> str:
 def write_bill_date(day: date) -> str:
     """The date in 大写 as a bill wants it: 贰零贰陆年叁月零玖日."""
     month = _capital_count(day.month)
-    return f"{_year_words(day.year)}年{month if day.month in (1, 2, 10) else month.lstrip('零')}月{_capital_count(day.day)}日"
+    if day.month not in (1, 2, 10):
+        month = month.removeprefix("零")
+    return f"{_year_words(day.year)}年{month}月{_capital_count(day.day)}日"
 
 
 def _why_none(line: str, text: str) -> NotAValue:
     if re.search(r"[0-9]{1,2}[-/.][0-9]{1,2}[-/.](?:[0-9]{4}|[0-9]{2})(?![0-9])|(?<![0-9])[0-9]{2}年", line):
-        return NotAValue(f"“{shown(text)}”的年月日次序或世纪不明", f'which is day, month or century in "{shown(text)}" is unclear')
+        why = f"“{shown(text)}”的年月日次序或世纪不明"
+        return NotAValue(why, f'which is day, month or century in "{shown(text)}" is unclear')
     try:
         read_month(line)
     except NotAValue:
@@ -216,13 +222,12 @@ class Period:
 
 _BETWEEN = re.compile(r"[\s,(]*(?:起|始|开始)?[\s,)]*(?:至|到|-+|~|to|until)[\s,]*", re.IGNORECASE)
 _BEFORE = re.compile(r"[\s(]*(?:有效期限?|借款期限|贷款期限|期限|期间)?[\s:为]*(?:自|从|from)?[\s:]*", re.IGNORECASE)
-_AFTER = re.compile(r"[\s,)]*(?:止|为止|届满)?[\s,;。)]*")
+_AFTER = re.compile(r"[\s,()]*(?:止|为止|届满)?[\s,;。)]*")
 
 
 def read_period(text: str) -> Period:
     """The one period the text states: 自2026年3月10日起至2027年3月9日止, 2026-03-10 至 2027-03-09, 2016.05.20-长期."""
     line = _line(text)
-    found = list(_all_dates(line.replace("99991231", "长期"))) if not re.search("9999", line) else []
     line = _FOREVER.sub("长期", line)
     found = list(_all_dates(line))
     if len(found) == 1 and (forever := line.find("长期", found[0].end)) >= 0:
@@ -247,7 +252,12 @@ def _not_a_period(text: str) -> NotAValue:
 
 
 def add_months(day: date, count: int) -> date:
-    """The corresponding day so many months on, or that month's last day where there is none (民法典 §202)."""
+    """The corresponding day so many months on, or that month's last day where there is none (民法典 §202).
+
+    LONG_TERM stays LONG_TERM, and what would lie beyond it is LONG_TERM.
+    """
+    if day == LONG_TERM or day.year * 12 + day.month + count > 9999 * 12 + 12:
+        return LONG_TERM
     year, month = divmod(day.year * 12 + day.month - 1 + count, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
@@ -276,7 +286,7 @@ def _reaches(start: date, end: date, count: int) -> bool:
 
 
 def day_gap(start: date, end: date, months: int) -> int:
-    """Days, without sign, between end and the day that corresponds to start so many months on; 0 from month end to month end."""
+    """Days, without sign, from end to the day that corresponds to start so many months on; 0 where both end a month."""
     goal = add_months(start, months)
     if _is_month_end(start) and _is_month_end(end) and (goal.year, goal.month) == (end.year, end.month):
         return 0

@@ -104,7 +104,7 @@ def canonical_unit(unit: str) -> str:
 
 
 def find_unit(text: str) -> str | None:
-    """The unit a heading states (单位：万元, RMB'000), None where it states none; NotAValue for two or a foreign one."""
+    """The unit a heading states (单位：万元, RMB'000), None where none is; NotAValue for two or a foreign one."""
     plain = tidy(text).translate(_OLD_TO_PLAIN)
     found = {squeeze(match[1]) for pattern in (_STATED_UNIT, _UNIT_IN_BRACKETS) for match in pattern.finditer(plain)}
     for match in _ENGLISH_STATED.finditer(tidy(text)):
