@@ -1,0 +1,147 @@
+"""What kinds of paper there are: how each is known, what it states, and where on the paper each statement stands."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """One way to find a field."""
+
+    kind: str
+    """One of reading.documents.KINDS."""
+    labels: tuple[str, ...] = ()
+    """For beside, after, below, in_table, form_field: the words beside the value; for checked: the options."""
+    pattern: re.Pattern[str] | None = None
+    """For pattern and near_title: with a group `value`, or none when `says` gives the value."""
+    value: re.Pattern[str] | None = None
+    """Cuts the value out of what was found: its group `value`, else its first group, else all of it."""
+    lines: int = 0
+    """beside, after: over how many lines the value may run (0: its own). typed, near_title: how many are looked at."""
+    says: str | None = None
+    """For pattern: the value to give when the pattern is there."""
+    across: bool = False
+    """For pattern: line breaks are closed up as blanks are, so a phrase broken over lines is still found."""
+    where: str = "anywhere"
+    """For typed: anywhere, start or end of the paper."""
+    only: str | None = None
+    """first or last: what this finder finds elsewhere is something else; None: every place counts."""
+    near: tuple[str, ...] = ()
+    """For checked: the words in whose line, cell or the next line the options stand; empty: anywhere."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table-valued field."""
+
+    name: str
+    """The key in each row."""
+    label: str
+    """What a person calls it, in Chinese."""
+    type: str
+    """A name in values.types.TYPES."""
+    heads: tuple[str, ...]
+    """The words the column's head may have."""
+    label_en: str = ""
+    """The same in English."""
+    required: bool = False
+    """A row without it is no row (totals, notes, blank lines)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One thing a paper states."""
+
+    name: str
+    """Its key; the fact is `<subject>.<name>`."""
+    label: str
+    """What a person calls it, in Chinese."""
+    type: str
+    """A name in values.types.TYPES, or `table`."""
+    label_en: str = ""
+    """The same in English."""
+    required: bool = False
+    """Its absence is a finding."""
+    unit: str | None = None
+    """The unit the paper counts it in when it prints none, e.g. 万元."""
+    find: tuple[Finder, ...] = ()
+    """In order of trust; all are tried."""
+    columns: tuple[Column, ...] = ()
+    """For a table: its columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """How a document type is known."""
+
+    title: tuple[re.Pattern[str], ...] = ()
+    """Looked for in the title position of a page, blanks closed up."""
+    words: tuple[re.Pattern[str], ...] = ()
+    """Looked for anywhere on its pages, blanks closed up."""
+    least: int = 1
+    """How many of `words` must be there beside the title."""
+    untitled: int | None = None
+    """How many of `words` suffice on one page without a title; None: never."""
+    none: tuple[re.Pattern[str], ...] = ()
+    """Any of these in the title position rules the type out."""
+    once: tuple[re.Pattern[str], ...] = ()
+    """What stands once in a paper: seen again, the next paper of the type begins."""
+    pages: int | None = None
+    """At most how many pages such a paper has; None: any number."""
+    within: int | None = None
+    """In how many pages from its beginning the fields are looked for; None: in all."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A kind of paper."""
+
+    name: str
+    """Its file name in schemas/documents."""
+    code: str
+    """Its number in the catalogue of papers, e.g. D101."""
+    title: str
+    """What a person calls it, in Chinese."""
+    title_en: str
+    """The same in English."""
+    subject: str
+    """The first part of its facts' addresses."""
+    many: bool
+    """Several in one case: the facts are `<subject>[i].<field>`."""
+    party: str | None
+    """The field that says whose paper it is."""
+    marks: Marks
+    """How it is known."""
+    fields: tuple[Field, ...]
+    """What it states."""
+    stops: tuple[str, ...] = ()
+    """Words that end a value though no field is looked for behind them."""
+    file: str = ""
+    """The content file it was read from, for messages."""
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Every word that names a field on such a paper: a value ends where the next of them begins."""
+        own = [label for field in self.fields for finder in field.find if finder.kind != "checked"
+               for label in finder.labels]
+        heads = [head for field in self.fields for column in field.columns for head in column.heads]
+        return tuple(dict.fromkeys([*own, *heads, *self.stops]))
+
+    def field(self, name: str) -> Field | None:
+        """The field of that name."""
+        return next((field for field in self.fields if field.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Documents:
+    """All that reading needs of the book."""
+
+    types: tuple[DocumentType, ...]
+    """The kinds of paper, in order of their codes."""
+    items: Any = ()
+    """The line items of financial statements, as `statements.read_statements` wants them."""
+
+    def type_of(self, name: str) -> DocumentType | None:
+        """The document type of that name."""
+        return next((kind for kind in self.types if kind.name == name), None)

@@ -1,0 +1,248 @@
+"""Values in tables: the cell beside a label, the cells under a column's head, whole rows."""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from creditfile.model import Box
+from creditfile.model.document import Column
+from creditfile.reading.labels import Labels, ends, hits, is_label, labels, unit_in
+from creditfile.reading.pages import Cell, Page, Table, Word, around
+from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
+
+LARGEST_SPAN = 4000
+"""Cells covering more places than this are background, not content."""
+TOTALS = re.compile(r"^(?:合计|总计|小计|共计|总额|注|备注|说明|本页小计|填表说明)")
+"""What the first cell of a row says when the row is none of the table's own."""
+_UNIT_LINE = re.compile(r"(?:金额)?单位[:(]?\s*(?:人民币)?\s*(元|千元|万元|百万元|亿元)")
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A value found beside its label."""
+
+    text: str
+    unit: str
+    box: Box | None
+    quote: str
+    confidence: Decimal
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of a table-valued field."""
+
+    rows: tuple[dict[str, str], ...]
+    """Raw text by column name; a column the table does not have is absent."""
+    units: dict[str, str] = field(default_factory=dict)
+    """The unit that a column's head, or a line over the table, states."""
+    box: Box | None = None
+    quote: str = ""
+    confidence: Decimal = Decimal("0.95")
+    place: str = ""
+
+
+class Grid:
+    """A table's cells by place."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self.at: dict[tuple[int, int], Cell] = {}
+        for cell in table.cells:
+            if cell.row_span * cell.column_span > LARGEST_SPAN:
+                self.at.setdefault((cell.row, cell.column), cell)
+                continue
+            for row in range(cell.row, cell.row + cell.row_span):
+                for column in range(cell.column, cell.column + cell.column_span):
+                    self.at.setdefault((row, column), cell)
+
+    def right_of(self, cell: Cell) -> Cell | None:
+        """The next cell in the row in which it begins."""
+        return self.at.get((cell.row, cell.column + cell.column_span))
+
+    def under(self, cell: Cell) -> Cell | None:
+        """The cell below its first column."""
+        return self.at.get((cell.row + cell.row_span, cell.column))
+
+
+def values_of(table: Table, own: Labels, known: Labels) -> Iterator[Neighbour]:
+    """For each cell that is or begins with one of the labels: the rest of the cell, or its neighbour."""
+    grid = Grid(table)
+    for cell in table.cells:
+        text = plain(cell.text)
+        if not own.pattern.search(_oneline(text)):
+            continue
+        if is_label(text, own):
+            yield from _beside(grid, cell, known)
+            continue
+        for line in text.split("\n"):
+            for hit in hits(line, own):
+                if hit.strength == "colon" and not hit.is_part_of_longer(line, known):
+                    value = line[hit.end: ends(line, hit.end, known)]
+                    yield Neighbour(value, hit.unit, cell.box, cell.text, Decimal("0.95"), cell.place)
+
+
+def _oneline(text: str) -> str:
+    return "".join(text.split())
+
+
+def _beside(grid: Grid, cell: Cell, known: Labels) -> Iterator[Neighbour]:
+    unit = unit_in(cell.text)
+    right = grid.right_of(cell)
+    if right is not None and right is not cell and not is_label(right.text, known):
+        yield _neighbour(cell, right, unit, Decimal("0.97"))
+        return
+    below = grid.under(cell)
+    if below is not None and not is_label(below.text, known) and (right is not None or cell.column == 0):
+        yield _neighbour(cell, below, unit, Decimal("0.93"))
+
+
+def _neighbour(label: Cell, value: Cell, unit: str, confidence: Decimal) -> Neighbour:
+    text = value.text.replace("\n", "")
+    return Neighbour(text, unit, value.box, f"{label.text.strip()} {value.text.strip()}", confidence, value.place)
+
+
+# ---------------------------------------------------------------- rows
+
+
+def rows_of(table: Table, markers: Sequence[str], columns: Sequence[Column], known: Labels) -> Rows | None:
+    """The rows under a head that has one of the markers and the required columns; None where there is no such head."""
+    grid = Grid(table)
+    marker = labels(tuple(markers))
+    for row in table.rows:
+        if any(is_label(cell.text, marker) for cell in row):
+            places = _columns(row, columns)
+            if _enough(places, columns):
+                return _under_head(grid, row, places, columns, known)
+    return None
+
+
+def _columns(head: Sequence[Cell], columns: Sequence[Column]) -> dict[str, Cell]:
+    places: dict[str, Cell] = {}
+    for column in columns:
+        wanted = labels(column.heads)
+        cell = next((cell for cell in head if is_label(cell.text, wanted)), None)
+        if cell is not None:
+            places[column.name] = cell
+    return places
+
+
+def _enough(places: Mapping[str, object], columns: Sequence[Column]) -> bool:
+    required = {column.name for column in columns if column.required}
+    return required <= set(places) and len(places) >= min(2, len(columns))
+
+
+def _under_head(
+    grid: Grid, head: Sequence[Cell], places: dict[str, Cell], columns: Sequence[Column], known: Labels
+) -> Rows:
+    start = max(cell.row + cell.row_span for cell in head)
+    last = max((row for row, _ in grid.at), default=start)
+    required = [column.name for column in columns if column.required]
+    rows: list[dict[str, str]] = []
+    used: list[Cell] = []
+    for row in range(start, last + 1):
+        found = {name: grid.at.get((row, cell.column)) for name, cell in places.items()}
+        texts = {name: cell.text.replace("\n", "").strip() for name, cell in found.items() if cell is not None}
+        first = grid.at.get((row, min(cell.column for cell in head)))
+        if first is not None and TOTALS.match(squeezed(first.text)):
+            if rows:
+                break
+            continue
+        if _is_other_head(grid, row, known, places) and rows:
+            break
+        if all(texts.get(name) for name in required) and any(texts.values()):
+            rows.append(texts)
+            used += [cell for cell in found.values() if cell is not None]
+    cells = list(places.values()) + used
+    units = {name: unit_in(cell.text) for name, cell in places.items() if unit_in(cell.text)}
+    quote = "\n".join(" ".join(row.values()) for row in rows)
+    place = next(iter(places.values())).place
+    return Rows(tuple(rows), units, around([cell.box for cell in cells]), quote, place=place)
+
+
+def _is_other_head(grid: Grid, row: int, known: Labels, places: dict[str, Cell]) -> bool:
+    """A row with several labels and other words than the head begins another part of the form."""
+    cells = {id(cell): cell for (at, _), cell in grid.at.items() if at == row and cell.row == row}
+    return sum(is_label(cell.text, known) for cell in cells.values()) >= 2
+
+
+def rows_in_lines(
+    stretch: Stretch, markers: Sequence[str], columns: Sequence[Column], known: Labels
+) -> Iterator[tuple[Page, Rows]]:
+    """The same for a table without rules: columns by the place of their heads, one line a row.
+
+    Only where the words have places and no ruled table holds the head line.
+    """
+    marker = labels(tuple(markers))
+    boxes = [around([cell.box for cell in table.cells]) for _, table in stretch.tables]
+    for strip in stretch.strips:
+        if strip.line.box is None or any(box and _inside(strip.line.box, box) for box in boxes):
+            continue
+        if next(hits(strip.plain, marker), None) is None:
+            continue
+        places = _head_places(strip, columns)
+        if _enough(places, columns):
+            rows = _lines_under(stretch, strip, places, columns)
+            if rows.rows:
+                yield strip.page, rows
+
+
+def _inside(inner: Box, outer: Box) -> bool:
+    return outer.top <= (inner.top + inner.bottom) / 2 <= outer.bottom
+
+
+def _head_places(strip: Strip, columns: Sequence[Column]) -> dict[str, Box]:
+    places: dict[str, Box] = {}
+    for column in columns:
+        hit = next(iter(hits(strip.plain, labels(column.heads))), None)
+        box = strip.box(hit.start, hit.end) if hit else None
+        if box is not None:
+            places[column.name] = box
+    return places
+
+
+def _lines_under(stretch: Stretch, head: Strip, places: dict[str, Box], columns: Sequence[Column]) -> Rows:
+    required = [column.name for column in columns if column.required]
+    rows: list[dict[str, str]] = []
+    quotes: list[str] = []
+    used: list[Box | None] = [head.line.box]
+    for strip in stretch.strips[head.number + 1:]:
+        if strip.page is not head.page or TOTALS.match(squeezed(strip.text)):
+            break
+        row = _by_column(strip.line.words, places)
+        if not all(row.get(name) for name in required):
+            break
+        rows.append(row)
+        quotes.append(strip.text)
+        used.append(strip.line.box)
+    units = {}
+    for column in columns:
+        hit = next(iter(hits(head.plain, labels(column.heads))), None)
+        if hit is not None and hit.unit:
+            units[column.name] = hit.unit
+    return Rows(tuple(rows), units, around(used), "\n".join(quotes), Decimal("0.8"), head.line.place)
+
+
+def _by_column(words: Sequence[Word], places: dict[str, Box]) -> dict[str, str]:
+    row: dict[str, list[str]] = {}
+    for word in words:
+        if word.box is None:
+            continue
+        middle = (word.box.x0 + word.box.x1) / 2
+        name = min(places, key=lambda name: _apart(word.box, places[name], middle))  # type: ignore[arg-type]
+        row.setdefault(name, []).append(word.text)
+    return {name: " ".join(parts) for name, parts in row.items()}
+
+
+def _apart(word: Box, head: Box, middle: Decimal) -> Decimal:
+    """How far a word is from a column's head: nothing when they overlap."""
+    overlap = min(word.x1, head.x1) - max(word.x0, head.x0)
+    return -overlap if overlap > 0 else abs(middle - (head.x0 + head.x1) / 2)
+
+
+def unit_over(stretch: Stretch, page: Page) -> str:
+    """The unit that a line of the page states for its tables: `单位：万元`; empty when none or several."""
+    units = {match[1] for strip in stretch.strips if strip.page is page for match in _UNIT_LINE.finditer(strip.plain)}
+    return units.pop() if len(units) == 1 else ""

@@ -1,0 +1,160 @@
+"""Makes document types of the book's TOML: patterns ready to search, every mistake named with its mend."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from creditfile.errors import ShapeError
+from creditfile.model.document import Column, DocumentType, Field, Finder, Marks
+from creditfile.reading.stretch import plain
+
+KINDS = ("beside", "after", "below", "in_table", "pattern", "form_field", "typed", "checked", "near_title")
+"""The kinds of finder; the table of functions is `finders.FINDERS`."""
+
+_LABELLED = ("beside", "after", "below", "in_table", "form_field", "checked")
+_PATTERNED = ("pattern", "near_title")
+_RULING = set("()[]{}.*+?|^$\\")
+
+
+def document_from(content: Mapping[str, Any], file: str) -> DocumentType:
+    """A document type from its TOML table; a ShapeError names the key and how to mend it.
+
+    The shape itself (which keys, which types) is checked before with shapes/document.json; here come the things
+    that a shape cannot say: patterns that compile, groups that exist, names that agree.
+    """
+    marks = content.get("recognise", {})
+    fields = tuple(_field(name, table, file) for name, table in content.get("fields", {}).items())
+    party = content.get("party")
+    if party is not None and party not in {field.name for field in fields}:
+        raise ShapeError(f"party = {party!r} names no field", where=file, mend=_mend_name(party, fields))
+    return DocumentType(
+        name=_wanted(content, "name", file),
+        code=_wanted(content, "code", file),
+        title=_wanted(content, "title", file),
+        title_en=content.get("title_en", ""),
+        subject=_wanted(content, "subject", file),
+        many=content.get("many", False),
+        party=party,
+        marks=_marks(marks, file),
+        fields=fields,
+        stops=tuple(content.get("stops", ())),
+        file=file,
+    )
+
+
+def _wanted(content: Mapping[str, Any], key: str, file: str) -> str:
+    value = content.get(key)
+    if not isinstance(value, str) or not value:
+        raise ShapeError(f"{key} is missing", where=file, mend=f'Write {key} = "…" at the top of the file.')
+    return value
+
+
+def _marks(table: Mapping[str, Any], file: str) -> Marks:
+    def patterns(key: str) -> tuple[re.Pattern[str], ...]:
+        return tuple(_compiled(text, f"{file}: recognise.{key}") for text in table.get(key, ()))
+
+    title, words = patterns("title"), patterns("words")
+    untitled = table.get("untitled")
+    if words and table.get("least", 1) > len(words):
+        raise ShapeError(
+            f"recognise.least = {table['least']}, but there are {len(words)} words",
+            where=file, mend="Lower `least` or add words.",
+        )
+    if title == () and untitled is None and words:
+        raise ShapeError(
+            "no title, and `untitled` does not say how many words suffice without one",
+            where=file, mend="Add `title`, or `untitled = <number of words>`.",
+        )
+    return Marks(
+        title=title, words=words, least=table.get("least", 1), untitled=untitled, none=patterns("none"),
+        once=patterns("once"), pages=table.get("pages"), within=table.get("within"),
+    )
+
+
+def _field(name: str, table: Mapping[str, Any], file: str) -> Field:
+    where = f"{file}: fields.{name}"
+    columns = tuple(_column(key, column) for key, column in table.get("columns", {}).items())
+    kind = table.get("type", "")
+    if not kind:
+        raise ShapeError("type is missing", where=where, mend='Write type = "text", "money", "date" …')
+    if (kind == "table") != bool(columns):
+        raise ShapeError(
+            "a field of type `table` has columns, and no other has", where=where,
+            mend=f"Add [fields.{name}.columns.…] with label, type and heads, or change the type.",
+        )
+    finders = tuple(finder_from(spec, f"{where}.find[{i}]") for i, spec in enumerate(table.get("find", ())))
+    return Field(
+        name=name, label=table.get("label", name), label_en=table.get("label_en", ""), type=kind,
+        required=table.get("required", False), unit=table.get("unit"), find=finders, columns=columns,
+    )
+
+
+def _column(name: str, table: Mapping[str, Any]) -> Column:
+    return Column(
+        name=name, label=table.get("label", name), label_en=table.get("label_en", ""),
+        type=table.get("type", "text"), heads=tuple(table.get("heads", ())), required=table.get("required", False),
+    )
+
+
+def finder_from(spec: Mapping[str, Any], where: str) -> Finder:
+    """A finder from its TOML table; exactly one of KINDS must be its key."""
+    kinds = [key for key in spec if key in KINDS]
+    if len(kinds) != 1:
+        raise ShapeError(
+            f"a finder has exactly one of {', '.join(KINDS)}; here: {', '.join(kinds) or 'none'}",
+            where=where, mend="Write each way to find the field as a table of its own.",
+        )
+    kind = kinds[0]
+    pattern = _compiled(spec[kind], where) if kind in _PATTERNED else None
+    says = spec.get("says")
+    if pattern is not None and says is None and "value" not in pattern.groupindex:
+        raise ShapeError(
+            "the pattern has no group `value`", where=where, mend="Write (?P<value>…) around what is wanted.",
+        )
+    labels = spec[kind] if kind in _LABELLED else ()
+    if kind in _LABELLED and (isinstance(labels, str) or not labels):
+        raise ShapeError(f"{kind} wants a list of words", where=where, mend=f'Write {kind} = ["…"].')
+    return Finder(
+        kind=kind,
+        labels=tuple(labels),
+        pattern=pattern,
+        value=_compiled(spec["value"], where) if "value" in spec else None,
+        lines=spec.get("lines", 0),
+        says=says,
+        across=spec.get("across", False),
+        where=spec[kind] if kind == "typed" else "anywhere",
+        only=spec.get("only"),
+        near=tuple(spec.get("near", ())),
+    )
+
+
+def folded(pattern: str) -> str:
+    """The pattern as it must be to match plain text: full-width signs become ordinary, escaped where they would rule.
+
+    So a pattern may be written as the paper is printed: `（大写）` matches `(大写)` too.
+    """
+    return "".join(_folded_letter(letter) for letter in pattern)
+
+
+def _folded_letter(letter: str) -> str:
+    if letter.isspace():
+        return letter
+    ordinary = plain(letter)
+    return f"\\{ordinary}" if ordinary != letter and ordinary in _RULING else ordinary
+
+
+def _compiled(text: str, where: str) -> re.Pattern[str]:
+    try:
+        return re.compile(folded(text), re.MULTILINE)
+    except re.error as error:
+        raise ShapeError(
+            f"the pattern {text!r} does not compile: {error}", where=where,
+            mend="Check brackets and backslashes; in TOML write patterns in single quotes.",
+        ) from error
+
+
+def _mend_name(wanted: str, fields: Sequence[Field]) -> str:
+    import difflib
+
+    close = difflib.get_close_matches(wanted, [field.name for field in fields], n=1)
+    return f"Did you mean {close[0]!r}?" if close else "Name one of the fields of this file."

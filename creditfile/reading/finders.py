@@ -1,0 +1,586 @@
+"""Where a field's value stands on a paper: one small function for each way of finding, and the table of them."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from itertools import pairwise
+
+from creditfile.model import Box, Origin, Value
+from creditfile.model.document import Column, DocumentType, Field, Finder
+from creditfile.reading import cells
+from creditfile.reading.labels import Hit, Labels, any_label, ends, hits, labels
+from creditfile.reading.outlines import OUTLINES
+from creditfile.reading.pages import Page, around
+from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
+from creditfile.values.text import is_blank_cell, is_placeholder
+
+SURE = {"colon": Decimal("0.98"), "gap": Decimal("0.95"), "end": Decimal("0.75"), "joined": Decimal("0.6")}
+"""How sure a value is that stands behind its label, by what divides the two."""
+DOUBTED = Decimal("0.5")
+"""At or below this a candidate counts only where there is none better."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One candidate for a field's value."""
+
+    value: Value
+    """The raw text, or a tuple of rows of raw texts; None where the place is there and blank."""
+    origin: Origin
+    """Where, with the words as they stand and how sure."""
+    rank: int = 0
+    """Which of the field's finders found it, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of one line."""
+
+    strip: Strip
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """As it stands on the paper."""
+        return self.strip.raw(self.start, self.end)
+
+    @property
+    def box(self) -> Box | None:
+        """Its place."""
+        return self.strip.box(self.start, self.end)
+
+
+def find_field(stretch: Stretch, field: Field, kind: DocumentType) -> list[Found]:
+    """Every candidate for a field on a paper, the best first; the doubtful ones only where there is none better."""
+    found: list[Found] = []
+    for rank, finder in enumerate(field.find):
+        candidates = list(FINDERS[finder.kind](stretch, finder, field, kind))
+        found += [replace(candidate, rank=rank) for candidate in _only(candidates, finder)]
+    filled = [candidate for candidate in found if candidate.value is not None] or found
+    sure = [candidate for candidate in filled if candidate.origin.confidence > DOUBTED] or filled
+    return sorted(sure, key=lambda candidate: (candidate.rank, -candidate.origin.confidence))
+
+
+def _only(candidates: list[Found], finder: Finder) -> list[Found]:
+    if finder.only is None or len(candidates) < 2:
+        return candidates
+    filled = [candidate for candidate in candidates if candidate.value is not None] or candidates
+    return filled[:1] if finder.only == "first" else filled[-1:]
+
+
+# ---------------------------------------------------------------- after a label
+
+
+def find_after(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """`label: value`, `label  value`, a label broken over two lines, a value running on over the next lines."""
+    own, stops = labels(finder.labels), any_label(kind.labels)
+    for strip in stretch.strips:
+        for hit in hits(strip.plain, own):
+            if not hit.is_part_of_longer(strip.plain, stops):
+                yield from _behind(stretch, strip, hit, finder, field, stops)
+    yield from _broken_label(stretch, finder, field, stops)
+
+
+def _behind(
+    stretch: Stretch, strip: Strip, hit: Hit, finder: Finder, field: Field, stops: Labels
+) -> Iterator[Found]:
+    pieces = _pieces(stretch, strip, hit, finder.lines, stops)
+    label = Piece(strip, hit.start, hit.end)
+    confidence = SURE[hit.strength]
+    if not any(piece.text.strip() for piece in pieces):
+        following = _next_line(stretch, strip, hit, stops) if hit.strength == "end" and ":" not in label.text else None
+        pieces = [following] if following else []
+    elif pieces[0].strip is not strip:
+        confidence = SURE["end"]
+    yield from _candidate(stretch, finder, field, pieces, (label,), confidence, hit.unit, hit.strength)
+
+
+def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels) -> list[Piece]:
+    """The value's parts: on the label's own line up to the next label, then in the lines below in the same column."""
+    prose = lines > 1
+    end = min(ends(strip.plain, hit.end, stops, prose=prose), _wide_gap(strip, hit.end))
+    pieces = [Piece(strip, hit.end, end)]
+    if lines < 2 or (hit.strength == "end" and ":" not in strip.plain[hit.start: hit.end]):
+        return pieces
+    label_box = strip.box(hit.start, hit.end)
+    value_box = strip.box(hit.end, end) if strip.plain[hit.end:end].strip() else None
+    right_box = strip.box(end, len(strip.plain)) if end < len(strip.plain) else None
+    column = _Column.of(label_box, value_box, right_box)
+    taken, below = 1, strip
+    for following in stretch.strips[strip.number + 1: strip.number + 1 + lines * 3]:
+        if taken >= lines or following.page is not strip.page:
+            break
+        piece = _in_column(following, column, stops)
+        if piece is None:
+            break
+        if piece.start >= piece.end:
+            continue
+        if column is not None and _far_below(piece, below):
+            break
+        pieces.append(piece)
+        taken, below = taken + 1, following
+    return pieces
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """Between which edges a value runs on below its first line."""
+
+    label: float
+    left: float
+    right: float
+
+    @classmethod
+    def of(cls, label: Box | None, value: Box | None, right: Box | None) -> "_Column | None":
+        if label is None:
+            return None
+        slack = float(label.bottom - label.top) * 0.8
+        limit = float(right.x0) - slack / 2 if right else 1e9
+        begin = float(value.x0) if value else float(label.x0)
+        left = begin if right or begin - float(label.x0) > 20 * slack else float(label.x0)
+        return cls(float(label.x0) - slack, left - slack, limit)
+
+
+def _in_column(strip: Strip, column: _Column | None, stops: Labels) -> Piece | None:
+    """The part of a line that stands in the column; None where the value ends; empty where nothing stands there."""
+    words = strip.starts()
+    if column is None or not words or any(box is None for _, _, box in words):
+        end = next((hit.start for hit in hits(strip.plain, stops) if hit.strength != "joined"), len(strip.plain))
+        end = min(end, ends(strip.plain, 0, stops, prose=True))
+        return Piece(strip, 0, end) if strip.plain[:end].strip() else None
+    for hit in hits(strip.plain, stops):
+        box = strip.box(hit.start, hit.end)
+        if box is not None and hit.strength != "joined" and column.label <= float(box.x0) < column.right:
+            return None
+    inside = [(start, end) for start, end, box in words if box and column.left <= float(box.x0) < column.right]
+    beside = [box for _, _, box in words if box and column.label <= float(box.x0) < column.left]
+    if beside:
+        return None
+    return Piece(strip, inside[0][0], inside[-1][1]) if inside else Piece(strip, 0, 0)
+
+
+def _far_below(piece: Piece, above: Strip) -> bool:
+    box, over = piece.box, above.line.box
+    if box is None or over is None:
+        return False
+    return float(box.top - over.bottom) > 1.5 * float(box.bottom - box.top)
+
+
+def _wide_gap(strip: Strip, start: int) -> int:
+    """Where the words behind `start` break off: a gap wider than three letters, once something stands before it."""
+    for at, width, height in strip.gaps:
+        if at > start and width > 3 * height and strip.plain[start:at].strip():
+            return at
+    run = re.compile(r"\S(\s{4,})\S").search(strip.plain, start)
+    return run.end(1) if run and not strip.gaps else len(strip.plain)
+
+
+def _next_line(stretch: Stretch, strip: Strip, hit: Hit, stops: Labels) -> Piece | None:
+    """What stands under a label with nothing behind it, when it is no label itself."""
+    label = strip.box(hit.start, hit.end)
+    for following in stretch.strips[strip.number + 1: strip.number + 3]:
+        if following.page is not strip.page:
+            return None
+        piece = _under(following, label, stops)
+        if piece is None or piece.start < piece.end:
+            return piece
+    return None
+
+
+def _under(strip: Strip, label: Box | None, stops: Labels) -> Piece | None:
+    """The words of a line that stand under a label; None where a label stands there; empty where nothing does."""
+    words = strip.starts()
+    if label is None or any(box is None for _, _, box in words):
+        first = next(iter(hits(strip.plain, stops)), None)
+        return None if first is not None and first.start == 0 else Piece(strip, 0, _wide_gap(strip, 0))
+    inside = [
+        (start, end) for start, end, box in words if box is not None and box.x0 < label.x1 and box.x1 > label.x0
+    ]
+    if not inside:
+        return Piece(strip, 0, 0)
+    start, end = inside[0][0], _run_on(strip, inside[-1][1])
+    taken = [hit for hit in hits(strip.plain, stops) if start <= hit.start < end and hit.strength != "joined"]
+    return None if taken else Piece(strip, start, end)
+
+
+def _run_on(strip: Strip, end: int) -> int:
+    """To the end of the words that follow with ordinary gaps."""
+    for at, width, height in strip.gaps:
+        if at > end and width > 1.5 * height:
+            return at
+    return len(strip.plain)
+
+
+def _broken_label(stretch: Stretch, finder: Finder, field: Field, stops: Labels) -> Iterator[Found]:
+    """A label whose letters stand on two lines one under the other, the value beside either."""
+    for strip, following in pairwise(stretch.strips):
+        if strip.page is not following.page:
+            continue
+        for word in finder.labels:
+            letters = "".join(plain(word).split())
+            broken = _broken_at(strip.plain, following.plain, letters) if len(letters) > 3 else None
+            if broken is None:
+                continue
+            head, tail = broken
+            first, second = Piece(strip, *head), Piece(following, *tail)
+            if not _stand_together(first, second):
+                continue
+            values = [
+                Piece(strip, head[1], ends(strip.plain, head[1], stops)),
+                Piece(following, tail[1], ends(following.plain, tail[1], stops)),
+            ]
+            filled = [piece for piece in values if piece.text.strip(" :：")]
+            yield from _candidate(stretch, finder, field, filled, (first, second), Decimal("0.8"), "", "gap")
+
+
+def _broken_at(above: str, below: str, letters: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    for cut in range(2, len(letters) - 1):
+        head = re.search(rf"(?:^|(?<=\s)){_spaced(letters[:cut])}(?=\s|$)", above)
+        tail = re.match(rf"\s*{_spaced(letters[cut:])}\s*(?:\([^()\n]{{0,24}}\))?\s*(?::|(?=\s)|$)", below)
+        if head and tail:
+            return head.span(), tail.span()
+    return None
+
+
+def _spaced(letters: str) -> str:
+    return r"\s*".join(re.escape(letter) for letter in letters)
+
+
+def _stand_together(first: Piece, second: Piece) -> bool:
+    above, below = first.box, second.box
+    if above is None or below is None:
+        return not first.strip.plain[: first.start].strip()
+    height = float(above.bottom - above.top)
+    return abs(float(above.x0 - below.x0)) < 2 * height and float(below.top - above.bottom) < height
+
+
+def find_beside(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """The value beside its label, be it in a form's field, a table's cell or a line."""
+    for way in (find_form_field, find_in_table, find_after):
+        yield from way(stretch, finder, field, kind)
+
+
+# ---------------------------------------------------------------- under a label, in a table
+
+
+def find_below(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """The value under its label."""
+    own, stops = labels(finder.labels), any_label(kind.labels)
+    for strip in stretch.strips:
+        for hit in hits(strip.plain, own):
+            if hit.strength == "joined" or hit.is_part_of_longer(strip.plain, stops):
+                continue
+            piece = _next_line(stretch, strip, hit, stops)
+            pieces = [piece] if piece and piece.text.strip() else []
+            label = Piece(strip, hit.start, hit.end)
+            yield from _candidate(stretch, finder, field, pieces, (label,), Decimal("0.85"), hit.unit, "gap")
+
+
+def find_in_table(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """The cell beside a label's cell, or under it where the label heads a column; whole rows for a table field."""
+    known = any_label(kind.labels)
+    for page, table in stretch.tables:
+        if field.columns:
+            found = cells.rows_of(table, finder.labels, field.columns, known)
+            if found is not None:
+                yield _rows(stretch, page, found, field.columns)
+            continue
+        for neighbour in cells.values_of(table, labels(finder.labels), known):
+            shaped = _shaped(neighbour.text, neighbour.unit, field, finder, "gap")
+            if shaped is None:
+                continue
+            value, factor = shaped
+            yield _found(
+                stretch, page, value, neighbour.box, neighbour.quote, neighbour.confidence * factor, "table",
+                neighbour.place,
+            )
+    if field.columns:
+        for page, rows in cells.rows_in_lines(stretch, finder.labels, field.columns, known):
+            yield _rows(stretch, page, rows, field.columns)
+
+
+def _rows(stretch: Stretch, page: Page, found: cells.Rows, columns: tuple[Column, ...]) -> Found:
+    rows: tuple[Value, ...] = tuple(
+        {column.name: _cell_value(row.get(column.name), found.units.get(column.name, ""), column) for column in columns}
+        for row in found.rows
+    )
+    return _found(stretch, page, rows, found.box, found.quote, found.confidence, "table", found.place)
+
+
+def _cell_value(text: str | None, unit: str, column: Column) -> str | None:
+    if text is None or is_blank(text):
+        return None
+    return with_unit(trimmed(text), unit if column.type == "money" else "")
+
+
+# ---------------------------------------------------------------- patterns
+
+
+def find_pattern(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """What a pattern's group `value` matches in the plain text, blanks between Chinese letters closed up."""
+    assert finder.pattern is not None
+    flow = Flow.of(stretch, across=finder.across)
+    for match in finder.pattern.finditer(flow.text):
+        if finder.says is not None:
+            pieces = flow.pieces(*match.span())
+            yield _found_in(stretch, pieces, finder.says, pieces, Decimal("0.9"))
+            continue
+        if match["value"] is None:
+            continue
+        pieces, whole = flow.pieces(*match.span("value")), flow.pieces(*match.span())
+        text = joined(piece.text for piece in pieces)
+        shaped = _shaped(text, "", field, finder, "gap")
+        if shaped is not None:
+            yield _found_in(stretch, pieces, shaped[0], whole, Decimal("0.95") * shaped[1])
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A paper's lines as one text to search, each letter knowing its line."""
+
+    text: str
+    places: tuple[tuple[Strip | None, int], ...]
+
+    @classmethod
+    def of(cls, stretch: Stretch, *, across: bool) -> "Flow":
+        """Blanks closed up except between two Latin letters or digits; lines divided, or closed up when `across`."""
+        letters: list[str] = []
+        places: list[tuple[Strip | None, int]] = []
+        for strip in stretch.strips:
+            line = strip.plain
+            for i, letter in enumerate(line):
+                if not letter.isspace():
+                    letters.append(letter)
+                    places.append((strip, i))
+                elif _divides(line, i) and letters and letters[-1] != " ":
+                    letters.append(" ")
+                    places.append((strip, i))
+            if not across:
+                letters.append("\n")
+                places.append((None, 0))
+        return cls("".join(letters), tuple(places))
+
+    def pieces(self, start: int, end: int) -> list[Piece]:
+        """The lines' parts that a span covers."""
+        pieces: list[Piece] = []
+        for strip, i in self.places[start:end]:
+            if strip is None:
+                continue
+            if pieces and pieces[-1].strip is strip:
+                pieces[-1] = replace(pieces[-1], end=i + 1)
+            else:
+                pieces.append(Piece(strip, i, i + 1))
+        return pieces
+
+
+def _divides(line: str, at: int) -> bool:
+    before, behind = line[:at].rstrip()[-1:], line[at:].lstrip()[:1]
+    return all(letter.isascii() and letter.isalnum() for letter in (before, behind)) and bool(before and behind)
+
+
+def find_near_title(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """What a pattern matches in one of the first lines: a number under the title, the addressee of an approval."""
+    assert finder.pattern is not None
+    for strip in stretch.strips[: finder.lines or 8]:
+        for match in finder.pattern.finditer(strip.plain):
+            if finder.says is not None:
+                piece = Piece(strip, *match.span())
+                yield _found_in(stretch, [piece], finder.says, [piece], Decimal("0.9"))
+                continue
+            piece = Piece(strip, *match.span("value"))
+            shaped = _shaped(piece.text, "", field, finder, "gap") if match["value"] else None
+            if shaped is not None:
+                whole = [Piece(strip, *match.span())]
+                yield _found_in(stretch, [piece], shaped[0], whole, Decimal("0.9") * shaped[1])
+
+
+def find_typed(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """Whatever has the shape of the field's type: the only identity number on a card, the date at a letter's end."""
+    shape = OUTLINES.get(field.type)
+    if shape is None:
+        return
+    for strip in _looked_at(stretch, finder):
+        for match in shape.finditer(strip.plain):
+            piece = Piece(strip, *match.span())
+            shaped = _shaped(piece.text, "", field, finder, "gap")
+            if shaped is not None:
+                yield _found_in(stretch, [piece], shaped[0], [piece], Decimal("0.8"))
+
+
+def _looked_at(stretch: Stretch, finder: Finder) -> tuple[Strip, ...]:
+    lines = finder.lines or 12
+    if finder.where == "start":
+        return stretch.strips[:lines]
+    return stretch.strips[-lines:] if finder.where == "end" else stretch.strips
+
+
+# ---------------------------------------------------------------- forms
+
+
+def find_form_field(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """A fillable form's field of that name or with that label."""
+    wanted = {squeezed(label).casefold() for label in finder.labels}
+    for form in stretch.fields:
+        called = (form.name, form.name.rpartition(".")[2], form.label)
+        names = {squeezed(name).strip(":*").casefold() for name in called}
+        if not wanted & names:
+            continue
+        quote = f"{form.label or form.name}: {form.value}"
+        shaped = _shaped(form.value, "", field, finder, "colon")
+        value, factor = shaped if shaped is not None else (None, Decimal(1))
+        origin = Origin(stretch.source, form.page, form.box, quote, "form", Decimal("0.99") * factor, form.name)
+        yield Found(value, origin)
+
+
+_TICKED = r"[☑☒√✓✔■▣●◉⊠☛]|\[\s*[xX√vV✓]\s*\]|\(\s*[√✓]\s*\)"
+_OPEN = r"[□☐○◯]|\[\s*\]|\(\s*\)"
+
+
+def find_checked(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """Which of several options is ticked, the box standing before or behind its option."""
+    near = labels(finder.near) if finder.near else None
+    for option in finder.labels:
+        spaced = _spaced("".join(plain(option).split()))
+        before = re.compile(rf"(?:{_TICKED})\s*(?P<option>{spaced})(?![\u4e00-\u9fff])")
+        behind = re.compile(rf"(?<![\u4e00-\u9fff])(?P<option>{spaced})\s*(?:{_TICKED})")
+        for strip in stretch.strips:
+            if near is not None and not _is_near(stretch, strip, near):
+                continue
+            match = before.search(strip.plain)
+            if match is None and not re.search(rf"(?:{_OPEN}|{_TICKED})\s*{spaced}", strip.plain):
+                match = behind.search(strip.plain)
+            if match is not None:
+                piece = Piece(strip, *match.span())
+                yield _found_in(stretch, [piece], option, [piece], Decimal("0.9"))
+
+
+def _is_near(stretch: Stretch, strip: Strip, near: Labels) -> bool:
+    above = stretch.strips[strip.number - 1: strip.number] if strip.number else ()
+    return any(next(hits(line.plain, near), None) is not None for line in (strip, *above))
+
+
+# ---------------------------------------------------------------- what they share
+
+
+def _candidate(
+    stretch: Stretch, finder: Finder, field: Field, pieces: list[Piece], label: tuple[Piece, ...],
+    confidence: Decimal, unit: str, strength: str,
+) -> Iterator[Found]:
+    text = joined(piece.text for piece in pieces)
+    shaped = _shaped(text, unit, field, finder, strength)
+    if shaped is None:
+        return
+    value, factor = shaped
+    if strength == "joined" and factor == 1 and field.type in OUTLINES:
+        confidence = Decimal("0.9")
+    yield _found_in(stretch, pieces or list(label), value, [*label, *pieces], confidence * factor)
+
+
+def _shaped(text: str, unit: str, field: Field, finder: Finder, strength: str) -> tuple[str | None, Decimal] | None:
+    """The value cut to what its type can be, and a factor for its confidence; None where it cannot be meant."""
+    if is_blank(text):
+        return (None, Decimal(1)) if strength != "joined" else None
+    if finder.value is not None:
+        match = finder.value.search(plain(text))
+        if match is None:
+            return None
+        text = match["value"] if "value" in finder.value.groupindex else match[1 if match.re.groups else 0] or ""
+        if is_blank(text):
+            return None
+    text = trimmed(text)
+    shape = OUTLINES.get(field.type)
+    if shape is None:
+        return text, Decimal(1)
+    ordinary = plain(text)
+    match = shape.match(ordinary) if strength == "joined" else shape.search(ordinary)
+    if match is None:
+        return (text, Decimal("0.4")) if strength != "joined" else None
+    if field.type != "money":
+        text = match[0].strip()
+    return with_unit(text, unit) if field.type == "money" else text, Decimal(1)
+
+
+def with_unit(text: str, unit: str) -> str:
+    """The figure with the unit that stands in its label, unless it carries one itself."""
+    if not unit or unit == "元" or re.search(r"[元圆万亿角分整]", text):
+        return text
+    return f"{text}{unit}"
+
+
+_TAIL = re.compile(r"\s*\((?:加?盖?公?章|签[字名章]|手印|捺印)[^()]*\)\s*$")
+
+
+def trimmed(text: str) -> str:
+    """Without fill lines, stray punctuation and `（盖章）` at either end."""
+    text = text.strip().strip("_＿").strip(" \t\u3000:：,，;；、")
+    while text and _TAIL.search(plain(text)):
+        text = text[: max(text.rfind("("), text.rfind("（"))].strip()
+    return text.rstrip("。.;；,，、_＿ \t\u3000")
+
+
+_ONLY_FORM = re.compile(r"[\s_\-/\\.,:;()\[\]{}<>*…×¥$年月日元万个整大小写人民币%‰至]*")
+
+
+def is_blank(text: str) -> bool:
+    """Nothing was filled in: empty, dashes, lines, `____年__月__日`, a template's own blank."""
+    return is_blank_cell(text) or is_placeholder(text) or _ONLY_FORM.fullmatch(plain(text)) is not None
+
+
+def joined(parts: "Iterator[str]") -> str:
+    """Parts of a broken line put together: without a blank between Chinese letters."""
+    whole = ""
+    for part in (part.strip() for part in parts):
+        if whole and part and whole[-1].isascii() and part[0].isascii():
+            whole += " "
+        whole += part
+    return whole
+
+
+def _found_in(
+    stretch: Stretch, pieces: list[Piece], value: str | None, whole: list[Piece], confidence: Decimal
+) -> Found:
+    page = (pieces or whole)[0].strip.page
+    place = (pieces or whole)[0].strip.line.place
+    quote = _quote(whole)
+    return _found(
+        stretch, page, value, around([piece.box for piece in pieces]), quote, confidence, page.method, place
+    )
+
+
+def _quote(pieces: list[Piece]) -> str:
+    """Verbatim: from the first to the last of the pieces on each line."""
+    spans: dict[int, tuple[Strip, int, int]] = {}
+    for piece in pieces:
+        if piece.start >= piece.end:
+            continue
+        known = spans.get(piece.strip.number)
+        start, end = (min(known[1], piece.start), max(known[2], piece.end)) if known else (piece.start, piece.end)
+        spans[piece.strip.number] = (piece.strip, start, end)
+    return "\n".join(strip.raw(start, end).strip() for strip, start, end in spans.values())
+
+
+def _found(
+    stretch: Stretch, page: Page, value: Value, box: Box | None, quote: str, confidence: Decimal, method: str,
+    place: str,
+) -> Found:
+    if page.method == "ocr":
+        confidence, method = confidence * Decimal("0.9"), "ocr"
+    number = None if stretch.media in ("docx", "text") else page.number
+    return Found(value, Origin(stretch.source, number, box, quote, method, confidence.quantize(Decimal("0.01")), place))
+
+
+Find = Callable[[Stretch, Finder, Field, DocumentType], Iterator[Found]]
+
+FINDERS: dict[str, Find] = {
+    "beside": find_beside,
+    "after": find_after,
+    "below": find_below,
+    "in_table": find_in_table,
+    "pattern": find_pattern,
+    "near_title": find_near_title,
+    "typed": find_typed,
+    "form_field": find_form_field,
+    "checked": find_checked,
+}

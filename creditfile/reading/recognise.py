@@ -1,0 +1,284 @@
+"""Which papers a file holds, and on which of its pages each stands."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from creditfile.model.document import DocumentType, Marks
+from creditfile.reading.pages import Page, Pages
+from creditfile.reading.stretch import Stretch, squeezed
+
+TITLE_LINES = 14
+"""In how many lines from the top of a page a title may stand."""
+LONGEST_TITLE = 48
+"""A longer line is a sentence, not a title."""
+WINDOW = 12
+"""In how many pages from its title a paper's words are looked for."""
+_NO_TITLE = re.compile(r"[。;；]|复印件|原件|扫描件|影印件|清单|目录|[\d一二三四五六七八九十]+[、.)].*各?[一二三\d]份")
+_QUOTED = re.compile(r"《[^《》]*》")
+_LEAD = re.compile(r"^(?:附件?[\d一二三四五六七八九十]*[:、.]?|[\[(]?(?:正|副)本[\])]?)")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """One paper: of which type, on which pages, and why we think so."""
+
+    kind: DocumentType
+    stretch: Stretch
+    score: Decimal
+    """0 to 1: how much of what marks the type is there."""
+    words: tuple[str, ...]
+    """What decided, as it stands on the paper: the title, then the words."""
+    part: int = 1
+    """Which of several papers of its type in the file, from 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """A type that was considered and not sure enough."""
+
+    kind: DocumentType
+    score: Decimal
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    page: int
+    kind: DocumentType
+    line: int | None
+    """The title's line on the page's text; None where words alone told."""
+    title: str
+    score: Decimal
+    words: tuple[str, ...]
+
+
+def recognise(pages: Pages, types: Sequence[DocumentType], source: str = "") -> tuple[Span, ...]:
+    """Every paper in the file, in order; empty where none is sure enough.
+
+    A page begins a paper when a title of its type stands in title position and enough of its words are there, or when
+    there are enough words without one; otherwise it continues the paper before it.
+    """
+    seen = [_Seen.of(page) for page in pages.pages]
+    if not seen:
+        return ()
+    starts = list(_starts(seen, types))
+    return tuple(_number(_spans(pages, source, seen, starts)))
+
+
+def guesses(pages: Pages, types: Sequence[DocumentType]) -> tuple[Guess, ...]:
+    """The two types that come nearest, for the message about a file that is not recognised."""
+    seen = [_Seen.of(page) for page in pages.pages[:WINDOW]]
+    text = "\n".join(page.text for page in seen)
+    found: list[Guess] = []
+    for kind in types:
+        title = next((title for page in seen for _, title in page.titles(kind.marks)), "")
+        words = _words(kind.marks, text)
+        if title or words:
+            found.append(Guess(kind, _score(kind.marks, title, words), ((title,) if title else ()) + words))
+    return tuple(sorted(found, key=lambda guess: (-guess.score, guess.kind.code))[:2])
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A page's text made ready for looking."""
+
+    page: Page
+    text: str
+    lines: tuple[str, ...]
+    """Every line, squeezed."""
+    heads: tuple[tuple[int, str], ...]
+    """The lines that may be titles, with their numbers."""
+
+    @classmethod
+    def of(cls, page: Page) -> "_Seen":
+        lines = tuple(squeezed(line) for line in page.text.splitlines())
+        filled = [(i, line) for i, line in enumerate(lines) if line]
+        heads = [(i, line) for i, line in filled[:TITLE_LINES] if len(line) <= LONGEST_TITLE]
+        heads += _broken_titles(filled[:TITLE_LINES])
+        later = [(i, line) for i, line in filled[TITLE_LINES:] if len(line) <= 20]
+        sheet = [(-1, squeezed(page.title))] if page.title else []
+        return cls(page, "".join(lines), lines, tuple((i, line) for i, line in sheet + heads + later))
+
+    def titles(self, marks: Marks) -> Iterator[tuple[int, str]]:
+        """Lines that are a title of the type; a line far down the page only when it is nothing but the title."""
+        for place, (number, line) in enumerate(self.heads):
+            for pattern in marks.title:
+                match = _title_in(line, pattern)
+                if match is not None and (place < TITLE_LINES or len(match) == len(_bare(line))):
+                    yield number, match
+
+
+def _broken_titles(filled: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Two or more short lines under each other that may be one title: `授 信` / `批 复`, or one letter a line."""
+    joined: list[tuple[int, str]] = []
+    for at in range(len(filled) - 1):
+        (first, one), (_, two) = filled[at], filled[at + 1]
+        if len(one) <= 16 and len(two) <= 16 and ":" not in one + two:
+            joined.append((first, one + two))
+    return joined
+
+
+def _bare(line: str) -> str:
+    return _LEAD.sub("", re.sub(r"[\[(（【].{0,12}?[\])）】]$", "", line))
+
+
+def _title_in(line: str, pattern: re.Pattern[str]) -> str | None:
+    if _NO_TITLE.search(line):
+        return None
+    match = pattern.search(_QUOTED.sub(lambda found: "\0" * len(found[0]), line))
+    if match is None and line.startswith("《") and line.endswith("》"):
+        match = pattern.search(line)
+    if match is None:
+        return None
+    before, behind = line[: match.start()], line[match.end():]
+    if re.search(r"[,:,：]", before) and len(before) > 12:
+        return None
+    if re.match(r"[:：]\S{3,}|[的及和或与、,，]|号码|编号|名称", behind):
+        return None
+    return match[0]
+
+
+def _words(marks: Marks, text: str) -> tuple[str, ...]:
+    found = (pattern.search(text) for pattern in marks.words)
+    return tuple(match[0] for match in found if match is not None)
+
+
+def _score(marks: Marks, title: str, words: Sequence[str]) -> Decimal:
+    share = Decimal(len(words)) / Decimal(max(len(marks.words), 1))
+    if not marks.title:
+        return share.quantize(Decimal("0.01"))
+    return ((Decimal("0.5") if title else Decimal(0)) + share / 2).quantize(Decimal("0.01"))
+
+
+def _starts(seen: Sequence[_Seen], types: Sequence[DocumentType]) -> Iterator[_Start]:
+    """Where papers begin: the titles of each page, then pages told by their words alone."""
+    titled: list[list[tuple[int, str, DocumentType]]] = [
+        [(line, title, kind) for kind in types for line, title in page.titles(kind.marks)] for page in seen
+    ]
+    for i, page in enumerate(seen):
+        found: list[_Start] = []
+        for line, title, kind in titled[i]:
+            if any(_title_in(head, pattern) for _, head in page.heads[:6] for pattern in kind.marks.none):
+                continue
+            end = _window(i, kind, titled)
+            words = _words(kind.marks, "".join(other.text for other in seen[i:end]))
+            if len(words) >= min(kind.marks.least, len(kind.marks.words)):
+                found.append(_Start(i, kind, line, title, _score(kind.marks, title, words), words))
+        chosen = list(_best_of_each_line(found))
+        yield from chosen
+        if not chosen:
+            untitled = list(_untitled(i, page, types))
+            yield from untitled
+
+
+def _window(at: int, kind: DocumentType, titled: Sequence[Sequence[tuple[int, str, DocumentType]]]) -> int:
+    """To where a paper that begins on page `at` may reach: before the next page with another type's title."""
+    limit = min(len(titled), at + min(kind.marks.pages or WINDOW, WINDOW))
+    for page in range(at + 1, limit):
+        if any(other is not kind for _, _, other in titled[page]):
+            return page
+    return limit
+
+
+def _best_of_each_line(found: Sequence[_Start]) -> Iterator[_Start]:
+    """Of several titles in one line the longest counts, then the better score; of lines, those of different types."""
+    lines: dict[int, _Start] = {}
+    for start in found:
+        assert start.line is not None
+        best = lines.get(start.line)
+        if best is None or (len(start.title), start.score) > (len(best.title), best.score):
+            lines[start.line] = start
+    kinds: set[str] = set()
+    for start in sorted(lines.values(), key=lambda start: start.line or 0):
+        if start.kind.name not in kinds:
+            kinds.add(start.kind.name)
+            yield start
+
+
+def _untitled(at: int, page: _Seen, types: Sequence[DocumentType]) -> Iterator[_Start]:
+    """The type whose words the page shows most of, where they suffice without a title."""
+    found: list[_Start] = []
+    for kind in types:
+        if kind.marks.untitled is None:
+            continue
+        words = _words(kind.marks, page.text)
+        barred = any(_title_in(head, pattern) for _, head in page.heads[:6] for pattern in kind.marks.none)
+        if len(words) >= kind.marks.untitled and not barred:
+            share = (Decimal(len(words)) / Decimal(len(kind.marks.words))).quantize(Decimal("0.01"))
+            found.append(_Start(at, kind, None, "", share, words))
+    if found:
+        yield max(found, key=lambda start: (start.score, len(start.words)))
+
+
+def _spans(pages: Pages, source: str, seen: Sequence[_Seen], starts: Sequence[_Start]) -> Iterator[Span]:
+    papers = _kept(seen, starts)
+    for number, (start, following) in enumerate(zip(papers, [*papers[1:], None], strict=True)):
+        last = len(seen) - 1 if following is None else following.page - 1
+        shares_end = following is not None and following.page >= start.page and _shares(following, seen)
+        if following is not None and shares_end:
+            last = following.page
+        if start.kind.marks.pages is not None and last - start.page >= start.kind.marks.pages:
+            last, shares_end = start.page + start.kind.marks.pages - 1, False
+        first_line = _line_number(seen[start.page].page, start) if _shares(start, seen) and number else 0
+        last_line = _line_number(seen[last].page, following) if shares_end and following is not None else None
+        whole = first_line == 0 and last_line is None
+        own = tuple(page.page for page in seen[start.page: last + 1])
+        numbers = {page.number for page in own}
+        fields = tuple(field for field in pages.fields if field.page is None or field.page in numbers)
+        stretch = Stretch(source, pages.media, own, fields, first_line, last_line, whole)
+        decided = ((start.title,) if start.title else ()) + start.words
+        yield Span(start.kind, stretch, start.score, decided)
+
+
+def _shares(start: _Start, seen: Sequence[_Seen]) -> bool:
+    """Another paper's text stands before its title on the same page."""
+    if start.line is None or start.line < 0:
+        return False
+    before = [line for line in seen[start.page].lines[: start.line] if line]
+    return len(before) > 4
+
+
+def _line_number(page: Page, start: _Start) -> int:
+    """The title's place among the page's lines, which may be ordered otherwise than its text."""
+    for i, line in enumerate(page.lines):
+        text = squeezed(line.text)
+        if start.title in text and len(text) <= LONGEST_TITLE and i >= 4:
+            return i
+    return min(start.line or 0, len(page.lines))
+
+
+def _kept(seen: Sequence[_Seen], starts: Sequence[_Start]) -> list[_Start]:
+    """The starts that begin a new paper: of another type than the one before, or of the same type begun anew."""
+    kept: list[_Start] = []
+    for start in starts:
+        before = kept[-1] if kept else None
+        if before is None or before.kind is not start.kind:
+            if before is not None and start.line is None and _continues(seen, before, start):
+                continue
+            kept.append(start)
+        elif _begins_anew(seen, before, start):
+            kept.append(start)
+    return kept
+
+
+def _continues(seen: Sequence[_Seen], before: _Start, start: _Start) -> bool:
+    """A page told by words alone does not break a paper that began with a title and may have more pages."""
+    within = before.kind.marks.pages is None or start.page - before.page < before.kind.marks.pages
+    return before.line is not None and within and start.score < Decimal("0.8")
+
+
+def _begins_anew(seen: Sequence[_Seen], before: _Start, start: _Start) -> bool:
+    marks = start.kind.marks
+    if not marks.once:
+        return marks.pages == 1 and start.page > before.page
+    earlier = "".join(page.text for page in seen[before.page: start.page])
+    return any(pattern.search(earlier) and pattern.search(seen[start.page].text) for pattern in marks.once)
+
+
+def _number(spans: Iterator[Span]) -> Iterator[Span]:
+    counts: dict[str, int] = {}
+    for span in spans:
+        counts[span.kind.name] = counts.get(span.kind.name, 0) + 1
+        yield Span(span.kind, span.stretch, span.score, span.words, counts[span.kind.name])

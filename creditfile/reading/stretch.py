@@ -1,0 +1,203 @@
+"""What of a file belongs to one paper, made plain for searching while every letter still knows where it stood."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from itertools import pairwise
+
+from creditfile.model import Box
+from creditfile.reading.pages import FormField, Line, Page, Pages, Table, around
+from creditfile.values.text import tidy
+
+_SAME = str.maketrans({"帐": "账"})
+"""帐 is the old way to write 账 and still common on forms."""
+
+
+@lru_cache(maxsize=16384)
+def _plain_letter(letter: str) -> str:
+    return " " if letter.isspace() and letter != "\n" else letter if letter == "\n" else tidy(letter).translate(_SAME)
+
+
+def plain(text: str) -> str:
+    """Full-width, compatibility and look-alike characters as the ordinary ones, letter by letter; blanks kept."""
+    return "".join(map(_plain_letter, text))
+
+
+def squeezed(text: str) -> str:
+    """Plain, without any blank except one between two Latin letters or digits, where it tells words apart."""
+    pieces = plain(text).split()
+    whole = pieces[:1]
+    for left, right in pairwise(pieces):
+        whole.append(f" {right}" if _latin(left[-1]) and _latin(right[0]) else right)
+    return "".join(whole)
+
+
+def _latin(letter: str) -> bool:
+    return letter.isascii() and letter.isalnum()
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A line made plain; `plain[i]` came from `text[back[i]]`."""
+
+    page: Page
+    line: Line
+    number: int
+    """Its place in the stretch, from 0."""
+    text: str
+    """As it stands on the paper."""
+
+    @cached_property
+    def _mapped(self) -> tuple[str, tuple[int, ...]]:
+        letters: list[str] = []
+        back: list[int] = []
+        for i, letter in enumerate(self.text):
+            for piece in _plain_letter(letter):
+                letters.append(piece)
+                back.append(i)
+        return "".join(letters), tuple(back)
+
+    @property
+    def plain(self) -> str:
+        """The line as it is searched."""
+        return self._mapped[0]
+
+    def raw(self, start: int, end: int) -> str:
+        """What stands on the paper between two places of `plain`."""
+        if start >= end:
+            return ""
+        back = self._mapped[1]
+        return self.text[back[start]: back[end - 1] + 1]
+
+    @cached_property
+    def _spans(self) -> tuple[tuple[int, int, Box | None], ...]:
+        spans: list[tuple[int, int, Box | None]] = []
+        at = 0
+        for word in self.line.words:
+            spans.append((at, at + len(word.text), word.box))
+            at += len(word.text) + 1
+        return tuple(spans)
+
+    def box(self, start: int, end: int) -> Box | None:
+        """Around what stands between two places of `plain`; part of a word takes its share of the word's width."""
+        if start >= end:
+            return None
+        back = self._mapped[1]
+        first, last = back[start], back[end - 1] + 1
+        return around([
+            _share(box, (max(first, left) - left) / (right - left), (min(last, right) - left) / (right - left))
+            for left, right, box in self._spans
+            if box is not None and right > left and left < last and right > first
+        ])
+
+    @cached_property
+    def gaps(self) -> tuple[tuple[int, float, float], ...]:
+        """For every gap between words: where in `plain` the next word begins, the gap's width, the letters' height."""
+        forward = self._forward
+        found: list[tuple[int, float, float]] = []
+        for (_, _, box), (start, _, following) in pairwise(self._spans):
+            if box is not None and following is not None and start in forward:
+                height = float(max(box.bottom - box.top, following.bottom - following.top))
+                found.append((forward[start], float(following.x0 - box.x1), height))
+        return tuple(found)
+
+    @cached_property
+    def _forward(self) -> dict[int, int]:
+        forward: dict[int, int] = {}
+        for i, j in enumerate(self._mapped[1]):
+            forward.setdefault(j, i)
+        return forward
+
+    def starts(self) -> tuple[tuple[int, int, Box | None], ...]:
+        """Every word as (start, end) in `plain` and its box."""
+        forward, whole = self._forward, len(self.plain)
+        return tuple(
+            (forward.get(left, whole), forward.get(right, whole), box) for left, right, box in self._spans
+            if left in forward
+        )
+
+
+def _share(box: Box, start: float, end: float) -> Box:
+    width = float(box.x1 - box.x0)
+    return Box.of(float(box.x0) + width * start, float(box.top), float(box.x0) + width * end, float(box.bottom))
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """The pages, or parts of pages, of one paper."""
+
+    source: str
+    """The file's path in the case."""
+    media: str
+    """The file's media."""
+    pages: tuple[Page, ...]
+    """In order."""
+    fields: tuple[FormField, ...] = ()
+    """The form fields on those pages."""
+    first_line: int = 0
+    """On the first page, the line where the paper begins."""
+    last_line: int | None = None
+    """On the last page, the line before which it ends; None: the page's end."""
+    whole: bool = field(default=True)
+    """It covers its pages wholly, so their tables are its own."""
+
+    @cached_property
+    def strips(self) -> tuple[Strip, ...]:
+        """All its lines."""
+        strips: list[Strip] = []
+        for page, line in self._lines():
+            strips.append(Strip(page, line, len(strips), line.text))
+        return tuple(strips)
+
+    def _lines(self) -> Iterator[tuple[Page, Line]]:
+        for i, page in enumerate(self.pages):
+            lines: Sequence[Line] = page.lines
+            end = self.last_line if self.last_line is not None and i == len(self.pages) - 1 else len(lines)
+            begin = self.first_line if i == 0 else 0
+            for line in lines[begin:end]:
+                yield page, line
+
+    @cached_property
+    def tables(self) -> tuple[tuple[Page, Table], ...]:
+        """All its tables; of a page it shares with another paper, those between its own lines."""
+        return tuple((page, table) for page in self.pages for table in page.tables if self._owns(page, table))
+
+    def _owns(self, page: Page, table: Table) -> bool:
+        if self.whole:
+            return True
+        box = around([cell.box for cell in table.cells])
+        if box is None:
+            return self._owns_place(page, table)
+        lines = [line for own, line in self._lines() if own is page and line.box is not None]
+        if not lines:
+            return False
+        top = min(line.box.top for line in lines if line.box is not None)
+        bottom = max(line.box.bottom for line in lines if line.box is not None)
+        middle = (box.top + box.bottom) / 2
+        return top <= middle <= bottom
+
+    def _owns_place(self, page: Page, table: Table) -> bool:
+        """Without geometry: a line of the paper names the same place as the table's first cell (`table 2`)."""
+        if not table.cells:
+            return False
+        head = " ".join(table.cells[0].place.split()[:2])
+        return any(own is page and head and line.place.startswith(head) for own, line in self._lines())
+
+    @property
+    def text(self) -> str:
+        """All its lines as they stand."""
+        return "\n".join(strip.text for strip in self.strips)
+
+    def shortened(self, pages: int | None) -> "Stretch":
+        """Its first pages only."""
+        if pages is None or pages >= len(self.pages):
+            return self
+        kept = self.pages[:pages]
+        numbers = {page.number for page in kept}
+        fields = tuple(field for field in self.fields if field.page is None or field.page in numbers)
+        return replace(self, pages=kept, last_line=None, fields=fields)
+
+
+def whole_of(pages: Pages, source: str) -> Stretch:
+    """A file that is one paper."""
+    return Stretch(source, pages.media, pages.pages, pages.fields)
