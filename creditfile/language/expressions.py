@@ -115,14 +115,18 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Parts of records, keys of rows; nothing of Python's own."""
+        if isinstance(obj, Missing):
+            return getattr(obj, attribute)
         if isinstance(obj, Record):
             return obj.step(attribute)
         if isinstance(obj, dict):
-            return obj.get(attribute, Missing.at(attribute)) if obj.get(attribute) is not None else Missing.at(attribute)
+            return Missing.at(attribute) if obj.get(attribute) is None else obj[attribute]
         return super().getattr(obj, attribute)
 
     def getitem(self, obj: Any, argument: Any) -> Any:
         """Likewise."""
+        if isinstance(obj, Missing):
+            return obj[argument]
         if isinstance(obj, Record):
             return obj.step(argument)
         return super().getitem(obj, argument)
@@ -307,9 +311,11 @@ def _inside(source: str, over: nodes.Expr | None) -> set[str]:
         names = the_language().expression(source).addresses
     except ExpressionError:
         return set()
-    outer = _chain(over, set()) if over is not None else None
+    place = _chain(over, set()) if over is not None else None
     return {
-        f"{outer}[0]{name[2:]}" if outer and (name == "it" or name.startswith("it.")) else name for name in names
+        f"{place}[0]{name[2:]}" if place and (name == "it" or name.startswith("it.")) else name
+        for name in names
+        if name != "outer" and not name.startswith("outer.")
     }
 
 

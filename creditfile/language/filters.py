@@ -128,18 +128,51 @@ def or_zero(value: Any) -> Any:
     return Decimal(0) if isinstance(value, Missing) else value
 
 
-def total(values: Any) -> Any:
-    """The sum; missing when any part is missing or there is none."""
-    parts = list(values)
-    gone = [part for part in parts if isinstance(part, Missing)]
-    if gone:
-        return gone[0].joined(*gone)
-    return sum((_number(part) for part in parts), Decimal(0))
+def _of_known(work: Callable[[list[Any]], Any]) -> Callable[[Any], Any]:
+    """A filter of a list of known values; missing when the list or any part of it is."""
+
+    def filtered(values: Any) -> Any:
+        if isinstance(values, Missing):
+            return values
+        parts = list(values)
+        gone = [part for part in parts if isinstance(part, Missing)]
+        return gone[0].joined(*gone) if gone else work(parts)
+
+    filtered.__doc__ = work.__doc__
+    return filtered
 
 
-def count(values: Any) -> int:
+@_of_known
+def total(values: list[Any]) -> Any:
+    """The sum; missing when any part is."""
+    return sum((_number(part) for part in values), Decimal(0))
+
+
+@_of_known
+def lowest(values: list[Any]) -> Any:
+    """The lowest; missing when there is none."""
+    return min(values) if values else Missing.at()
+
+
+@_of_known
+def highest(values: list[Any]) -> Any:
+    """The highest; missing when there is none."""
+    return max(values) if values else Missing.at()
+
+
+def count(values: Any) -> Any:
     """How many."""
-    return len(list(values))
+    return values if isinstance(values, Missing) else len(list(values))
+
+
+def foremost(values: Any) -> Any:
+    """The first of them; missing when there is none."""
+    return values if isinstance(values, Missing) else next(iter(values), Missing.at())
+
+
+def hindmost(values: Any) -> Any:
+    """The last of them; missing when there is none."""
+    return values if isinstance(values, Missing) else next(iter(list(values)[::-1]), Missing.at())
 
 
 def _elements(context: Context, values: Any, source: str) -> Iterable[Any]:
@@ -148,8 +181,10 @@ def _elements(context: Context, values: Any, source: str) -> Iterable[Any]:
     expression = the_language().expression(source)
     if isinstance(values, Missing):
         raise CannotTellError(values.addresses)
+    names = context.get_all()
+    around = {"outer": names["it"]} if "it" in names else {}
     for element in values:
-        yield expression._work({**context.get_all(), "it": element})
+        yield expression._work({**names, **around, "it": element})
 
 
 @pass_context
@@ -189,14 +224,16 @@ def _answers(context: Context, values: Any, source: str) -> Iterable[Any]:
 
 
 @pass_context
-def pick(context: Context, values: Any, source: str) -> list[Any]:
+def pick(context: Context, values: Any, source: str) -> Any:
     """The value of the expression for each element: `guarantee | pick('it.amount')`."""
-    return list(_elements(context, values, source))
+    return values if isinstance(values, Missing) else list(_elements(context, values, source))
 
 
 @pass_context
-def where(context: Context, values: Any, source: str) -> list[Any]:
+def where(context: Context, values: Any, source: str) -> Any:
     """The elements for which the expression holds; unknown ones make the whole unknown."""
+    if isinstance(values, Missing):
+        return values
     kept = list(values)
     return [element for element, keep in zip(kept, _elements(context, kept, source), strict=True) if bool(keep)]
 
@@ -216,6 +253,10 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "rounded": lambda value, places=2: value if isinstance(value, Missing) else rounded(value, places),
     "total": total,
     "count": count,
+    "min": lowest,
+    "max": highest,
+    "first": foremost,
+    "last": hindmost,
     "every": every,
     "some": some,
     "pick": pick,
@@ -223,7 +264,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 """The language's own filters by name."""
 
-KEPT = ("abs", "first", "join", "last", "length", "lower", "max", "min", "replace", "sort", "trim", "unique", "upper")
+KEPT = ("abs", "join", "length", "lower", "replace", "sort", "trim", "unique", "upper")
 """Which of Jinja's filters stay."""
 
 WITH_SUBEXPRESSION = frozenset({"every", "some", "pick", "where"})

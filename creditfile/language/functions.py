@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from creditfile.language.assertions import claims
 from creditfile.language.missing import Missing
 
 
@@ -95,6 +96,27 @@ def matches(text: str, pattern: str) -> bool:
 
 
 @_spreading
+def asserts(text: str, pattern: str) -> bool:
+    """Whether the text says something that matches, denials (“不得用于…”) left aside."""
+    return next(claims(text, pattern), None) is not None
+
+
+@_spreading
+def asserted(text: str, pattern: str) -> str:
+    """The words it says that match, each once, for a message."""
+    return "、".join(dict.fromkeys(claims(text, pattern)))
+
+
+@_spreading
+def born(id_number: str) -> Any:
+    """The day of birth that an identity number of 18 places carries; missing where it carries none."""
+    try:
+        return date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
+    except ValueError:
+        return Missing.at("born")
+
+
+@_spreading
 def begins(text: str, *starts: str) -> bool:
     """Whether the text begins with one of these."""
     return text.startswith(starts)
@@ -135,6 +157,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "similar": similar,
     "similar_address": similar_address,
     "matches": matches,
+    "asserts": asserts,
+    "asserted": asserted,
+    "born": born,
     "begins": begins,
     "near": near,
     "lowest": lowest,

@@ -1,0 +1,48 @@
+"""Inside a sub-expression `it` is the inner element and `outer` the one around it; what is missing spreads."""
+
+from datetime import date
+from decimal import Decimal
+
+from creditfile.language.expressions import the_language
+from creditfile.language.view import View
+from creditfile.model import Fact
+
+
+def _on(source: str, **facts: object) -> object:
+    view = View([Fact(name.replace("__", "."), value, "text") for name, value in facts.items()])  # type: ignore[arg-type]
+    return the_language().expression(source).on(view).value
+
+
+ROWS = ({"name": "甲", "amount": Decimal(3)}, {"name": "乙", "amount": Decimal(5)})
+
+
+def test_outer_is_the_element_around() -> None:
+    source = "asked.rows | every(\"given.rows | some('it.name == outer.name')\")"
+
+    assert _on(source, asked__rows=ROWS, given__rows=ROWS) is True
+    assert _on(source, asked__rows=ROWS, given__rows=ROWS[:1]) is False
+
+
+def test_outer_is_no_address() -> None:
+    source = "asked.rows | every(\"given.rows | some('it.name == outer.name')\")"
+
+    assert not [name for name in the_language().expression(source).addresses if "outer" in name]
+
+
+def test_a_missing_list_stays_missing_through_filters_so_another_source_can_serve() -> None:
+    source = "first(given.rows | where('it.amount > 1') | pick('it.amount') | max, 7)"
+
+    assert _on(source) == 7
+    assert _on(source, given__rows=ROWS) == Decimal(5)
+
+
+def test_the_first_of_none_is_missing() -> None:
+    assert _on("first(given.rows | where('it.amount > 9') | pick('it.amount') | first, 7)", given__rows=ROWS) == 7
+
+
+def test_a_birthday_is_read_from_an_identity_number() -> None:
+    assert _on("born(card.id_no)", card__id_no="11010519491231002X") == date(1949, 12, 31)
+
+
+def test_an_identity_number_without_a_day_of_birth_has_none() -> None:
+    assert _on("born(card.id_no) is missing", card__id_no="110105194913410021") is True
