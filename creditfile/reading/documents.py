@@ -6,6 +6,7 @@ from typing import Any
 
 from creditfile.errors import ShapeError
 from creditfile.model.document import Column, DocumentType, Field, Finder, Marks
+from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.stretch import plain
 
 KINDS = ("beside", "after", "below", "in_table", "pattern", "form_field", "typed", "checked", "near_title")
@@ -145,7 +146,12 @@ def _folded_letter(letter: str) -> str:
 
 def _compiled(text: str, where: str) -> re.Pattern[str]:
     try:
-        return re.compile(folded(text), re.MULTILINE)
+        return re.compile(folded(expanded(text)), re.MULTILINE)
+    except KeyError as error:
+        raise ShapeError(
+            f"the pattern {text!r} names {{{error.args[0]}}}, which is no part of patterns", where=where,
+            mend=f"Known are {', '.join(FRAGMENTS)}; write braces that are meant as such as \\{{ and \\}}.",
+        ) from error
     except re.error as error:
         raise ShapeError(
             f"the pattern {text!r} does not compile: {error}", where=where,
