@@ -71,6 +71,8 @@ class Case:
     """Its folder's or file's name."""
     folder: Path
     """Where it lies; for a single file, the file."""
+    files: tuple[Path, ...] = ()
+    """For loose files: these and no others below `folder`; empty: all that lies there."""
     product: str | None = None
     """Which product is asked for, by its code; None until known."""
     sources: tuple[Source, ...] = ()

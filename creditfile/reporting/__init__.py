@@ -1,0 +1,1 @@
+"""A judged case as a report: text, json, sarif, junit."""

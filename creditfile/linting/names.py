@@ -1,0 +1,75 @@
+"""Every name that the book's papers, figures and lists can supply, and whether an address is one of them."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from creditfile.book import Book
+from creditfile.content import did_you_mean
+
+FREE = frozenset({"setting", "list", "on", "it", "n", "loop", "case", "true", "false", "none"})
+"""Names that are no facts."""
+
+_PERIOD_WORDS = frozenset({"latest", "latest_annual", "annual", "all", "prior", "opening", "period"})
+_INDEX = re.compile(r"\[[^\]]*\]")
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """All facts there can be: subject → its fields."""
+
+    subjects: Mapping[str, frozenset[str]]
+    """By subject; the fields without index."""
+    columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For table-valued fields, by `subject.field`: the names of their columns."""
+
+    def complaint(self, address: str, it: str = "") -> str | None:
+        """Why an address names nothing that can be there, with a suggestion; None when it may be there.
+
+        `it`: the subject whose element `it` stands for.
+        """
+        plain = _INDEX.sub("", address)
+        steps = [step for step in plain.split(".") if step]
+        if steps and steps[0] == "it" and it:
+            steps = [*_INDEX.sub("", it).split("."), *steps[1:]]
+        if not steps or steps[0] in FREE:
+            return None
+        subject = steps[0]
+        if subject not in self.subjects:
+            return f"`{subject}`: {did_you_mean(subject, self.subjects)}"
+        rest = [step for step in steps[1:] if step not in _PERIOD_WORDS and not step[0].isdigit()]
+        if not rest:
+            return None
+        if rest[0] not in self.subjects[subject]:
+            return f"`{subject}.{rest[0]}`: {did_you_mean(rest[0], self.subjects[subject])}"
+        columns = self.columns.get(f"{subject}.{rest[0]}")
+        if columns is not None and len(rest) > 1 and rest[1] not in columns:
+            return f"`{subject}.{rest[0]}.{rest[1]}`: {did_you_mean(rest[1], columns)}"
+        return None
+
+
+STATEMENT_FACTS = ("period_months", "unit", "standard", "audited", "company", "scope", "currency")
+"""What the reader of statements says of a statement besides its items."""
+
+
+def dictionary(book: Book) -> Dictionary:
+    """The names of a book."""
+    subjects: dict[str, set[str]] = {}
+    columns: dict[str, frozenset[str]] = {}
+    for kind in book.documents.types:
+        for name in (kind.subject, f"guarantor_{kind.subject}", f"other_{kind.subject}"):
+            subjects.setdefault(name, set()).update(f.name for f in kind.fields)
+        for f in kind.fields:
+            if f.columns:
+                columns[f"{kind.subject}.{f.name}"] = frozenset(column.name for column in f.columns)
+    items = {item.id for item in book.documents.items}
+    for subject in ("statement", "parent_statement"):
+        subjects.setdefault(subject, set()).update(items, STATEMENT_FACTS)
+    for figure in book.figures.figures:
+        subjects.setdefault(re.split(r"[.\[]", figure.address)[0], set()).add(figure.name)
+    return Dictionary({name: frozenset(fields) for name, fields in subjects.items()}, columns)
+
+
+def unknown(addresses: Iterable[str], known: Dictionary, it: str = "") -> list[str]:
+    """A complaint for each address that names nothing."""
+    return [complaint for address in sorted(addresses) if (complaint := known.complaint(address, it))]

@@ -1,0 +1,153 @@
+"""Are the rules right: every name known, every example answered as it says, at least one that holds and one that fails."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from creditfile.book import Book
+from creditfile.judging.judge import Rulebook, judge
+from creditfile.judging.rules import Example, Rule
+from creditfile.linting.complaints import Complaint
+from creditfile.linting.names import Dictionary, unknown
+from creditfile.model import Case, Fact, Severity
+
+_A_DAY = date(2026, 6, 30)
+_NOWHERE = Path()
+
+
+def complaints(book: Book, known: Dictionary) -> Iterator[Complaint]:
+    """Everything wrong with the rules and figures."""
+    for rule in book.rules.rules:
+        yield from _names(rule, known)
+        yield from _examples(rule, book)
+        yield from _settings(rule, book)
+    yield from _figures(book, known)
+
+
+def _names(rule: Rule, known: Dictionary) -> Iterator[Complaint]:
+    for complaint in unknown(rule.addresses, known, rule.each):
+        yield Complaint(
+            rule.file, rule.line, "LNT-101", f"{rule.code} 使用了没有来源的事实 {complaint}",
+            f"{rule.code} names a fact that nothing supplies: {complaint}",
+        )
+    if rule.each and known.complaint(rule.each):
+        yield Complaint(
+            rule.file, rule.line, "LNT-101", f"{rule.code} 的 each 没有来源 {known.complaint(rule.each)}",
+            f"{rule.code} is judged over what nothing supplies: {known.complaint(rule.each)}",
+        )
+
+
+def _settings(rule: Rule, book: Book) -> Iterator[Complaint]:
+    for address in sorted(rule.addresses):
+        head, _, key = address.partition(".")
+        if head == "setting" and key.split(".")[0] not in book.rules.settings:
+            yield Complaint(
+                rule.file, rule.line, "LNT-102", f"{rule.code} 使用了不存在的参数 setting.{key}",
+                f"{rule.code} uses setting.{key}, which is not in schemas/settings.toml",
+            )
+
+
+def _examples(rule: Rule, book: Book) -> Iterator[Complaint]:
+    wanted = {"fails", "holds"} if not rule.attest else {"cannot_tell"}
+    lacking = sorted((wanted | {"cannot_tell"}) - {example.answer for example in rule.examples})
+    if lacking:
+        yield Complaint(
+            rule.file, rule.line, "LNT-111", f"{rule.code} 缺少示例:{'、'.join(lacking)}",
+            f"{rule.code} has no example that is answered {', '.join(lacking)}", "Add one under [[examples]].",
+        )
+    for number, example in enumerate(rule.examples, start=1):
+        outcome, message = answer(rule, example, book.rules)
+        if outcome != example.answer:
+            yield Complaint(
+                rule.file, rule.line, "LNT-112",
+                f"{rule.code} 第 {number} 个示例应为 {example.answer},实际为 {outcome}:{message}",
+                f"{rule.code}: example {number} is answered {outcome}, not {example.answer}: {message}",
+            )
+        elif example.says and example.says != message:
+            yield Complaint(
+                rule.file, rule.line, "LNT-113", f"{rule.code} 第 {number} 个示例的文字是“{message}”,应为“{example.says}”",
+                f"{rule.code}: example {number} says “{message}”, not “{example.says}”",
+            )
+        if outcome == "fails" and "【待补】" in message:
+            yield Complaint(
+                rule.file, rule.line, "LNT-114", f"{rule.code} 第 {number} 个示例的文字有空缺:{message}",
+                f"{rule.code}: the message of example {number} has a blank: {message}",
+                severity=Severity.WARNING,
+            )
+
+
+def answer(rule: Rule, example: Example, book: Rulebook) -> tuple[str, str]:
+    """What the rule answers on an example's facts, and its message. A list rule answers its worst."""
+    facts = tuple(fact_of(name, value) for name, value in example.facts.items())
+    alone = replace(rule, stage="INTAKE") if "application.stage" not in example.facts else rule
+    on = example.on or _day_in_force(rule)
+    case = judge(Case("example", _NOWHERE, facts=facts), replace(book, rules=(alone,), demands=()), on)
+    outcomes = [a.outcome for a in case.answers if a.code == rule.code]
+    message = next((finding.message for finding in case.findings if finding.code == rule.code), "")
+    for outcome in ("fails", "cannot_tell", "holds"):
+        if outcome in outcomes:
+            return outcome, message
+    return "left_out", message
+
+
+def _day_in_force(rule: Rule) -> date:
+    if rule.in_force(_A_DAY):
+        return _A_DAY
+    day = rule.until or rule.since
+    assert day is not None, "a rule that is never in force"
+    return day
+
+
+def fact_of(name: str, value: Any) -> Fact:
+    """An example's value as a fact of our making."""
+    return Fact(name, _frozen(value), "example")
+
+
+def _frozen(value: Any) -> Any:
+    if isinstance(value, list):
+        return tuple(_frozen(part) for part in value)
+    if isinstance(value, dict):
+        return {key: _frozen(part) for key, part in value.items()}
+    return value
+
+
+def _figures(book: Book, known: Dictionary) -> Iterator[Complaint]:
+    from creditfile.settling.figures import computed
+
+    for figure in book.figures.figures:
+        for complaint in unknown(figure.value.addresses, known, figure.over):
+            yield Complaint(
+                figure.file, figure.line, "LNT-121", f"指标 {figure.address} 使用了没有来源的事实 {complaint}",
+                f"figure {figure.address} names a fact that nothing supplies: {complaint}",
+            )
+        for number, example in enumerate(figure.examples, start=1):
+            facts = tuple(fact_of(name, value) for name, value in example["facts"].items())
+            names = {**book.figures.names, "on": example.get("on", _A_DAY)}
+            made = computed(facts, book.figures.figures, names)
+            got = next((fact.value for fact in made if _is(fact.name, figure.address, facts)), None)
+            if not _equal(got, _frozen(example.get("value"))):
+                yield Complaint(
+                    figure.file, figure.line, "LNT-122",
+                    f"指标 {figure.address} 第 {number} 个示例得 {got},应为 {example.get('value')}",
+                    f"figure {figure.address}: example {number} gives {got}, not {example.get('value')}",
+                )
+
+
+def _is(name: str, address: str, facts: tuple[Fact, ...]) -> bool:
+    """Whether a fact is the figure of that address; over a list, of its newest period or first element."""
+    if "[*]" not in address:
+        return name == address
+    head, _, tail = address.partition("[*]")
+    keys = sorted({fact.name[len(head) :].partition("]")[0] for fact in facts if fact.name.startswith(head + "[")})
+    newest = keys[-1] if keys and keys[0].startswith('["') else (keys[0] if keys else "")
+    return name == f"{head}{newest}]{tail}"
+
+
+def _equal(got: Any, wanted: Any) -> bool:
+    if isinstance(got, Decimal) and isinstance(wanted, Decimal | int) and not isinstance(wanted, bool):
+        places = max(0, -int(Decimal(wanted).as_tuple().exponent))
+        return abs(got - Decimal(wanted)) <= Decimal(5).scaleb(-places - 1)
+    return bool(got == wanted)
