@@ -214,7 +214,7 @@ def _untitled(at: int, page: _Seen, types: Sequence[DocumentType]) -> Iterator[_
 
 def _spans(pages: Pages, source: str, seen: Sequence[_Seen], starts: Sequence[_Start]) -> Iterator[Span]:
     papers = _kept(seen, starts)
-    for number, (start, following) in enumerate(zip(papers, [*papers[1:], None], strict=True)):
+    for number, (start, following) in enumerate(zip(papers, [*papers[1:], None], strict=False)):
         last = len(seen) - 1 if following is None else following.page - 1
         shares_end = following is not None and following.page >= start.page and _shares(following, seen)
         if following is not None and shares_end:
