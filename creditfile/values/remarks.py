@@ -24,6 +24,27 @@ REMARKS: dict[str, tuple[str, str]] = {
     "finer_than_fen": ("小于一分", "finer than a fen"),
     # dates
     "bill_date_form": ("票据大写日期缺“零”或“壹”", "a 零 or 壹 missing in a bill's date in words"),
+    # codes
+    "masked_code": ("号码被遮盖", "part of the number is masked"),
+    "wrong_length": ("位数不对", "wrong number of characters"),
+    "illegal_character": ("含有不该有的字符", "a character that such a code never has"),
+    "check_digit": ("校验码不符", "the check character does not fit"),
+    "organisation_check_digit": ("第17位与组织机构代码校验不符", "the organisation code within does not fit"),
+    "unknown_kind": ("前两位不是已知的登记部门与类别", "the first two characters name no known kind"),
+    "unknown_region": ("行政区划代码查不到", "the division code is not in the list"),
+    "retired_region": ("行政区划代码已撤销", "the division code has been retired"),
+    "impossible_region": ("前两位不是省级区划", "the first two digits name no province"),
+    "old_registration_number": ("像是旧版注册号", "looks like an old registration number"),
+    "old_id_number": ("15位旧身份证号", "an old identity number of 15 digits"),
+    "no_such_birth_date": ("出生日期不存在", "there is no such birth date"),
+    "born_in_future": ("出生日期在将来", "the birth date lies in the future"),
+    "too_old": ("年龄超过120岁", "older than 120 years"),
+    "unusual_shape": ("写法少见,请核对", "an unusual form; compare it with the paper"),
+    "not_a_phone": ("不是电话号码", "not a telephone number"),
+    # rates
+    "no_period": ("利率未注明按年、月还是日", "whether the rate is by year, month or day is not said"),
+    "colloquial_rate": ("以“厘”“分”表示利率", "the rate is given in 厘 or 分"),
+    "high_rate": ("年利率高于36%", "above 36% a year"),
 }
 """Code → (Chinese, English)."""
 
