@@ -23,11 +23,16 @@ class Neighbour:
     """A value found beside its label."""
 
     text: str
+    """The value as it stands."""
     unit: str
+    """What the label states in brackets."""
     box: Box | None
     quote: str
+    """Label and value."""
     confidence: Decimal
     place: str
+    label: Cell
+    """The label's cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,8 +72,30 @@ class Grid:
         return self.at.get((cell.row + cell.row_span, cell.column))
 
 
-def values_of(table: Table, own: Labels, known: Labels) -> Iterator[Neighbour]:
-    """For each cell that is or begins with one of the labels: the rest of the cell, or its neighbour."""
+_ROW_PLACE = re.compile(r"\btable \d+ row \d+|!")
+_SHEETS = ("csv", "xlsx", "xls", "xlsb", "ods")
+
+
+def is_row(place: str, media: str) -> bool:
+    """A line without geometry that is a table's row, each word a cell."""
+    return media in _SHEETS or _ROW_PLACE.search(place) is not None
+
+
+def shares_row(line_place: str, cell: Cell) -> bool:
+    """The line of a paper without geometry is the row in which the cell stands."""
+    if " row " in line_place:
+        return cell.place.startswith(f"{line_place} column")
+    sheet, _, cells = line_place.rpartition("!")
+    if sheet and cell.place.startswith(f"{sheet}!"):
+        return re.sub(r"\D", "", cells.partition(":")[0]) == re.sub(r"\D", "", cell.place.rpartition("!")[2])
+    return bool(line_place) and line_place == cell.place
+
+
+def values_of(table: Table, own: Labels, known: Labels, lines: int = 0) -> Iterator[Neighbour]:
+    """For each cell that is or begins with one of the labels: the rest of the cell, or its neighbour.
+
+    Within a cell a value runs on over so many lines, up to the next label.
+    """
     grid = Grid(table)
     for cell in table.cells:
         text = plain(cell.text)
@@ -77,11 +104,23 @@ def values_of(table: Table, own: Labels, known: Labels) -> Iterator[Neighbour]:
         if is_label(text, own):
             yield from _beside(grid, cell, known)
             continue
-        for line in text.split("\n"):
+        rows = text.split("\n")
+        for number, line in enumerate(rows):
             for hit in hits(line, own):
                 if hit.strength == "colon" and not hit.is_part_of_longer(line, known):
-                    value = line[hit.end: ends(line, hit.end, known)]
-                    yield Neighbour(value, hit.unit, cell.box, cell.text, Decimal("0.95"), cell.place)
+                    value = line[hit.end: ends(line, hit.end, known, prose=lines > 1)]
+                    if hit.end + len(value) == len(line):
+                        value += _running_on(rows[number + 1: number + lines], known)
+                    yield Neighbour(value, hit.unit, cell.box, cell.text, Decimal("0.95"), cell.place, cell)
+
+
+def _running_on(rows: Sequence[str], known: Labels) -> str:
+    taken = []
+    for row in rows:
+        if ends(row, 0, known, prose=True) < len(row) or next(hits(row, known), None) is not None:
+            break
+        taken.append(row)
+    return "".join(taken)
 
 
 def _oneline(text: str) -> str:
@@ -91,8 +130,8 @@ def _oneline(text: str) -> str:
 def _beside(grid: Grid, cell: Cell, known: Labels) -> Iterator[Neighbour]:
     unit = unit_in(cell.text)
     right = grid.right_of(cell)
-    if right is not None and right is not cell and not is_label(right.text, known):
-        yield _neighbour(cell, right, unit, Decimal("0.97"))
+    if right is not None and not is_label(right.text, known):
+        yield _neighbour(cell, _first_filled(grid, cell, right, known), unit, Decimal("0.97"))
         return
     below = grid.under(cell)
     if below is not None and not is_label(below.text, known) and (right is not None or cell.column == 0):
@@ -101,22 +140,38 @@ def _beside(grid: Grid, cell: Cell, known: Labels) -> Iterator[Neighbour]:
 
 def _neighbour(label: Cell, value: Cell, unit: str, confidence: Decimal) -> Neighbour:
     text = value.text.replace("\n", "")
-    return Neighbour(text, unit, value.box, f"{label.text.strip()} {value.text.strip()}", confidence, value.place)
+    quote = f"{label.text.strip()} {value.text.strip()}"
+    return Neighbour(text, unit, value.box, quote, confidence, value.place, label)
+
+
+def _first_filled(grid: Grid, label: Cell, right: Cell, known: Labels) -> Cell:
+    """On a sheet, where a value may stand a few empty cells away: the first that says something and is no label."""
+    if "!" not in label.place:
+        return right
+    cell: Cell | None = right
+    for _ in range(4):
+        if cell is None or is_label(cell.text, known):
+            break
+        if cell.text.strip():
+            return cell
+        cell = grid.right_of(cell)
+    return right
 
 
 # ---------------------------------------------------------------- rows
 
 
-def rows_of(table: Table, markers: Sequence[str], columns: Sequence[Column], known: Labels) -> Rows | None:
-    """The rows under a head that has one of the markers and the required columns; None where there is no such head."""
+def rows_of(table: Table, markers: Sequence[str], columns: Sequence[Column], known: Labels) -> Iterator[Rows]:
+    """The rows under every head that has one of the markers and the required columns."""
     grid = Grid(table)
     marker = labels(tuple(markers))
     for row in table.rows:
         if any(is_label(cell.text, marker) for cell in row):
             places = _columns(row, columns)
             if _enough(places, columns):
-                return _under_head(grid, row, places, columns, known)
-    return None
+                rows = _under_head(grid, row, places, columns, known)
+                if rows.rows:
+                    yield rows
 
 
 def _columns(head: Sequence[Cell], columns: Sequence[Column]) -> dict[str, Cell]:

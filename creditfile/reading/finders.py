@@ -1,7 +1,7 @@
 """Where a field's value stands on a paper: one small function for each way of finding, and the table of them."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
@@ -11,7 +11,7 @@ from creditfile.model.document import Column, DocumentType, Field, Finder
 from creditfile.reading import cells
 from creditfile.reading.labels import Hit, Labels, any_label, ends, hits, labels
 from creditfile.reading.outlines import OUTLINES
-from creditfile.reading.pages import Page, around
+from creditfile.reading.pages import Cell, Page, around
 from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
 from creditfile.values.text import is_blank_cell, is_placeholder
 
@@ -75,12 +75,39 @@ def _only(candidates: list[Found], finder: Finder) -> list[Found]:
 
 def find_after(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     """`label: value`, `label  value`, a label broken over two lines, a value running on over the next lines."""
+    yield from _after(stretch, finder, field, kind, ())
+
+
+def _after(
+    stretch: Stretch, finder: Finder, field: Field, kind: DocumentType, cells_done: Sequence[tuple[Page, Cell]]
+) -> Iterator[Found]:
     own, stops = labels(finder.labels), any_label(kind.labels)
     for strip in stretch.strips:
         for hit in hits(strip.plain, own):
-            if not hit.is_part_of_longer(strip.plain, stops):
-                yield from _behind(stretch, strip, hit, finder, field, stops)
-    yield from _broken_label(stretch, finder, field, stops)
+            if hit.is_part_of_longer(strip.plain, stops) or _stands_in(strip, hit, cells_done):
+                continue
+            yield from _behind(stretch, strip, hit, finder, field, stops)
+    if not cells_done:
+        yield from _broken_label(stretch, finder, field, stops)
+
+
+def _stands_in(strip: Strip, hit: Hit, cells_done: Sequence[tuple[Page, Cell]]) -> bool:
+    """The label is one of the cells whose value has been taken by its place in the table."""
+    box = strip.box(hit.start, hit.end)
+    for page, cell in cells_done:
+        if page is not strip.page:
+            continue
+        if box is not None and cell.box is not None:
+            if _holds(cell.box, box):
+                return True
+        elif cells.shares_row(strip.line.place, cell):
+            return True
+    return False
+
+
+def _holds(outer: Box, inner: Box) -> bool:
+    across, down = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
+    return outer.x0 <= across <= outer.x1 and outer.top <= down <= outer.bottom
 
 
 def _behind(
@@ -101,6 +128,8 @@ def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels)
     """The value's parts: on the label's own line up to the next label, then in the lines below in the same column."""
     prose = lines > 1
     end = min(ends(strip.plain, hit.end, stops, prose=prose), _wide_gap(strip, hit.end))
+    if cells.is_row(strip.line.place, stretch.media):
+        return [Piece(strip, hit.end, min(end, _cell_end(strip, hit.end)))]
     pieces = [Piece(strip, hit.end, end)]
     if lines < 2 or (hit.strength == "end" and ":" not in strip.plain[hit.start: hit.end]):
         return pieces
@@ -175,6 +204,14 @@ def _wide_gap(strip: Strip, start: int) -> int:
             return at
     run = re.compile(r"\S(\s{4,})\S").search(strip.plain, start)
     return run.end(1) if run and not strip.gaps else len(strip.plain)
+
+
+def _cell_end(strip: Strip, start: int) -> int:
+    """Where a line is a table's row and each word a cell: the end of the first cell with text behind `start`."""
+    for begin, end, _ in strip.starts():
+        if end > start and strip.plain[max(begin, start): end].strip():
+            return end
+    return len(strip.plain)
 
 
 def _next_line(stretch: Stretch, strip: Strip, hit: Hit, stops: Labels) -> Piece | None:
@@ -258,8 +295,10 @@ def _stand_together(first: Piece, second: Piece) -> bool:
 
 def find_beside(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     """The value beside its label, be it in a form's field, a table's cell or a line."""
-    for way in (find_form_field, find_in_table, find_after):
-        yield from way(stretch, finder, field, kind)
+    yield from find_form_field(stretch, finder, field, kind)
+    yield from find_in_table(stretch, finder, field, kind)
+    done = [(page, neighbour.label) for page, neighbour in _neighbours(stretch, finder, kind)]
+    yield from _after(stretch, finder, field, kind, done)
 
 
 # ---------------------------------------------------------------- under a label, in a table
@@ -280,25 +319,33 @@ def find_below(stretch: Stretch, finder: Finder, field: Field, kind: DocumentTyp
 
 def find_in_table(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     """The cell beside a label's cell, or under it where the label heads a column; whole rows for a table field."""
-    known = any_label(kind.labels)
-    for page, table in stretch.tables:
-        if field.columns:
-            found = cells.rows_of(table, finder.labels, field.columns, known)
-            if found is not None:
-                yield _rows(stretch, page, found, field.columns)
-            continue
-        for neighbour in cells.values_of(table, labels(finder.labels), known):
-            shaped = _shaped(neighbour.text, neighbour.unit, field, finder, "gap")
-            if shaped is None:
-                continue
+    if field.columns:
+        yield from _find_rows(stretch, finder, field, kind)
+        return
+    for page, neighbour in _neighbours(stretch, finder, kind):
+        shaped = _shaped(neighbour.text, neighbour.unit, field, finder, "gap")
+        if shaped is not None:
             value, factor = shaped
             yield _found(
                 stretch, page, value, neighbour.box, neighbour.quote, neighbour.confidence * factor, "table",
                 neighbour.place,
             )
-    if field.columns:
-        for page, rows in cells.rows_in_lines(stretch, finder.labels, field.columns, known):
+
+
+def _neighbours(stretch: Stretch, finder: Finder, kind: DocumentType) -> Iterator[tuple[Page, cells.Neighbour]]:
+    known = any_label(kind.labels)
+    for page, table in stretch.tables:
+        for neighbour in cells.values_of(table, labels(finder.labels), known, finder.lines):
+            yield page, neighbour
+
+
+def _find_rows(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    known = any_label(kind.labels)
+    for page, table in stretch.tables:
+        for rows in cells.rows_of(table, finder.labels, field.columns, known):
             yield _rows(stretch, page, rows, field.columns)
+    for page, rows in cells.rows_in_lines(stretch, finder.labels, field.columns, known):
+        yield _rows(stretch, page, rows, field.columns)
 
 
 def _rows(stretch: Stretch, page: Page, found: cells.Rows, columns: tuple[Column, ...]) -> Found:
@@ -430,7 +477,8 @@ def find_form_field(stretch: Stretch, finder: Finder, field: Field, kind: Docume
         quote = f"{form.label or form.name}: {form.value}"
         shaped = _shaped(form.value, "", field, finder, "colon")
         value, factor = shaped if shaped is not None else (None, Decimal(1))
-        origin = Origin(stretch.source, form.page, form.box, quote, "form", Decimal("0.99") * factor, form.name)
+        place = f"{form.name} ({form.place})" if form.place else form.name
+        origin = Origin(stretch.source, form.page, form.box, quote, "form", Decimal("0.99") * factor, place)
         yield Found(value, origin)
 
 
@@ -493,7 +541,7 @@ def _shaped(text: str, unit: str, field: Field, finder: Finder, strength: str) -
     shape = OUTLINES.get(field.type)
     if shape is None:
         return text, Decimal(1)
-    ordinary = plain(text)
+    ordinary = plain(text).replace("_", "")
     match = shape.match(ordinary) if strength == "joined" else shape.search(ordinary)
     if match is None:
         return (text, Decimal("0.4")) if strength != "joined" else None

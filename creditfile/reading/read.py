@@ -1,0 +1,319 @@
+"""Stage 1: open every file of a case, tell what papers it holds, and find every field."""
+
+import hashlib
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from creditfile.errors import CaseError
+from creditfile.model import Case, Fact, Origin, Reading, Source, Trouble, Value
+from creditfile.model.document import Documents, DocumentType, Field
+from creditfile.reading import limits
+from creditfile.reading.finders import Found, find_field
+from creditfile.reading.pages import Pages, UnreadableError
+from creditfile.reading.recognise import Span, guesses, recognise
+from creditfile.reading.stretch import squeezed
+
+OWN_FILES = ("corrections.toml", "waivers.toml", "attestations.toml", "expected.toml")
+"""Files of ours that may lie in a case folder and are no papers; corrections are read all the same."""
+CORRECTIONS = "corrections"
+"""The document name under which a person's corrections are handed on; their field is the fact's whole address."""
+STATEMENT = "statement"
+"""The document name of figures from financial statements."""
+
+NOT_RECOGNISED, DUPLICATE, OTHERWISE_NAMED, PAGES_LEFT = "RDG-110", "RDG-111", "RDG-112", "RDG-150"
+BAD_CORRECTION, STALE_CORRECTION, OUTSIDE, TOO_LARGE = "RDG-151", "RDG-152", "RDG-153", "RDG-107"
+
+Opener = Callable[[bytes, str], Pages]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What reading one file gave."""
+
+    source: Source
+    """The file."""
+    readings: tuple[Reading, ...]
+    """What was found in it."""
+
+
+def read(case: Case, documents: Documents) -> Case:
+    """The case with its sources and readings: every file opened, recognised and searched; nothing is left out silently.
+
+    Raises CaseError when the folder itself cannot be listed; a bad paper is a trouble of its source.
+    """
+    opened: list[Opened] = []
+    seen: dict[str, str] = {}
+    corrections: list[tuple[str, bytes]] = []
+    for path, file in papers_of(case.folder):
+        if path.rpartition("/")[2] in OWN_FILES:
+            if path == "corrections.toml":
+                corrections.append((path, file.read_bytes()))
+            continue
+        opened.append(_read_file(path, file, seen, documents))
+    sources = tuple(each.source for each in opened)
+    readings = tuple(reading for each in opened for reading in each.readings)
+    for path, content in corrections:
+        corrected = read_corrections(path, content, sources)
+        sources, readings = (*sources, corrected.source), (*readings, *corrected.readings)
+    return replace(case, sources=sources, readings=readings)
+
+
+def papers_of(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Every submitted file with its path in the case, sorted; hidden files and lock files of office programs left out.
+
+    A single file is a case of one. Links are followed only within the case.
+    """
+    if folder.is_file():
+        yield folder.name, folder
+        return
+    try:
+        files = sorted(_walk(folder), key=lambda file: file.relative_to(folder).as_posix())
+    except OSError as error:
+        raise CaseError(
+            f"the case cannot be listed ({error.strerror})", where=str(folder), mend="Check the path and its rights."
+        ) from error
+    for file in files:
+        yield file.relative_to(folder).as_posix(), file
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for entry in folder.iterdir():
+        if entry.name.startswith((".", "~$")) or entry.name in ("Thumbs.db", "desktop.ini", "__MACOSX"):
+            continue
+        if entry.is_dir() and not entry.is_symlink():
+            yield from _walk(entry)
+        elif entry.is_file() or entry.is_symlink():
+            yield entry
+
+
+def _read_file(path: str, file: Path, seen: dict[str, str], documents: Documents) -> Opened:
+    root = file.parents[path.count("/")].resolve()
+    target = file.resolve()
+    if file.is_symlink() and (not target.is_relative_to(root) or not target.is_file()):
+        return _unread(path, "", 0, Trouble(OUTSIDE, "link"))
+    size = target.stat().st_size
+    if size > limits.FILE_BYTES:
+        return _unread(path, "", size, Trouble(TOO_LARGE, f"{size} bytes"))
+    content = target.read_bytes()
+    digest = hashlib.sha256(content).hexdigest()
+    if digest in seen:
+        return _unread(path, digest, size, Trouble(DUPLICATE, seen[digest]))
+    seen[digest] = path
+    return read_paper(path, content, documents)
+
+
+def _unread(path: str, digest: str, size: int, trouble: Trouble) -> Opened:
+    return Opened(Source(path, digest, "unknown", size, troubles=(trouble,)), ())
+
+
+def read_paper(path: str, content: bytes, documents: Documents, open_file: Opener | None = None) -> Opened:
+    """One file: opened by what its bytes are, its papers told apart, their fields found."""
+    from creditfile.reading.readers import open_source
+
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        pages = (open_file or open_source)(content, path.rpartition("/")[2])
+    except UnreadableError as error:
+        return _unread(path, digest, len(content), error.trouble)
+    if pages.media == "toml":
+        return _read_typed(path, digest, len(content), pages, documents)
+    spans = recognise(pages, documents.types, path)
+    figures = _read_statements(pages, path, documents)
+    readings = [reading for span in spans for reading in readings_of(span, path)]
+    kinds = [span.kind.name for span in spans] + ([STATEMENT] if figures else [])
+    troubles = [*pages.troubles, *_page_troubles(pages)]
+    if kinds:
+        troubles += _doubts(pages, spans, path, documents, bool(figures))
+    else:
+        troubles += _not_recognised(pages, documents)
+    source = Source(
+        path, digest, pages.media, len(content), kinds[0] if kinds else None, tuple(dict.fromkeys(kinds)),
+        len(pages.pages), tuple(dict.fromkeys(troubles)),
+    )
+    return Opened(source, (*readings, *figures))
+
+
+def _read_statements(pages: Pages, path: str, documents: Documents) -> tuple[Reading, ...]:
+    if not documents.items:
+        return ()
+    from creditfile.reading.statements import read_statements
+
+    return tuple(read_statements(pages, path, documents.items))
+
+
+def _page_troubles(pages: Pages) -> list[Trouble]:
+    return [
+        trouble if trouble.page is not None else replace(trouble, page=page.number)
+        for page in pages.pages for trouble in page.troubles
+    ]
+
+
+# ---------------------------------------------------------------- one paper
+
+
+def readings_of(span: Span, path: str) -> Iterator[Reading]:
+    """Every field's candidates on one paper: one reading for each different value, the best first."""
+    part = path if span.part == 1 else f"{path}#{span.part}"
+    stretch = span.stretch.shortened(span.kind.marks.within)
+    for field in span.kind.fields:
+        for value, origins in _by_value(find_field(stretch, field, span.kind)):
+            yield Reading(span.kind.name, part, field.name, _fact(span.kind, field, value, origins))
+
+
+def _by_value(found: Sequence[Found]) -> list[tuple[Value, tuple[Origin, ...]]]:
+    """Candidates that say the same are one value with several origins."""
+    values: dict[str, tuple[Value, list[Origin]]] = {}
+    for candidate in found:
+        entry = values.setdefault(_same(candidate.value), (candidate.value, []))
+        if not any(_overlaps(candidate.origin, known) for known in entry[1]):
+            entry[1].append(candidate.origin)
+    return [
+        (value, tuple(sorted(origins, key=lambda origin: -origin.confidence))) for value, origins in values.values()
+    ]
+
+
+def _same(value: Value) -> str:
+    return squeezed(value) if isinstance(value, str) else repr(value)
+
+
+def _overlaps(origin: Origin, known: Origin) -> bool:
+    """The same words found a second way."""
+    if origin.page != known.page:
+        return False
+    if origin.box is None or known.box is None:
+        return origin.place == known.place
+    return (
+        origin.box.x0 < known.box.x1 and known.box.x0 < origin.box.x1
+        and origin.box.top < known.box.bottom and known.box.top < origin.box.bottom
+    )
+
+
+def _fact(kind: DocumentType, field: Field, value: Value, origins: tuple[Origin, ...]) -> Fact:
+    raw = value if isinstance(value, str) else origins[0].quote if value is not None else ""
+    return Fact(
+        f"{kind.name}.{field.name}", value, field.type, raw=raw, origins=origins, label=field.label,
+        label_en=field.label_en,
+    )
+
+
+# ---------------------------------------------------------------- what is wrong with a file
+
+
+def _not_recognised(pages: Pages, documents: Documents) -> list[Trouble]:
+    if pages.pages and all(page.image_only for page in pages.pages):
+        return []  # the reader has said that there is only a picture
+    near = "; ".join(
+        f"{guess.kind.title}? {int(guess.score * 100)}% ({'、'.join(guess.words[:4])})"
+        for guess in guesses(pages, documents.types)
+    )
+    return [Trouble(NOT_RECOGNISED, near)]
+
+
+def _doubts(
+    pages: Pages, spans: Sequence[Span], path: str, documents: Documents, has_figures: bool
+) -> Iterator[Trouble]:
+    """A name that says another paper than the content, and pages that belong to no paper."""
+    named = _named_as(path, documents)
+    found = {span.kind.name for span in spans}
+    if named and not found & {kind.name for kind in named} and found:
+        is_this = "、".join(span.kind.title for span in spans)
+        yield Trouble(OTHERWISE_NAMED, f"{named[0].title} ≠ {is_this}")
+    if has_figures:
+        return
+    covered = {page.number for span in spans for page in span.stretch.pages}
+    left = [page.number for page in pages.pages if page.number not in covered and page.text.strip()]
+    if left:
+        yield Trouble(PAGES_LEFT, _ranges(left))
+
+
+def _named_as(path: str, documents: Documents) -> list[DocumentType]:
+    """The types whose title stands in the file's name, the longest title first."""
+    name = squeezed(path.rpartition("/")[2].rpartition(".")[0])
+    named = [kind for kind in documents.types if squeezed(kind.title) in name]
+    return sorted(named, key=lambda kind: -len(kind.title))
+
+
+def _ranges(numbers: Iterable[int]) -> str:
+    parts: list[list[int]] = []
+    for number in sorted(numbers):
+        if parts and number == parts[-1][1] + 1:
+            parts[-1][1] = number
+        else:
+            parts.append([number, number])
+    return ", ".join(f"{first}–{last}" if last > first else str(first) for first, last in parts)
+
+
+# ---------------------------------------------------------------- typed forms and corrections
+
+
+def _read_typed(path: str, digest: str, size: int, pages: Pages, documents: Documents) -> Opened:
+    """A form typed in by a person: each field is the address of a fact."""
+    readings = []
+    for form in pages.fields:
+        subject, _, name = form.name.rpartition(".")
+        kind = next((kind for kind in documents.types if kind.subject == subject.partition("[")[0]), None)
+        field = kind.field(name) if kind else None
+        quote = f"{form.name} = {form.value}"
+        origin = Origin(path, None, None, quote, "form", Decimal(1), form.place or form.name)
+        value = form.typed if form.typed is not None else form.value or None
+        fact = Fact(
+            form.name, value, field.type if field else "text", raw=form.value, origins=(origin,),
+            label=field.label if field else form.label,
+        )
+        known = kind is not None and field is not None
+        readings.append(Reading(kind.name if known and kind else subject, path, name if known else form.name, fact))
+    subjects = tuple(dict.fromkeys(reading.document for reading in readings))
+    source = Source(path, digest, pages.media, size, subjects[0] if subjects else None, subjects, 1, pages.troubles)
+    return Opened(source, tuple(readings))
+
+
+def read_corrections(path: str, content: bytes, sources: Sequence[Source]) -> Opened:
+    """A person's statements: `[[correct]] fact, value, by, on, reason, source_sha256`.
+
+    One without a person or a value is not believed; one made for a source that has changed since, or is gone, is dead.
+    Both are said.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    troubles: list[Trouble] = []
+    readings: list[Reading] = []
+    try:
+        entries = tomllib.loads(content.decode("utf-8-sig"), parse_float=Decimal).get("correct", [])
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        entries, troubles = [], [Trouble(BAD_CORRECTION, str(error))]
+    known = {source.sha256 for source in sources}
+    for number, entry in enumerate(entries, start=1):
+        trouble = _correction_trouble(entry, number, known)
+        if trouble:
+            troubles.append(trouble)
+        else:
+            readings.append(_correction(path, number, entry))
+    source = Source(path, digest, "toml", len(content), CORRECTIONS, (CORRECTIONS,), 1, tuple(troubles))
+    return Opened(source, tuple(readings))
+
+
+def _correction_trouble(entry: Any, number: int, known: set[str]) -> Trouble | None:
+    if not isinstance(entry, dict):
+        return Trouble(BAD_CORRECTION, f"#{number}")
+    lacking = [key for key in ("fact", "value", "by", "on") if entry.get(key) in (None, "")]
+    if lacking:
+        return Trouble(BAD_CORRECTION, f"#{number} {entry.get('fact', '')}: {', '.join(lacking)} ?")
+    digest = entry.get("source_sha256")
+    if digest and str(digest).lower() not in known:
+        return Trouble(STALE_CORRECTION, f"#{number} {entry['fact']}")
+    return None
+
+
+def _correction(path: str, number: int, entry: dict[str, Any]) -> Reading:
+    value = entry["value"]
+    text = value.isoformat() if isinstance(value, date) else str(value).lower() if value is True or value is False \
+        else str(value)
+    on = entry["on"].isoformat() if isinstance(entry["on"], date) else str(entry["on"])
+    quote = f"{entry['fact']} = {text} ({entry['by']}, {on}{', ' + entry['reason'] if entry.get('reason') else ''})"
+    origin = Origin(path, None, None, quote, "person", Decimal(1), f"correct {number}")
+    name = str(entry["fact"])
+    return Reading(CORRECTIONS, path, name, Fact(name, text, "", raw=text, origins=(origin,)))
