@@ -38,14 +38,10 @@ def tolerance(identity: Identity, read: list[Fact]) -> Decimal:
 
 def shown_step(fact: Fact) -> Decimal:
     """The smallest step of the figure as printed, in yuan: 0.01 for 1,234.50 元, 10,000 for 1,234 万元."""
-    digits = fact.raw.replace(",", "").strip()
-    places = len(digits.partition(".")[2].rstrip(")） ")) if "." in digits else 0
-    scale = Decimal(1)
-    if isinstance(fact.value, Decimal) and fact.value and digits:
-        from creditfile.values.money import UNITS
-
-        scale = Decimal(UNITS.get(fact.unit or "", 1))
-    return scale.scaleb(-places)
+    if fact.step is not None:
+        return fact.step
+    exponent = fact.value.as_tuple().exponent if isinstance(fact.value, Decimal) else 0
+    return Decimal(1).scaleb(min(0, int(exponent)))
 
 
 def _address(period: str, when: str, item: str) -> str:

@@ -14,8 +14,8 @@ TO_CONFIRM = "RDG-131"
 
 @lru_cache(maxsize=1)
 def codes() -> Mapping[str, Mapping[str, Any]]:
-    """The reading codes and their sentences, from builtin.toml."""
-    return tomllib.loads(resources.files("creditfile").joinpath("judging/builtin.toml").read_text(encoding="utf-8"))
+    """The reading codes and their sentences, from the reading room's codes.toml."""
+    return tomllib.loads(resources.files("creditfile").joinpath("reading/codes.toml").read_text(encoding="utf-8"))
 
 
 def findings_of(case: Case) -> Iterator[Finding]:

@@ -88,5 +88,7 @@ class Fact:
     """For a statement figure: the ISO date of the period's end."""
     months: int | None = None
     """For a statement figure of a flow: the months its period covers."""
+    step: Decimal | None = None
+    """The smallest step the paper shows, in the fact's own unit: 0.01 for 1.00 元, 10000 for 450 万元."""
     scope: str | None = None
     """For a statement figure: `consolidated` or `parent`; None where the paper does not say."""

@@ -77,6 +77,8 @@ def fact_record(fact: Fact) -> dict[str, Any]:
     for key in ("period", "months", "scope"):
         if getattr(fact, key) is not None:
             record[key] = getattr(fact, key)
+    if fact.step is not None:
+        record["step"] = str(fact.step)
     if fact.rivals:
         record["rivals"] = [fact_record(rival) for rival in fact.rivals]
     return record
@@ -186,6 +188,7 @@ def fact_of(record: Mapping[str, Any]) -> Fact:
         label_en=record["label_en"],
         period=record.get("period"),
         months=record.get("months"),
+        step=Decimal(record["step"]) if "step" in record else None,
         scope=record.get("scope"),
     )
 

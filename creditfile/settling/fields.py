@@ -10,7 +10,8 @@ from cerberus import Validator
 
 from creditfile.model import Fact, Reading, Trouble
 from creditfile.model.document import Column, DocumentType, Field
-from creditfile.values.types import NotAValue, TYPES
+from creditfile.values.money import read_amount
+from creditfile.values.types import TYPES, NotAValue
 
 UNREADABLE_VALUE = "RDG-121"
 
@@ -74,7 +75,7 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
     """One reading typed by its field; what is already typed (a typed form) passes as it is."""
     field = kind.field(reading.field) if kind else None
     if field is None:
-        return Typed(reading, reading.fact)
+        return _statement_figure(reading) if reading.fact.type == "money" else Typed(reading, reading.fact)
     fact = replace(
         reading.fact, type=field.type, label=reading.fact.label or field.label, label_en=field.label_en
     )
@@ -95,9 +96,25 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
         reading,
         replace(
             fact, value=value.value, unit=value.unit or fact.unit, raw=fact.raw or str(reading.fact.value),
-            doubts=(*fact.doubts, *doubts),
+            step=getattr(value, "step", None), doubts=(*fact.doubts, *doubts),
         ),
     )
+
+
+def _statement_figure(reading: Reading) -> Typed:
+    """A cell of a statement: its printed text with its printed unit, as yuan."""
+    fact = reading.fact
+    if not isinstance(fact.value, str):
+        return Typed(reading, fact)
+    try:
+        amount = read_amount(fact.value, fact.unit)
+    except NotAValue as refusal:
+        return _refused(reading, fact, refusal.why)
+    if amount.unit is None:
+        return Typed(
+            reading, replace(fact, value=amount.value, unit=None, raw=fact.value, confirm=True, doubts=(*fact.doubts, "unit"))
+        )
+    return Typed(reading, replace(fact, value=amount.value, unit="CNY", raw=fact.value, step=amount.precision))
 
 
 def _refused(reading: Reading, fact: Fact, why: str) -> Typed:

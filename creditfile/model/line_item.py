@@ -1,0 +1,74 @@
+"""The reviewed table of statement items: what they are called, where they stand and with which sign."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+COLUMNS = ("item", "name", "name_en", "aliases", "former", "statement", "section", "part_of", "sign", "standards")
+"""The heads of `schemas/lists/line-items.csv`."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineItem:
+    """One item of a statement."""
+
+    id: str
+    """As in addresses: total_assets; `heading_…` for lines that carry no figure of their own."""
+    name: str
+    """What it is called, in Chinese."""
+    name_en: str
+    """The same in English."""
+    aliases: tuple[str, ...]
+    """The same name, spelt otherwise; shown as `name`."""
+    former: tuple[str, ...]
+    """Names under other standards; shown as printed."""
+    statement: str
+    """BS balance sheet, IS income statement, CF cash flow statement, CS its supplement."""
+    section: str
+    """Which sum it stands in: CA, NCA, CL, NCL, EQ, REV, COST, GAIN …; T for the sums themselves."""
+    part_of: str
+    """The item it is a part of, so that it is not added again; `?x`: only where x is printed with a figure."""
+    sign: str
+    """+ added, - deducted, S carries its own sign, H a heading."""
+    standards: tuple[str, ...]
+    """The layouts it is typical of; empty when of all."""
+
+    @property
+    def is_heading(self) -> bool:
+        """A line without figures."""
+        return self.sign == "H"
+
+
+@dataclass(frozen=True)
+class LineItems:
+    """All items in the order in which statements print them."""
+
+    items: tuple[LineItem, ...]
+
+    @classmethod
+    def of(cls, rows: Iterable[Mapping[str, str]]) -> "LineItems":
+        """From the rows of the CSV list."""
+        return cls(tuple(_item(row) for row in rows))
+
+    @cached_property
+    def by_id(self) -> dict[str, LineItem]:
+        """By item id."""
+        return {item.id: item for item in self.items}
+
+    def section(self, section: str) -> tuple[LineItem, ...]:
+        """The items of a section that are added up to its sum, parts and headings left out."""
+        return tuple(
+            item
+            for item in self.items
+            if item.section == section and not item.is_heading and (not item.part_of or item.part_of.startswith("?"))
+        )
+
+
+def _item(row: Mapping[str, str]) -> LineItem:
+    def several(column: str) -> tuple[str, ...]:
+        return tuple(piece.strip() for piece in row.get(column, "").split("|") if piece.strip())
+
+    return LineItem(
+        row["item"], row["name"], row.get("name_en", ""), several("aliases"), several("former"), row["statement"],
+        row["section"], row.get("part_of", ""), row["sign"], several("standards"),
+    )
