@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from creditfile.values.text import squeeze, tidy
 
-_NOISE_WORDS = "盖章|公章|签章|签字|签名|签字或盖章|印章|印|章|以下简称.{1,8}|下称.{1,8}|全称|甲方|乙方|借款人|贷款人|保证人|抵押人"
+_NOISE_WORDS = "(?:签字或)?盖章|公章|签章|签字|签名|印章?|章|(?:以下简|下)称.{1,8}|[甲乙]方|(?:借款|贷款|保证|抵押)人"
 _NOISE = re.compile(rf"(?:\((?:{_NOISE_WORDS})\)|[.,;:。、_\-])+$")
 _LATIN_GAP = re.compile(r"(?<=[!-~])\s+(?=[!-~])")
 
@@ -150,7 +150,7 @@ def address_sim(one: str, other: str) -> Decimal:
     A level that neither states is left out of the sum; one that only one of them states is a miss, except the
     province above an equal city. The rest counts by its wording where its numbers are equal, else not at all.
     """
-    first, second = split_address(one), split_address(other)
+    first, second = _aligned(split_address(one), split_address(other))
     total = hit = Decimal(0)
     for level, weight in _LEVELS:
         left, right = getattr(first, level), getattr(second, level)
@@ -164,6 +164,15 @@ def address_sim(one: str, other: str) -> Decimal:
         elif left == right:
             hit += weight
     return (hit / total).quantize(Decimal("0.0001")) if total else Decimal(0)
+
+
+def _aligned(one: Address, other: Address) -> tuple[Address, Address]:
+    """A city of county rank may stand with or without the prefecture above it: 江苏省昆山市, 江苏省苏州市昆山市."""
+    if not one.district and one.city and one.city == other.district:
+        return replace(one, city=other.city, district=other.district), other
+    if not other.district and other.city and other.city == one.district:
+        return one, replace(other, city=one.city, district=one.district)
+    return one, other
 
 
 def _rest_sim(one: str, other: str) -> Decimal:

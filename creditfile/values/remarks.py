@@ -41,7 +41,8 @@ REMARKS: dict[str, tuple[str, str]] = {
     "too_old": ("年龄超过120岁", "older than 120 years"),
     "unusual_shape": ("写法少见,请核对", "an unusual form; compare it with the paper"),
     "not_a_phone": ("不是电话号码", "not a telephone number"),
-    # rates
+    # ratios and rates
+    "no_percent_sign": ("缺百分号,按小数理解", "no per cent sign; taken as a fraction"),
     "no_period": ("利率未注明按年、月还是日", "whether the rate is by year, month or day is not said"),
     "colloquial_rate": ("以“厘”“分”表示利率", "the rate is given in 厘 or 分"),
     "high_rate": ("年利率高于36%", "above 36% a year"),
