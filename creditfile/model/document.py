@@ -69,6 +69,8 @@ class Field:
     """In order of trust; all are tried."""
     columns: tuple[Column, ...] = ()
     """For a table: its columns."""
+    choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """For a choice: each value with the wordings that mean it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -44,7 +45,8 @@ def _reader(field: Field) -> Any:
     if field.columns:
         return lambda rows: _rows(field.columns, rows)
     read = TYPES[field.type]
-    return lambda raw: raw if raw is None else read(raw, unit=field.unit)
+    choices = dict(field.choices) or None
+    return lambda raw: raw if raw is None else read(raw, unit=field.unit, choices=choices)
 
 
 def _rows(columns: tuple[Column, ...], rows: Any) -> Any:
@@ -69,6 +71,7 @@ class _Table:
     value: tuple[Mapping[str, Any], ...]
     irregular: tuple[str, ...]
     unit: str | None = None
+    precision: Decimal | None = None
 
 
 def typed(reading: Reading, kind: DocumentType | None) -> Typed:
@@ -79,8 +82,10 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
     fact = replace(
         reading.fact, type=field.type, label=reading.fact.label or field.label, label_en=field.label_en
     )
-    if fact.value is None:
-        return Typed(reading, fact)
+    if fact.value is None or _is_native(fact.value, field):
+        return Typed(reading, replace(fact, unit=fact.unit or UNITS_OF.get(field.type)))
+    if not isinstance(fact.value, str | tuple):
+        fact = replace(fact, value=_as_text(fact.value))
     validator = _validator(field)
     try:
         valid = validator.validate({"value": fact.value})
@@ -96,9 +101,35 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
         reading,
         replace(
             fact, value=value.value, unit=value.unit or fact.unit, raw=fact.raw or str(reading.fact.value),
-            step=getattr(value, "step", None), doubts=(*fact.doubts, *doubts),
+            step=value.precision, doubts=(*fact.doubts, *doubts),
         ),
     )
+
+
+UNITS_OF = {"money": "CNY", "rate": "percent", "months": "months", "days": "days"}
+"""What a bare number in a typed form counts."""
+
+_NATIVE: dict[str, tuple[type, ...]] = {
+    "money": (Decimal, int), "rate": (Decimal, int), "ratio": (Decimal, int), "decimal": (Decimal, int),
+    "integer": (int,), "months": (int,), "days": (int,), "date": (date,), "boolean": (bool,), "list": (tuple,),
+}
+
+
+def _is_native(value: Any, field: Field) -> bool:
+    """Whether a typed form already gives the value as the field's type wants it."""
+    if isinstance(value, bool):
+        return field.type == "boolean"
+    return isinstance(value, _NATIVE.get(field.type, ())) or (bool(field.columns) and _is_rows(value))
+
+
+def _is_rows(value: Any) -> bool:
+    return isinstance(value, tuple) and any(not isinstance(cell, str) for row in value if isinstance(row, dict) for cell in row.values())
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def _statement_figure(reading: Reading) -> Typed:

@@ -1,5 +1,6 @@
 """Stage 2: text becomes amounts, dates and names; one value stands for each field; figures follow."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -75,9 +76,16 @@ def _parts(results: Iterable[tuple[Reading, Typed]], documents: Documents) -> li
         kind = documents.type_of(reading.document)
         if kind is None or result.fact is None or _is_addressed(reading, documents):
             continue
-        part = parts.setdefault((kind.name, reading.part), _Part(kind, reading.part, []))
+        name = _numbered(reading)
+        part = parts.setdefault((kind.name, name), _Part(kind, name, []))
         part.readings.append(replace(result.fact, name=f"{kind.subject}.{reading.field}"))
     return [parts[key] for key in sorted(parts)]
+
+
+def _numbered(reading: Reading) -> str:
+    """A typed form states several of a kind as numbered tables; each is a paper of its own."""
+    number = re.search(r"\[(\d+)\]", reading.fact.name)
+    return f"{reading.part}#{int(number[1]) + 1}" if number and "#" not in reading.part else reading.part
 
 
 def _trouble(reading: Reading, result: Typed) -> tuple[str, Trouble] | None:
