@@ -482,26 +482,34 @@ def find_form_field(stretch: Stretch, finder: Finder, field: Field, kind: Docume
         yield Found(value, origin)
 
 
-_TICKED = r"[☑☒√✓✔■▣●◉⊠☛]|\[\s*[xX√vV✓]\s*\]|\(\s*[√✓]\s*\)"
-_OPEN = r"[□☐○◯]|\[\s*\]|\(\s*\)"
+_TICKED = r"(?:[☑☒√✓✔■▣●◉⊠☛]|\[\s*[xX√vV✓]\s*\]|\(\s*[√✓]\s*\))"
+_OPEN = r"(?:[□☐○◯]|\[\s*\]|\(\s*\))"
+_ANY_BOX = re.compile(f"{_TICKED}|{_OPEN}")
 
 
 def find_checked(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     """Which of several options is ticked, the box standing before or behind its option."""
     near = labels(finder.near) if finder.near else None
-    for option in finder.labels:
-        spaced = _spaced("".join(plain(option).split()))
-        before = re.compile(rf"(?:{_TICKED})\s*(?P<option>{spaced})(?![\u4e00-\u9fff])")
-        behind = re.compile(rf"(?<![\u4e00-\u9fff])(?P<option>{spaced})\s*(?:{_TICKED})")
-        for strip in stretch.strips:
-            if near is not None and not _is_near(stretch, strip, near):
-                continue
-            match = before.search(strip.plain)
-            if match is None and not re.search(rf"(?:{_OPEN}|{_TICKED})\s*{spaced}", strip.plain):
-                match = behind.search(strip.plain)
-            if match is not None:
-                piece = Piece(strip, *match.span())
-                yield _found_in(stretch, [piece], option, [piece], Decimal("0.9"))
+    options = {option: _spaced("".join(plain(option).split())) for option in finder.labels}
+    for strip in stretch.strips:
+        if near is not None and not _is_near(stretch, strip, near):
+            continue
+        for option, start, end in _ticked(strip.plain, options):
+            piece = Piece(strip, start, end)
+            yield _found_in(stretch, [piece], option, [piece], Decimal("0.9"))
+
+
+def _ticked(line: str, options: dict[str, str]) -> Iterator[tuple[str, int, int]]:
+    box = _ANY_BOX.search(line)
+    named = [match.start() for spaced in options.values() if (match := re.search(spaced, line))]
+    if box is None or not named:
+        return
+    comes_first = box.start() < min(named)
+    for option, spaced in options.items():
+        pattern = rf"{_TICKED}\s*{spaced}(?![\u4e00-\u9fff])" if comes_first \
+            else rf"(?<![\u4e00-\u9fff]){spaced}\s*{_TICKED}"
+        for match in re.finditer(pattern, line):
+            yield option, *match.span()
 
 
 def _is_near(stretch: Stretch, strip: Strip, near: Labels) -> bool:
@@ -538,6 +546,8 @@ def _shaped(text: str, unit: str, field: Field, finder: Finder, strength: str) -
         if is_blank(text):
             return None
     text = trimmed(text)
+    if is_blank(text):
+        return (None, Decimal(1)) if strength != "joined" else None
     shape = OUTLINES.get(field.type)
     if shape is None:
         return text, Decimal(1)

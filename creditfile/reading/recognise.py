@@ -254,22 +254,23 @@ def _kept(seen: Sequence[_Seen], starts: Sequence[_Start]) -> list[_Start]:
     kept: list[_Start] = []
     for start in starts:
         before = kept[-1] if kept else None
-        if before is None or before.kind is not start.kind:
-            if before is not None and start.line is None and _continues(seen, before, start):
-                continue
-            kept.append(start)
-        elif _begins_anew(seen, before, start):
-            kept.append(start)
+        same = next((earlier for earlier in reversed(kept) if earlier.kind is start.kind), None)
+        if same is not None and not _begins_anew(seen, same, start):
+            continue
+        if before is not None and start.line is None and _continues(before, start):
+            continue
+        kept.append(start)
     return kept
 
 
-def _continues(seen: Sequence[_Seen], before: _Start, start: _Start) -> bool:
+def _continues(before: _Start, start: _Start) -> bool:
     """A page told by words alone does not break a paper that began with a title and may have more pages."""
     within = before.kind.marks.pages is None or start.page - before.page < before.kind.marks.pages
     return before.line is not None and within and start.score < Decimal("0.8")
 
 
 def _begins_anew(seen: Sequence[_Seen], before: _Start, start: _Start) -> bool:
+    """A title seen again is a running head, unless what stands once in such a paper is there again too."""
     marks = start.kind.marks
     if not marks.once:
         return marks.pages == 1 and start.page > before.page

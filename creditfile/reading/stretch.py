@@ -13,9 +13,15 @@ _SAME = str.maketrans({"帐": "账"})
 """帐 is the old way to write 账 and still common on forms."""
 
 
+_KEPT = frozenset("\n●")
+"""● is a ticked box on a form before it is a point between names."""
+
+
 @lru_cache(maxsize=16384)
 def _plain_letter(letter: str) -> str:
-    return " " if letter.isspace() and letter != "\n" else letter if letter == "\n" else tidy(letter).translate(_SAME)
+    if letter in _KEPT:
+        return letter
+    return " " if letter.isspace() else tidy(letter).translate(_SAME)
 
 
 def plain(text: str) -> str:

@@ -1,0 +1,311 @@
+"""Values are found beside, under and behind their labels, however a paper sets them; nothing is taken silently."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from creditfile.model.document import DocumentType
+from creditfile.reading.documents import document_from
+from creditfile.reading.finders import find_field
+from creditfile.reading.pages import Pages
+from creditfile.reading.stretch import whole_of
+
+
+def paper_type(*fields: tuple[str, str, list[dict[str, Any]]], **more: Any) -> DocumentType:
+    """A document type with these fields: (name, type, finders)."""
+    return document_from(
+        {
+            "name": "paper", "code": "D999", "title": "样张", "title_en": "Specimen", "subject": "paper",
+            "recognise": {"title": ["样张"]},
+            "fields": {name: {"label": name, "type": kind, "find": find} for name, kind, find in fields},
+            **more,
+        },
+        "paper.toml",
+    )
+
+
+def found(pages: Pages, kind: DocumentType, name: str) -> list[Any]:
+    field = kind.field(name)
+    assert field is not None
+    return [candidate.value for candidate in find_field(whole_of(pages, "paper"), field, kind)]
+
+
+NAME = ("name", "name", [{"beside": ["名称", "企业名称"]}])
+MONEY = ("amount", "money", [{"beside": ["金额"]}])
+DAY = ("day", "date", [{"beside": ["日期"]}])
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "名称：甲乙贸易有限公司", "名称 甲乙贸易有限公司", "名　称　甲乙贸易有限公司", "名 称 ： 甲乙贸易有限公司",
+        "1、名称:甲乙贸易有限公司", "名称（盖章）：甲乙贸易有限公司", "名称：__甲乙贸易有限公司__", "名称：甲乙贸易有限公司。",
+        "名称：甲乙贸易有限公司（公章）", "名称：甲乙贸易有限公司　日期：2024年1月2日", "名称：甲乙贸易有限公司 联系人：丁",
+        "名称：甲乙贸易有限公司，日期：2024年1月2日",
+    ],
+)
+def test_a_value_stands_behind_its_label_in_many_ways(lines: Callable[..., Pages], line: str) -> None:
+    assert found(lines("样张", line), paper_type(NAME, DAY), "name") == ["甲乙贸易有限公司"]
+
+
+@pytest.mark.parametrize("line", ["原名称变更情况：甲公司", "曾用名称及地址", "公司名称变更的说明", "企 业 法 人 名 称：甲公司"])
+def test_part_of_a_longer_word_is_no_label(lines: Callable[..., Pages], line: str) -> None:
+    assert found(lines("样张", line), paper_type(("name", "name", [{"after": ["名称"]}])), "name") == []
+
+
+@pytest.mark.parametrize("blank", ["", "________", "／", "——", "${companyName}", "{{ name }}", "（盖章）", "____年__月__日"])
+def test_a_blank_is_told_from_no_such_place(lines: Callable[..., Pages], blank: str) -> None:
+    assert found(lines("样张", f"名称：{blank}", "日期：2024-01-02"), paper_type(NAME, DAY), "name") == [None]
+    assert found(lines("样张"), paper_type(NAME, DAY), "name") == []
+
+
+def test_every_different_value_is_handed_on(lines: Callable[..., Pages]) -> None:
+    pages = lines("样张", "金额：500万元", "……", "金额：450万元")
+
+    assert found(pages, paper_type(MONEY), "amount") == ["500万元", "450万元"]
+
+
+def test_what_cannot_be_of_the_type_gives_way_to_what_can(lines: Callable[..., Pages]) -> None:
+    pages = lines("样张", "金额：以借据为准", "金额：人民币伍佰万元整（¥5,000,000.00）")
+
+    assert found(pages, paper_type(MONEY), "amount") == ["人民币伍佰万元整（¥5,000,000.00）"]
+
+
+def test_what_cannot_be_of_the_type_is_kept_where_there_is_nothing_better(lines: Callable[..., Pages]) -> None:
+    assert found(lines("样张", "金额：以借据为准"), paper_type(MONEY), "amount") == ["以借据为准"]
+
+
+def test_a_unit_in_the_label_goes_with_the_figure(lines: Callable[..., Pages]) -> None:
+    assert found(lines("样张", "金额（万元）：450"), paper_type(MONEY), "amount") == ["450万元"]
+    assert found(lines("样张", "金额（万元）：4,500,000元"), paper_type(MONEY), "amount") == ["4,500,000元"]
+
+
+def test_a_date_is_cut_out_of_the_words_around_it(lines: Callable[..., Pages]) -> None:
+    assert found(lines("样张", "日期：于2024年1月2日签订于南京"), paper_type(DAY), "day") == ["2024年1月2日"]
+
+
+def test_the_origin_quotes_label_and_value_verbatim(lines: Callable[..., Pages]) -> None:
+    kind = paper_type(NAME)
+    field = kind.field("name")
+    assert field is not None
+
+    [candidate] = find_field(whole_of(lines("样张", "名　称：甲（南京）公司"), "a.txt"), field, kind)
+
+    assert candidate.origin.quote == "名 称：甲（南京）公司"
+    assert candidate.origin.source == "a.txt"
+    assert candidate.origin.confidence > Decimal("0.9")
+
+
+def test_two_pairs_on_one_line_and_values_running_on_in_their_column(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    content = make_pdf([
+        (200, 80, "样张"),
+        (60, 120, "名　　称"), (130, 120, "甲乙贸易有限公司"), (320, 120, "金　　额"), (390, 120, "伍佰万元整"),
+        (60, 150, "经营范围"), (130, 150, "许可项目：食品销售。"), (320, 150, "住　　所"), (390, 150, "某省某市某区某路"),
+        (130, 165, "一般项目：机械设备销售；"), (390, 165, "一号二楼"),
+        (130, 180, "技术服务。"),
+        (60, 210, "日　　期"), (130, 210, "2024年1月2日"),
+    ])
+    kind = paper_type(
+        ("name", "name", [{"after": ["名称"]}]), MONEY, DAY, ("scope", "text", [{"after": ["经营范围"], "lines": 9}]),
+        ("address", "text", [{"after": ["住所"], "lines": 4}]),
+    )
+    pages = opened(content, "paper.pdf")
+
+    assert found(pages, kind, "name") == ["甲乙贸易有限公司"]
+    assert found(pages, kind, "amount") == ["伍佰万元整"]
+    assert found(pages, kind, "scope") == ["许可项目：食品销售。一般项目：机械设备销售；技术服务"]
+    assert found(pages, kind, "address") == ["某省某市某区某路一号二楼"]
+    assert found(pages, kind, "day") == ["2024年1月2日"]
+
+
+def test_a_value_has_its_own_box(make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]) -> None:
+    pages = opened(make_pdf([(60, 100, "样张"), (60, 120, "名称：甲乙公司")]), "paper.pdf")
+    kind = paper_type(NAME)
+    field = kind.field("name")
+    assert field is not None
+
+    [candidate] = find_field(whole_of(pages, "paper.pdf"), field, kind)
+
+    box = candidate.origin.box
+    assert box is not None
+    assert 60 + 3 * 11 - 2 <= box.x0 <= 60 + 3 * 11 + 2
+    assert 105 <= box.top < box.bottom <= 125
+    assert candidate.origin.page == 1
+
+
+def test_a_label_broken_over_two_lines(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    content = make_pdf([(60, 80, "样张"), (60, 120, "统一社会"), (140, 127, "91320100MA1ABCDE85"), (60, 134, "信用代码")])
+    kind = paper_type(("uscc", "credit_code", [{"after": ["统一社会信用代码"]}, {"typed": "anywhere"}]))
+
+    assert "91320100MA1ABCDE85" in found(opened(content, "paper.pdf"), kind, "uscc")
+
+
+def test_a_value_under_its_label(make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]) -> None:
+    content = make_pdf([
+        (60, 80, "样张"), (60, 120, "名称"), (300, 120, "日期"), (60, 136, "甲乙贸易有限公司"), (300, 136, "2024年1月2日"),
+    ])
+    kind = paper_type(("name", "name", [{"below": ["名称"]}]), ("day", "date", [{"below": ["日期"]}]))
+    pages = opened(content, "paper.pdf")
+
+    assert found(pages, kind, "name") == ["甲乙贸易有限公司"]
+    assert found(pages, kind, "day") == ["2024年1月2日"]
+
+
+def test_cells_beside_and_below_labels(make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]) -> None:
+    content = make_docx("样张", [["名称", "甲乙公司", "金额\n（万元）", "450"], ["日期", "住所", "", ""], ["2024-01-02", "南京", "", ""]])
+    kind = paper_type(NAME, MONEY, DAY, ("address", "text", [{"beside": ["住所"]}]))
+    pages = opened(content, "paper.docx")
+
+    assert found(pages, kind, "name") == ["甲乙公司"]
+    assert found(pages, kind, "amount") == ["450万元"]
+    assert found(pages, kind, "day") == ["2024-01-02"]
+
+
+def test_label_and_value_in_one_cell(make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]) -> None:
+    content = make_docx("样张", [["名称：甲乙公司", "金额：450万元"], ["日期：\n", ""]])
+    kind = paper_type(NAME, MONEY, DAY)
+    pages = opened(content, "paper.docx")
+
+    assert found(pages, kind, "name") == ["甲乙公司"]
+    assert found(pages, kind, "amount") == ["450万元"]
+    assert found(pages, kind, "day") == [None]
+
+
+def test_a_long_value_in_a_ruled_cell_is_not_cut_at_the_line(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    rules = [(50, y, 400, y) for y in (100, 125, 165)] + [(x, 100, x, 165) for x in (50, 150, 400)]
+    content = make_pdf(
+        [(200, 80, "样张"), (60, 118, "名称"), (160, 118, "甲乙公司"), (60, 150, "住所"), (160, 142, "某省某市某区某路"),
+         (160, 156, "一号二楼")],
+        rules=rules,
+    )
+    kind = paper_type(NAME, ("address", "text", [{"beside": ["住所"]}]))
+
+    assert found(opened(content, "paper.pdf"), kind, "address") == ["某省某市某区某路一号二楼"]
+
+
+def shareholders() -> DocumentType:
+    return document_from(
+        {
+            "name": "paper", "code": "D999", "title": "样张", "title_en": "Specimen", "subject": "paper",
+            "recognise": {"title": ["样张"]},
+            "fields": {
+                "shareholders": {
+                    "label": "股东", "type": "table", "find": [{"in_table": ["股东名称"]}],
+                    "columns": {
+                        "name": {"label": "股东", "type": "text", "heads": ["股东名称"], "required": True},
+                        "subscribed": {"label": "认缴", "type": "money", "heads": ["认缴出资额"]},
+                        "ratio": {"label": "比例", "type": "percent", "heads": ["出资比例"]},
+                    },
+                }
+            },
+        },
+        "paper.toml",
+    )
+
+
+def test_rows_of_a_table_without_its_total(
+    make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    content = make_docx(
+        "样张",
+        [["序号", "股东名称", "认缴出资额（万元）", "出资比例"], ["1", "张甲", "600", "60%"], ["2", "李乙", "", "40%"],
+         ["", "", "", ""], ["合计", "", "1000", "100%"]],
+    )
+
+    assert found(opened(content, "paper.docx"), shareholders(), "shareholders") == [(
+        {"name": "张甲", "subscribed": "600万元", "ratio": "60%"},
+        {"name": "李乙", "subscribed": None, "ratio": "40%"},
+    )]
+
+
+def test_rows_of_a_table_without_rules(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    content = make_pdf([
+        (200, 80, "样张"), (60, 110, "股东名称"), (200, 110, "认缴出资额(万元)"), (360, 110, "出资比例"),
+        (60, 130, "张甲"), (215, 130, "600"), (365, 130, "60%"), (60, 150, "李乙"), (215, 150, "400"), (365, 150, "40%"),
+        (60, 170, "合计"), (215, 170, "1000"), (365, 170, "100%"),
+    ])
+
+    assert found(opened(content, "paper.pdf"), shareholders(), "shareholders") == [(
+        {"name": "张甲", "subscribed": "600万元", "ratio": "60%"}, {"name": "李乙", "subscribed": "400万元", "ratio": "40%"},
+    )]
+
+
+@pytest.mark.parametrize(
+    "line", ["□单独所有 ☑共同共有 □按份共有", "单独所有□ 共同共有√ 按份共有□", "[ ]单独所有 [√]共同共有 [ ]按份共有", "○单独所有　●共同共有　○按份共有"],
+)
+def test_the_ticked_one_of_several_boxes(lines: Callable[..., Pages], line: str) -> None:
+    kind = paper_type(("co", "text", [{"checked": ["单独所有", "共同共有", "按份共有"]}]))
+
+    assert found(lines("样张", line), kind, "co") == ["共同共有"]
+
+
+def test_no_box_ticked_is_no_value(lines: Callable[..., Pages]) -> None:
+    kind = paper_type(("co", "text", [{"checked": ["单独所有", "共同共有"]}]))
+
+    assert found(lines("样张", "□单独所有 □共同共有"), kind, "co") == []
+
+
+def test_a_pattern_matches_however_the_letters_are_spaced_and_widths_differ(lines: Callable[..., Pages]) -> None:
+    kind = paper_type(("term", "text", [{"pattern": "期限（大写）：?(?P<value>[壹贰叁]+个月)"}]))
+
+    assert found(lines("样张", "期 限(大写)： 贰 个 月"), kind, "term") == ["贰 个 月"]
+
+
+def test_a_pattern_crosses_lines_only_when_told_to(lines: Callable[..., Pages]) -> None:
+    spec = {"pattern": "年利率为(?P<value>[0-9.]+%)"}
+    pages = lines("样张", "本合同年利", "率为4.35%。")
+
+    assert found(pages, paper_type(("rate", "percent", [spec])), "rate") == []
+    assert found(pages, paper_type(("rate", "percent", [{**spec, "across": True}])), "rate") == ["4.35%"]
+
+
+def test_a_pattern_may_say_the_value_itself(lines: Callable[..., Pages]) -> None:
+    kind = paper_type(("body", "text", [{"pattern": "股东会.{0,6}决议", "says": "SHAREHOLDERS"}]))
+
+    assert found(lines("样张", "甲公司股东会临时决议"), kind, "body") == ["SHAREHOLDERS"]
+
+
+def test_the_date_at_the_end_of_a_letter(lines: Callable[..., Pages]) -> None:
+    kind = paper_type(("day", "date", [{"typed": "end", "lines": 2}]))
+    pages = lines("样张", "本公司成立于2001年1月1日。", "一", "二", "甲公司", "2024年5月6日")
+
+    assert found(pages, kind, "day") == ["2024年5月6日"]
+
+
+def test_only_the_first_place_counts_where_the_book_says_so(lines: Callable[..., Pages]) -> None:
+    kind = paper_type(("name", "name", [{"after": ["名称"], "only": "first"}]))
+
+    assert found(lines("样张", "名称：甲公司", "名称：乙公司"), kind, "name") == ["甲公司"]
+
+
+def test_a_filled_form_field_by_name_or_label(
+    opened: Callable[[bytes, str], Pages], fillable: bytes
+) -> None:
+    kind = paper_type(("amount", "money", [{"form_field": ["loan_amount"]}]), ("name", "name", [{"beside": ["名称"]}]))
+    pages = opened(fillable, "form.pdf")
+
+    assert found(pages, kind, "amount") == ["5,000,000.00"]
+
+
+@pytest.fixture(scope="module")
+def fillable() -> bytes:
+    from io import BytesIO
+
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = BytesIO()
+    canvas = Canvas(out, invariant=1)
+    canvas.drawString(60, 800, "Form")
+    canvas.acroForm.textfield(name="loan_amount", value="5,000,000.00", x=60, y=700)
+    canvas.save()
+    return out.getvalue()
