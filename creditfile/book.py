@@ -1,6 +1,6 @@
 """Opens a folder of content: everything a bank may change without Python."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -8,16 +8,16 @@ from typing import Any
 
 from creditfile.content import check_shape, content_files, digest, read_csv, read_toml
 from creditfile.errors import BookError, ShapeError
-from creditfile.filling.templates import Template, read_templates
+from creditfile.filling.templates import Templates, read_templates
 from creditfile.judging.judge import Rulebook
 from creditfile.judging.papers import read_demands
 from creditfile.judging.policy import read_policy
-from creditfile.judging.rules import read_rules
+from creditfile.judging.rules import Rule, read_rules
 from creditfile.model.document import Documents
 from creditfile.model.identity import Identity
+from creditfile.model.line_item import COLUMNS, LineItems
 from creditfile.reading.documents import document_from
-from creditfile.reading.statements import read_items
-from creditfile.settling.figures import read_figures
+from creditfile.settling.figures import Figure, read_figures
 from creditfile.settling.settle import Figures
 
 PARTS = ("schemas", "checks", "templates")
@@ -36,7 +36,7 @@ class Book:
     """For settling."""
     rules: Rulebook
     """For judging."""
-    templates: tuple[Template, ...]
+    templates: Templates
     """For filling."""
     digest: str
     """Of all its content: the same book has the same digest on every machine."""
@@ -54,20 +54,39 @@ def open_book(folder: Path) -> Book:
     lists = read_lists(folder)
     rules = read_rules(folder, settings)
     policy = read_policy(folder)
+    items = LineItems.of(read_csv(folder / "schemas" / "lists" / "line-items.csv", COLUMNS))
+    documents = Documents(read_documents(folder), items)
+    figures = read_figures(folder)
     names = {"setting": settings, "list": lists.__getitem__}
     return Book(
         folder=folder,
-        documents=Documents(read_documents(folder), read_items(folder / "schemas" / "lists" / "line-items.csv")),
+        documents=documents,
         figures=Figures(
-            read_figures(folder),
+            figures,
             tuple(rule.test for rule in rules if isinstance(rule.test, Identity)),
             names,
             policy.confidence,
         ),
         rules=Rulebook(rules, read_demands(folder), policy, settings, lists),
-        templates=read_templates(folder),
+        templates=Templates(read_templates(folder), titles(documents, figures, rules)),
         digest=book_digest(folder),
     )
+
+
+def titles(documents: Documents, figures: Iterable[Figure], rules: Iterable[Rule]) -> Mapping[str, str]:
+    """What people call a fact (`guarantee[].amount`), a rule (`CTR-002`) or a document type, in Chinese."""
+    names: dict[str, str] = {}
+    for kind in documents.types:
+        names[kind.name] = kind.title
+        place = f"{kind.subject}[]" if kind.many else kind.subject
+        names |= {f"{place}.{field.name}": field.label for field in kind.fields}
+    for item in documents.items.items:
+        names[f"statement[].{item.id}"] = item.name
+    names |= {figure.address.replace("[*]", "[]"): figure.title for figure in figures}
+    for rule in rules:
+        names[rule.code] = rule.title
+        names[f"{rule.code}.basis"] = "; ".join(rule.basis)
+    return names
 
 
 def book_digest(folder: Path) -> str:

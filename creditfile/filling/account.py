@@ -1,0 +1,207 @@
+"""The case as a template sees it: its papers, rules, findings and decision, and every figure printed so far."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from creditfile.filling.printing import Sheet
+from creditfile.language import filters
+from creditfile.language.view import View
+from creditfile.model import Answer, Case, Fact, Finding, Origin, Source
+
+DECISIONS = {"admit": "准入", "refer": "转人工审查", "refuse": "拒绝"}
+OUTCOMES = {"holds": "通过", "fails": "不通过", "cannot_tell": "无法判断", "left_out": "不适用"}
+SEVERITIES = {"error": "严重", "warning": "关注", "note": "提示"}
+METHODS = {
+    "person": "人工录入", "form": "表单", "text": "文本层", "table": "表格", "ocr": "影像识别", "derived": "计算",
+}
+MEDIA = {
+    "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "xls": "Excel", "csv": "CSV", "image": "影像", "toml": "录入表",
+    "ofd": "OFD", "text": "文本", "zip": "压缩包",
+}
+_QUOTE = 60
+
+Names = Callable[[str], str]
+
+
+class Later:
+    """A list made when the template asks for it: what has been printed by then."""
+
+    def __init__(self, make: Callable[[], Iterator[Any]]) -> None:
+        self._make = make
+
+    def __iter__(self) -> Iterator[Any]:
+        """The elements as of now."""
+        return self._make()
+
+    def __len__(self) -> int:
+        """How many there are by now."""
+        return sum(1 for _ in self._make())
+
+    def __bool__(self) -> bool:
+        """Whether there is any by now."""
+        return len(self) > 0
+
+
+def account(case: Case, sheet: Sheet, view: View, titles: Mapping[str, str]) -> dict[str, Any]:
+    """What templates reach as `case`; `titles` are what people call rules and document types, by code and name."""
+    answers = [_answer(answer, case.findings, titles) for answer in case.answers]
+    return {
+        "id": case.id,
+        "product": case.product,
+        "decision": case.decision.value if case.decision else None,
+        "decision_text": DECISIONS[case.decision.value] if case.decision else None,
+        "sources": tuple(_source(source, titles) for source in case.sources),
+        "findings": tuple(_finding(finding, sheet) for finding in case.findings),
+        "answers": tuple(answers),
+        "families": tuple(_families(answers, titles)),
+        "evidence": Later(lambda: _evidence(sheet, view, titles)),
+        "blanks": Later(lambda: _blanks(sheet)),
+        "doubts": Later(lambda: _doubts(sheet, view)),
+    }
+
+
+def _source(source: Source, titles: Mapping[str, str]) -> dict[str, Any]:
+    kinds = source.kinds or ((source.kind,) if source.kind else ())
+    return {
+        "path": source.path,
+        "kind": source.kind or "",
+        "title": "、".join(titles.get(kind, kind) for kind in kinds) or "未识别",
+        "media": MEDIA.get(source.media, source.media),
+        "pages": source.pages,
+        "size": source.size,
+        "sha256": source.sha256,
+        "digest": source.sha256[:16],
+        "troubles": "、".join(trouble.code for trouble in source.troubles) or "无",
+    }
+
+
+def _finding(finding: Finding, sheet: Sheet) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "title": finding.title,
+        "severity": finding.severity.value,
+        "severity_text": SEVERITIES[finding.severity.value],
+        "verdict": finding.verdict.value,
+        "verdict_text": OUTCOMES[finding.verdict.value],
+        "message": finding.message,
+        "basis": ";".join(finding.basis) or "—",
+        "mend": finding.mend or "—",
+        "subject": finding.subject,
+        "missing": "、".join(dict.fromkeys(map(sheet.label, finding.missing))),
+        "evidence": ";".join(_said(fact, sheet) for fact in finding.evidence) or "—",
+        "waived": finding.waived,
+    }
+
+
+def _said(fact: Fact, sheet: Sheet) -> str:
+    value = filters.BLANK if fact.value is None else filters.plain(fact.value)
+    where = f"({_where(fact.origins[0])})" if fact.origins else ""
+    return f"{sheet.label(fact.name)} {value}{where}"
+
+
+def _where(origin: Origin) -> str:
+    if origin.page is not None:
+        return f"{origin.source} 第{origin.page}页"
+    return f"{origin.source} {origin.place}".strip()
+
+
+def _answer(answer: Answer, findings: tuple[Finding, ...], titles: Mapping[str, str]) -> dict[str, Any]:
+    found = next((one for one in findings if one.code == answer.code and one.subject == answer.subject), None)
+    said = answer.reason
+    if found is not None:
+        said = found.message
+    return {
+        "code": answer.code,
+        "family": answer.code.split("-")[0],
+        "title": titles.get(answer.code) or (found.title if found else "") or answer.code,
+        "outcome": answer.outcome,
+        "outcome_text": OUTCOMES[answer.outcome],
+        "said": said or "—",
+        "basis": ";".join(found.basis) if found and found.basis else titles.get(f"{answer.code}.basis", "—"),
+        "mend": found.mend if found and found.mend else "—",
+        "severity_text": SEVERITIES[found.severity.value] if found else "—",
+        "subject": answer.subject,
+    }
+
+
+def _families(answers: list[dict[str, Any]], titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Each family of rules with how many of it held, failed, could not be told and were left out."""
+    for family in dict.fromkeys(answer["family"] for answer in answers):
+        its = [answer for answer in answers if answer["family"] == family]
+        counts = {outcome: sum(answer["outcome"] == outcome for answer in its) for outcome in OUTCOMES}
+        pressing = dict.fromkeys(answer["code"] for answer in its if answer["outcome"] == "fails")
+        yield {
+            "code": family,
+            "title": titles.get(family, FAMILIES.get(family, family)),
+            **counts,
+            "pressing": "、".join(pressing) or "无",
+        }
+
+
+FAMILIES = {
+    "ADM": "准入规则", "PRH": "禁入规则", "PRU": "审慎规则", "DOC": "必备资料", "XC": "跨资料一致性",
+    "ART": "报表勾稽", "REC": "税务与流水核对", "SIG": "风险信号", "CTR": "合同审查", "RDG": "资料读取",
+}
+"""Families of codes, where the book gives no title of its own."""
+
+
+def _printed(sheet: Sheet) -> Iterator[tuple[Fact, str]]:
+    """Each fact printed so far with its text there, once."""
+    seen: set[str] = set()
+    for mark in list(sheet.marks):
+        for fact in () if mark.missing else mark.facts:
+            if fact.name not in seen:
+                seen.add(fact.name)
+                yield fact, mark.text if len(mark.facts) == 1 else filters.plain(fact.value)
+
+
+def _evidence(sheet: Sheet, view: View, titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    for number, (fact, text) in enumerate(_printed(sheet), start=1):
+        origin = fact.origins[0] if fact.origins else None
+        yield {
+            "number": number,
+            "name": fact.name,
+            "label": sheet.label(fact.name),
+            "text": text,
+            "source": origin.source if origin else ("计算" if fact.inputs else "—"),
+            "place": _page(origin) if origin else "—",
+            "quote": _clipped(origin.quote) if origin else _inputs(fact, sheet),
+            "method": METHODS[origin.method] if origin else "计算",
+            "confirm": "待确认" if unsure(fact, view) else "已核",
+        }
+
+
+def _page(origin: Origin) -> str:
+    return str(origin.page) if origin.page is not None else origin.place or "—"
+
+
+def _clipped(quote: str) -> str:
+    quote = " ".join(quote.split())
+    return quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}…"
+
+
+def _inputs(fact: Fact, sheet: Sheet) -> str:
+    return "由" + "、".join(dict.fromkeys(map(sheet.label, fact.inputs))) + "计算" if fact.inputs else "—"
+
+
+def _blanks(sheet: Sheet) -> Iterator[dict[str, Any]]:
+    """Each thing missing so far, once."""
+    seen: dict[str, None] = {}
+    for mark in list(sheet.marks):
+        seen.update(dict.fromkeys(mark.missing))
+    for number, address in enumerate(seen, start=1):
+        yield {"number": number, "name": address, "label": sheet.label(address)}
+
+
+def _doubts(sheet: Sheet, view: View) -> Iterator[dict[str, Any]]:
+    for row in _evidence(sheet, view, {}):
+        if row["confirm"] != "已核":
+            yield row
+
+
+def unsure(fact: Fact, view: View, _above: frozenset[str] = frozenset()) -> bool:
+    """Whether a person must confirm this fact, or one it was computed from."""
+    if fact.confirm:
+        return True
+    inputs = (view.fact(name) for name in fact.inputs if name not in _above)
+    return any(unsure(part, view, _above | {fact.name}) for part in inputs if part is not None)

@@ -1,0 +1,96 @@
+"""The book's Word templates: what each is called, when it is made, and what people call the facts in it."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from creditfile.content import check_shape, read_toml
+from creditfile.errors import BookError
+from creditfile.language import Expression, Text
+from creditfile.language.expressions import the_language
+
+_INDEX = re.compile(r'\[[^\]]*\]|\.(latest_annual|latest|annual|all|prior|opening)\b')
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A Word document of the book."""
+
+    name: str
+    """Its folder's name."""
+    title: str
+    """In Chinese."""
+    title_en: str
+    """In English."""
+    file: Text
+    """The name of the filled file, ending in .docx."""
+    when: Expression
+    """When it is made; where that cannot be told it is not made, and a finding says so."""
+    kind: str
+    """report, proposal, archive, form or letter."""
+    sections: tuple[str, ...]
+    """Headings it must have."""
+    basis: tuple[str, ...]
+    """The clauses that ask for it."""
+    labels: Mapping[str, str]
+    """Names for addresses which no document type names."""
+    docx: Path
+    """Where the template stands."""
+    content: bytes = field(repr=False)
+    """The template itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """All templates of the book, and the book's names for things."""
+
+    each: tuple[Template, ...]
+    """In the order of their folders' names."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What people call a fact (`contract.amount`, `guarantee[].amount`, `statement[].revenue`), a rule (`CTR-002`,
+    with `CTR-002.basis`), a family (`CTR`) or a document type (`loan_contract`)."""
+
+
+def read_templates(book: Path) -> tuple[Template, ...]:
+    """Every `templates/<name>/template.toml` of a book with its template.docx. Raises BookError."""
+    return tuple(_load(file) for file in sorted((book / "templates").glob("*/template.toml")))
+
+
+def _load(file: Path) -> Template:
+    content = read_toml(file)
+    check_shape(content, "template", file)
+    docx = file.with_name("template.docx")
+    if not docx.is_file():
+        raise BookError("there is no template.docx beside it", where=str(file), mend="Save the Word template there.")
+    language = the_language()
+    return Template(
+        name=file.parent.name,
+        title=content["title"],
+        title_en=content["title_en"],
+        file=language.text(content["file"], str(file)),
+        when=language.expression(content["when"], str(file)),
+        kind=content.get("kind", "form"),
+        sections=tuple(content.get("sections", ())),
+        basis=tuple(content.get("basis", ())),
+        labels=content.get("labels", {}),
+        docx=docx,
+        content=docx.read_bytes(),
+    )
+
+
+def plain_address(address: str) -> str:
+    """`guarantee[0].amount` → `guarantee[].amount`; `statement.annual[0].revenue` → `statement[].revenue`."""
+    return re.sub(r"(\[\])+", "[]", _INDEX.sub("[]", address))
+
+
+def name_of(address: str, *dictionaries: Mapping[str, str]) -> str:
+    """What people call the fact at an address; the address itself where nobody has named it."""
+    for key in (address, plain_address(address)):
+        for names in dictionaries:
+            if key in names:
+                return names[key]
+    return _WITHOUT_FACT.get(address, address)
+
+
+_WITHOUT_FACT = {"÷0": "除数为零,无法计算", "÷≤0": "除数不大于零,无法计算"}
