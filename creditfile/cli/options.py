@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from creditfile.cli.command_line import Pipeline, asked_language
+from creditfile.cli.command_line import Pipeline
+from creditfile.cli.command_line import asked_language as asked_language
 from creditfile.errors import CaseError, ExitCode
 from creditfile.model import Case, Severity
 
@@ -25,7 +26,7 @@ def both(zh: str, en: str) -> str:
     return en if asked_language() == "en" else zh
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:

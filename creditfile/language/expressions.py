@@ -12,7 +12,8 @@ from jinja2.compiler import CodeGenerator, Frame
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
-from jinja2.sandbox import ImmutableSandboxedEnvironment, SecurityError
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from creditfile.errors import ExpressionError
 from creditfile.language import filters, functions
@@ -34,15 +35,15 @@ class _ThreeValued(CodeGenerator):
         self.visit(node.right, frame)
         self.write(")")
 
-    def visit_And(self, node: nodes.And, frame: Frame) -> None:  # noqa: N802
+    def visit_And(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802
         """False wins over unknown."""
         self._lazily("both", node, frame)
 
-    def visit_Or(self, node: nodes.Or, frame: Frame) -> None:  # noqa: N802
+    def visit_Or(self, node: nodes.BinExpr, frame: Frame) -> None:  # noqa: N802
         """True wins over unknown."""
         self._lazily("either", node, frame)
 
-    def visit_Not(self, node: nodes.Not, frame: Frame) -> None:  # noqa: N802
+    def visit_Not(self, node: nodes.UnaryExpr, frame: Frame) -> None:  # noqa: N802
         """Unknown stays unknown."""
         self.write("environment.negate(")
         self.visit(node.node, frame)

@@ -105,7 +105,7 @@ def yes_no(value: Any) -> str:
 @_unless_missing
 def capital(value: Any) -> str:
     """人民币 and the amount in words."""
-    from creditfile.values.money import write_capital
+    from creditfile.values.capital import write_capital
 
     return f"人民币{write_capital(_number(value))}"
 

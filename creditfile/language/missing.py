@@ -42,7 +42,7 @@ class Missing(Undefined):
             raise AttributeError(name)
         return Missing.at(*(f"{address}.{name}" for address in self.addresses))
 
-    def __getitem__(self, key: object) -> "Missing":
+    def __getitem__(self, key: object) -> "Missing":  # type: ignore[override]
         """Likewise for an index or a key."""
         inside = key if isinstance(key, int) else f'"{key}"'
         return Missing.at(*(f"{address}[{inside}]" for address in self.addresses))
@@ -50,7 +50,7 @@ class Missing(Undefined):
     def _cannot_tell(self, *_: object, **__: object) -> NoReturn:
         raise CannotTellError(self.addresses)
 
-    def __bool__(self) -> NoReturn:  # type: ignore[override]
+    def __bool__(self) -> NoReturn:
         """Neither true nor false."""
         self._cannot_tell()
 

@@ -227,8 +227,8 @@ class Look(Mapping[str, Any]):
 
     def __iter__(self) -> Iterator[str]:
         """The names there are."""
-        return iter({**self._root.branches, **self.more})  # type: ignore[arg-type]
+        return iter(dict.fromkeys([*map(str, self._root.branches), *self.more]))
 
     def __len__(self) -> int:
         """How many names there are."""
-        return len({**self._root.branches, **self.more})
+        return sum(1 for _ in self)

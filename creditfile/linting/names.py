@@ -62,7 +62,7 @@ def dictionary(book: Book) -> Dictionary:
         for f in kind.fields:
             if f.columns:
                 columns[f"{kind.subject}.{f.name}"] = frozenset(column.name for column in f.columns)
-    items = {item.id for item in book.documents.items}
+    items = {item.id for item in book.documents.items.items}
     for subject in ("statement", "parent_statement"):
         subjects.setdefault(subject, set()).update(items, STATEMENT_FACTS)
     for figure in book.figures.figures:

@@ -118,7 +118,7 @@ def _back(kind: str, value: Any) -> Value:
 
 def _origin(origin: Origin) -> dict[str, Any]:
     box = [float(side) for side in (origin.box.x0, origin.box.top, origin.box.x1, origin.box.bottom)] if origin.box else None
-    record = {"source": origin.source, "page": origin.page, "box": box, "quote": origin.quote, "method": origin.method}
+    record: dict[str, Any] = {"source": origin.source, "page": origin.page, "box": box, "quote": origin.quote, "method": origin.method}
     record["confidence"] = float(origin.confidence)
     return record | ({"place": origin.place} if origin.place else {})
 

@@ -1,8 +1,10 @@
 """Works many cases in processes of this machine, each bounded in time and memory; one that dies takes no other with it."""
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import as_completed
 from concurrent.futures import TimeoutError as Late
 from multiprocessing import get_context
+from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
@@ -23,20 +25,18 @@ def run_all(
         initializer=bound_memory,
         initargs=(memory_mb,),
     ) as pool:
-        waiting = {pool.schedule(work, args=(job, run, write), timeout=seconds): job for job in jobs}
+        waiting: dict[Any, Job] = {pool.schedule(work, args=(job, run, write), timeout=seconds): job for job in jobs}
         try:
-            from concurrent.futures import as_completed
-
             for future in as_completed(waiting):
                 yield _outcome(future, waiting[future], seconds, memory_mb)
         except BaseException:
-            pool.stop()
+            pool.stop()  # type: ignore[no-untyped-call]
             raise
 
 
-def _outcome(future: "object", job: Job, seconds: int, memory_mb: int) -> Done:
+def _outcome(future: Any, job: Job, seconds: int, memory_mb: int) -> Done:
     try:
-        done: Done = future.result()  # type: ignore[attr-defined]
+        done: Done = future.result()
         return done
     except Late:
         return _failed(job, f"RDG-112 longer than {seconds} s")
