@@ -176,6 +176,8 @@ def _raw_glyphs(textpage: Any) -> Iterator[_Raw]:
         if 0xDC00 <= code < 0xE000:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         high = 0
+        if not 0 < code < 0x110000:
+            code = 0xFFFD
         if not box_of(textpage, index, at_rectangle) or not origin_of(textpage, index, at_x, at_y):
             continue
         holder = ctypes.cast(object_of(textpage, index), ctypes.c_void_p).value
@@ -185,7 +187,7 @@ def _raw_glyphs(textpage: Any) -> Iterator[_Raw]:
             mode = mode_of(object_of(textpage, index)) if holder else 0
             seen = (holder, abs(em), _quarter(angle_of(textpage, index)), mode)
         box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        yield _Raw(code or 0xFFFD, box, (x.value, y.value), seen[1] or 1.0, seen[2], seen[3])
+        yield _Raw(code, box, (x.value, y.value), seen[1] or 1.0, seen[2], seen[3])
 
 
 def _quarter(angle: float) -> int | None:
@@ -283,9 +285,8 @@ def _strokes(page: Any) -> Iterator[_Bounds]:
             continue
         if not pdfium.FPDFPath_GetDrawMode(item, at_fill, at_stroke):
             continue
-        if not (stroke.value and _inked(item, pdfium.FPDFPageObj_GetStrokeColor)) and not (
-            fill.value and _inked(item, pdfium.FPDFPageObj_GetFillColor)
-        ):
+        lined = stroke.value and _inked(item, pdfium.FPDFPageObj_GetStrokeColor, thin)
+        if not lined and not (fill.value and _inked(item, pdfium.FPDFPageObj_GetFillColor, thin)):
             continue
         if thin:
             yield left, bottom, right, top
@@ -293,13 +294,13 @@ def _strokes(page: Any) -> Iterator[_Bounds]:
             yield from _sides(item, matrix)
 
 
-def _inked(item: Any, colour_of: Any) -> bool:
-    """Whether its colour differs from white paper."""
+def _inked(item: Any, colour_of: Any, thin: bool) -> bool:
+    """Whether it can be seen: not transparent, and not white unless thin (white rules part cells that are shaded)."""
     channels = [ctypes.c_uint() for _ in range(4)]
     if not colour_of(item, *(ctypes.byref(channel) for channel in channels)):
         return True
     red, green, blue, alpha = (channel.value for channel in channels)
-    return alpha > 0 and min(red, green, blue) < WHITE
+    return alpha > 0 and (thin or min(red, green, blue) < WHITE)
 
 
 def _sides(path: Any, matrix: _Matrix) -> Iterator[_Bounds]:

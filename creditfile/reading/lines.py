@@ -11,8 +11,8 @@ LATIN_GAP = 0.2
 """A gap between ASCII characters from here on, in ems, parts words: less than a blank, more than kerning."""
 GAP = 0.4
 """The same beside a Chinese character: justified lines are stretched by up to a third of an em."""
-DOUBLED = 0.25
-"""The same character drawn again within this many ems is a heavier print of the first, not a second character."""
+DOUBLED = 0.5
+"""The same character drawn over the last one by more than this share of its width is a heavier print of it."""
 
 
 def lines_of(drawn: Drawn) -> tuple[Line, ...]:
@@ -59,7 +59,7 @@ def _words(line: list[Glyph]) -> list[list[Glyph]]:
             continue
         if last is None:
             words.append([glyph])
-        elif glyph.text == last.text and glyph.x0 - last.x0 < DOUBLED * glyph.em and glyph.x1 > last.x0:
+        elif glyph.text == last.text and last.x1 - glyph.x0 > DOUBLED * (glyph.x1 - glyph.x0):
             continue
         else:
             wide = LATIN_GAP if glyph.text < "\x7f" and last.text < "\x7f" else GAP

@@ -45,7 +45,7 @@ def read(content: bytes, name: str) -> Pages:
     troubles = []
     if lost:
         troubles.append(Trouble("RDG-113", ", ".join(lost[:20]) + (" …" if len(lost) > 20 else "")))
-    if b"%%EOF" not in content[-4096:]:
+    if b"%%EOF" not in content.rstrip(b"\0\t\r\n ")[-4096:]:
         troubles.append(Trouble("RDG-113", "no %%EOF"))
     return Pages("pdf", pages, paper.fields(), tuple(troubles), paper.properties())
 

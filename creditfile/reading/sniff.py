@@ -31,6 +31,8 @@ CLASSES: dict[bytes, str] = {
     bytes.fromhex("2008020000000000c000000000000046"): "xls",
 }
 """Class of the root of an OLE file: Word 6 and 97, Excel 5 and 97."""
+BARE_SHEETS = (b"\x09\x00", b"\x09\x02", b"\x09\x04", b"\x09\x08")
+"""How the oldest spreadsheets begin, which are not wrapped in OLE."""
 STREAMS = (("WordDocument", "doc"), ("Workbook", "xls"), ("Book", "xls"), ("PowerPoint Document", "ppt"))
 """Streams that tell an OLE file without a class."""
 ENDINGS: dict[str, frozenset[str]] = {
@@ -70,6 +72,8 @@ def media_of(content: bytes, name: str) -> str:
         return _ole(content)
     if picture_of(content):
         return "image"
+    if content[:2] in BARE_SHEETS and content[2] in (4, 6, 8, 16):
+        return "xls"
     if content[:64].lstrip().startswith(b"{\\rtf"):
         return "rtf"
     if _is_text(content):
@@ -141,8 +145,9 @@ def _ole(content: bytes) -> str:
     kind = CLASSES.get(content[root + 80 : root + 96])
     if kind:
         return kind
+    small = content.lower()
     for stream, media in STREAMS:
-        if (stream + "\0").encode("utf-16-le") in content:
+        if (stream + "\0").lower().encode("utf-16-le") in small:
             return media
     return "unknown"
 
