@@ -134,6 +134,7 @@ _GROUP = re.compile(f"(?:(?P<wan>(?:{_DIGIT}[仟佰拾]?)+)万)?(?P<low>(?:{_DIG
 _SECTION_SHAPE = re.compile(_SECTION)
 _BARE_DIGIT = re.compile(f"[佰仟万亿]{_DIGIT}(?![仟佰拾])")
 _LONE_TEN = re.compile("(?<![壹贰叁肆伍陆柒捌玖])拾")
+_REPEATED = re.compile(f"万亿(?=零?{_DIGIT}[^万]*亿)")  # 壹万亿零伍佰亿 for 壹万零伍佰亿
 _ZERO_PLACE = re.compile("零(?=[仟佰拾])")
 
 
@@ -185,17 +186,17 @@ def _to_regular_characters(body: str) -> tuple[str, list[str]]:
 
 
 def _read_integer(words: str, irregular: list[str], text: str) -> tuple[int, str]:
-    """The whole yuan, and their spelling once form-style zeros and a lone 拾 are put right."""
+    """The whole yuan, and their spelling once form-style zeros, a lone 拾 and a repeated 亿 are put right."""
     if _ZERO_PLACE.search(words) or re.search("零万|零亿", words):
         words = _without_form_zeros(words)
         irregular.append("form_style_zeros")
     if _LONE_TEN.search(words):
         words = _LONE_TEN.sub("壹拾", words)
         irregular.append("missing_one_before_ten")
-    bare = words.replace("零", "")
-    high, hundred_million, low = bare.rpartition("亿")
-    if hundred_million and (not high or "亿" in high.removesuffix("万亿")):
-        high = _fold_repeated(high, irregular, text)
+    if _REPEATED.search(words):
+        words = _REPEATED.sub("万", words)
+        irregular.append("repeated_hundred_million")
+    high, hundred_million, low = words.replace("零", "").rpartition("亿")
     value = (_group(high, text) * 10**8 if hundred_million else 0) + (_group(low, text) if low else 0)
     if _BARE_DIGIT.search(words) or re.search(f"亿{_DIGIT}(?!.*万)", words):
         raise _ambiguous(text)
@@ -210,14 +211,6 @@ def _without_form_zeros(words: str) -> str:
     words = re.sub("(?<![壹贰叁肆伍陆柒捌玖拾佰仟])万", "", words)
     words = re.sub("零+", "零", words).strip("零")
     return words or "零"
-
-
-def _fold_repeated(high: str, irregular: list[str], text: str) -> str:
-    """壹万亿伍佰(亿) → 壹万伍佰(亿): 亿 said twice."""
-    if high.count("亿") != 1 or "万亿" not in high:
-        raise _refusal(text)
-    irregular.append("repeated_hundred_million")
-    return high.replace("万亿", "万")
 
 
 def _group(words: str, text: str) -> int:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from creditfile.values.capital import read_capital
+from creditfile.values.capital import write_capital as write_capital
 from creditfile.values.refusal import NotAValue, shown
 from creditfile.values.text import is_blank_cell as is_blank_cell
 from creditfile.values.text import is_placeholder, refuse_trickery, squeeze, tidy

@@ -11,7 +11,7 @@ from decimal import Decimal
 from creditfile.values.dates import read_date
 from creditfile.values.numerals import NUMERAL, read_decimal_digits
 from creditfile.values.refusal import NotAValue, shown
-from creditfile.values.text import is_blank_cell, is_placeholder, refuse_trickery, squeeze, tidy
+from creditfile.values.text import is_blank_cell, is_placeholder, refuse_trickery, squeeze
 
 TOLERANCE = Decimal("0.0001")
 """Two rates are equal within this many percentage points."""
@@ -128,7 +128,8 @@ def read_rate(text: str, unit: str | None = None, days: int = 360) -> Rate:
     """The one rate the text states, as per cent a year.
 
     年利率4.35%, 3.625‰/月, 万分之五/日, 月息5厘 (5‰), LPR+85BP, 一年期LPR减15个基点, 上浮10%. A bare number needs
-    `unit` (%, ‰ or ‱, that of its column); `days` is the day base of a daily rate. NotAValue where no sign shows the
+    `unit` (%, ‰, ‱, or with a period %/年, ‰/月: that of its column or field), which also gives the period where the
+    text has none; `days` is the day base of a daily rate. NotAValue where no sign shows the
     size, where two expressions in the text disagree (LPR 3.00% 加 85 个基点即 3.95%), and above 100% a year.
     """
     refuse_trickery(text)
@@ -137,15 +138,26 @@ def read_rate(text: str, unit: str | None = None, days: int = 360) -> Rate:
     line = _normal(text)
     if "LPR" in line:
         return _read_lpr(line, text)
+    mark, period = _column(unit)
     if _BARE.fullmatch(line):
-        if unit is None:
+        if not mark:
             raise NotAValue(f"“{shown(text)}”缺%或‰", f'"{shown(text)}" lacks a per cent or per mille sign')
-        line += tidy(unit).replace("％", "%")
+        line += mark
     if match := _PLAIN.fullmatch(line):
-        return _plain(match, text, days)
+        return _plain(match, text, days, period)
     if match := _FLOAT.fullmatch(line):
         return _float(match, text)
     return _several(line, text, days)
+
+
+def _column(unit: str | None) -> tuple[str, str | None]:
+    """Sign and period of a column's unit: ‰/月 → ‰ and 月."""
+    if unit is None:
+        return "", None
+    match = re.fullmatch(r"(?P<mark>%|‰|‱|PERCENT|BP)(?:/?(?P<period>[年月日]))?", squeeze(unit).upper())
+    if match is None:
+        raise NotAValue(f"不认识的利率单位“{shown(unit)}”", f'unknown unit of a rate "{shown(unit)}"')
+    return {"PERCENT": "%", "BP": "‱"}.get(match["mark"], match["mark"]), match["period"]
 
 
 def _normal(text: str) -> str:
@@ -156,8 +168,8 @@ def _normal(text: str) -> str:
     return re.sub(r"利率\(([年月日])(?:化|利率)?\)", r"\1利率", line)
 
 
-def _plain(match: re.Match[str], text: str, days: int) -> Rate:
-    period = _period(match)
+def _plain(match: re.Match[str], text: str, days: int, column: str | None = None) -> Rate:
+    period = _period(match) or column
     flags = [] if period else ["no_period"]
     if match["li"]:
         if period is None:

@@ -15,7 +15,8 @@ from creditfile.values.money import read_amount
 from creditfile.values.names import norm_name
 from creditfile.values.numerals import NUMERAL, read_decimal_digits
 from creditfile.values.rates import read_rate
-from creditfile.values.refusal import NotAValue, shown
+from creditfile.values.refusal import NotAValue as NotAValue
+from creditfile.values.refusal import shown
 from creditfile.values.remarks import remark
 from creditfile.values.text import clean, clean_name, is_blank_cell, is_placeholder, refuse_trickery, squeeze, tidy
 
@@ -33,7 +34,7 @@ class Value:
     """CNY for money (yuan), percent for rates, months, days; the paper's own for decimals; None: unknown or none."""
     irregular: tuple[str, ...] = ()
     """Codes of `remarks.REMARKS` that a person should see; for codes of identity, whatever speaks against them."""
-    precision: Decimal | None = None
+    step: Decimal | None = None
     """For money: the smallest step the paper shows, in yuan."""
 
 
