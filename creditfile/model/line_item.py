@@ -1,6 +1,6 @@
 """The reviewed table of statement items: what they are called, where they stand and with which sign."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -49,6 +49,14 @@ class LineItems:
     def of(cls, rows: Iterable[Mapping[str, str]]) -> "LineItems":
         """From the rows of the CSV list."""
         return cls(tuple(_item(row) for row in rows))
+
+    def __iter__(self) -> Iterator[LineItem]:
+        """In order."""
+        return iter(self.items)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self.items)
 
     @cached_property
     def by_id(self) -> dict[str, LineItem]:

@@ -1,0 +1,230 @@
+"""What stands over a column: a date or period, this or the prior one, whose figures, or something that is no value."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from creditfile.reading.statements.dates import Period, levelled, periods
+from creditfile.reading.statements.layout import Ink, Rung
+from creditfile.reading.statements.names import squeezed
+
+_ROLES = (
+    ("other", r"调整数|调整前|调整金额|调整|增减(?:变动)?(?:额|率|幅度|比例|金额|情况)?|变动(?:额|率|幅度|比例|金额|情况)|差异(?:额|率)?|比例|比重|占比|百分比|%"
+              r"|同比(?:增减|增长|变动)?|增长(?:率|额)|备注|审计调整|重分类|未审数|未审定数|借方|贷方|预算数?|年预算|完成率|未审"),
+    ("note", r"附注(?:[一二三四五六七八九十]{1,3}(?=$|[^、]))?(?:编号|号)?|注释号?|notes?"),
+    ("line", r"行次|行号|序号|lines?(?:no)?"),
+    ("cumulative", r"本年累计(?:金额|数|发生额)?|本期累计(?:金额|数)?|本年累积(?:金额|数)?|累计(?:金额|数|发生额)|全年累计(?:金额|数)?"),
+    ("prior_cumulative", r"上年同期累计(?:金额|数)?|上年累计(?:金额|数)?|去年同期累计(?:金额|数)?|上期累计(?:金额|数)?|上年同期累计数"),
+    ("monthly", r"本月(?:金额|数|发生额)?|当月(?:金额|数)?|本季(?:度)?(?:金额|数)?"),
+    ("opening", r"上年(?:年)?末(?:余额|数|金额)?|上期(?:期)?末(?:余额|数|金额)?|上年期末(?:余额|数)?|年初(?:余额|数|金额|账面余额)?|期初(?:余额|数|金额|账面余额)?"
+                r"|去年年末(?:余额|数)?|上年度末(?:余额|数)?|上年12月31日|openingbalance|beginningbalance|beginningof(?:the)?(?:year|period)"),
+    ("closing", r"(?:本)?年末(?:余额|数|金额|账面余额)?|(?:本)?期末(?:余额|数|金额|账面余额)?|本年年末(?:余额|数)?|审定数|本期期末(?:余额|数)?"
+                r"|本年期末(?:余额|数)?|本月末(?:余额|数)?|月末(?:余额|数)?|closingbalance|endingbalance|endof(?:the)?(?:year|period)"),
+    ("prior", r"上年同期(?:金额|数|发生额)?|去年同期(?:金额|数|发生额)?|上(?:期|年度?)(?:发生额|金额|实际数?|数)?|去年(?:数|金额)?|priorperiod|prioryear|previous(?:year|period)"),
+    ("current", r"本(?:期|年度?|报告期)(?:发生额|金额|实际数?|数)?|当期(?:金额|数)?|currentperiod|currentyear|thisyear"),
+    ("label", r"项目|资产(?!负债|减值)|负债[和及]?(?:所有者|股东)?权益?(?:\(或?(?:股东|所有者)权益\))?|所有者权益|科目(?:[/\\]?时间)?|报表日期|报告日期?|报告期"
+              r"|补充资料|items?|assets|liabilitiesandequity"),
+    ("scope_group", r"合并(?:数|金额)?|本集团|集团|consolidated|thegroup|group"),
+    ("scope_parent", r"母公司(?:数|金额)?|本公司|公司(?:数|金额)?|parent|thecompany|company"),
+    ("amount", r"金额"),
+)
+_ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES), re.IGNORECASE)
+_RESTATED = re.compile(r"(?:已|经)?重述(?:后)?|调整后|已重列|restated", re.IGNORECASE)
+VALUE_ROLES = ("closing", "opening", "current", "prior", "cumulative", "prior_cumulative", "monthly", "date", "other")
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """One thing a heading says, and how far it reaches across the page."""
+
+    role: str
+    """One of the roles above, or `date`."""
+    x0: float
+    x1: float
+    period: Period | None = None
+    """For a date or span."""
+    text: str = ""
+
+    @property
+    def middle(self) -> float:
+        """Halfway across."""
+        return (self.x0 + self.x1) / 2
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What is known of one column of values."""
+
+    role: str = ""
+    """closing, opening, current, prior, cumulative, prior_cumulative, monthly, other, or empty."""
+    period: Period | None = None
+    """The date or span printed over it."""
+    scope: str | None = None
+    """consolidated or parent, where printed over it."""
+    restated: bool = False
+    """It says that the figures were restated."""
+    words: str = ""
+    """All that stands over it."""
+
+
+def atoms_of(rung: Rung) -> list[Atom]:
+    """What a line says that can be a column's heading, left to right."""
+    letters, places = _letters(rung.inks)
+    atoms = []
+    taken = [False] * len(letters)
+    for period in periods(letters):
+        atoms.append(_atom("date", places, period.start, period.stop, letters, period))
+        taken[period.start:period.stop] = [True] * (period.stop - period.start)
+    level = levelled(letters)
+    for match in _ROLE.finditer("".join("\0" if used else letter for used, letter in zip(taken, level, strict=True))):
+        if match[0]:
+            atoms.append(_atom(match.lastgroup or "", places, match.start(), match.end(), letters))
+    return sorted(atoms, key=lambda atom: atom.x0)
+
+
+def _atom(
+    role: str, places: Sequence[tuple[float, float]], start: int, stop: int, letters: str, period: Period | None = None
+) -> Atom:
+    return Atom(role, places[start][0], places[stop - 1][1], period, letters[start:stop])
+
+
+def _letters(inks: Iterable[Ink]) -> tuple[str, list[tuple[float, float]]]:
+    """The letters of a line without blanks, and where each stands (evenly spread over its word)."""
+    letters: list[str] = []
+    places: list[tuple[float, float]] = []
+    for ink in inks:
+        width = (ink.x1 - ink.x0) / max(1, len(ink.text))
+        for number, letter in enumerate(ink.text):
+            plain = squeezed(letter)
+            if len(plain) == 1:
+                letters.append(plain)
+                places.append((ink.x0 + number * width, ink.x0 + (number + 1) * width))
+    return "".join(letters), places
+
+
+def is_heading(rung: Rung, atoms: Sequence[Atom]) -> bool:
+    """Whether a line is (part of) a table's head rather than a caption or a row."""
+    said = sum(len(atom.text) for atom in atoms)
+    if not atoms or said < 0.5 * len(squeezed("".join(ink.text for ink in rung.inks)).replace("、", "")):
+        return False
+    values = [atom for atom in atoms if atom.role in VALUE_ROLES or atom.role.startswith("scope")]
+    return len(values) >= 2 or any(atom.role in ("label", "note", "line") for atom in atoms)
+
+
+def heads_for(
+    spans: Sequence[tuple[float, float]], lines: Sequence[Sequence[Atom]], from_x: float, to_x: float
+) -> list[Head]:
+    """What stands over each column, given its figures' left and right edges; lines from the lowest to the highest.
+
+    Only what stands between `from_x` and `to_x` counts.
+    """
+    heads = [Head() for _ in spans]
+    for line in lines:
+        here = [atom for atom in line if from_x <= atom.middle <= to_x]
+        said = [atom for atom in here if atom.role in VALUE_ROLES or atom.role == "amount"]
+        for number, atom in _assigned(spans, said):
+            heads[number] = _told(heads[number], atom)
+        scopes = [atom for atom in here if atom.role.startswith("scope")]
+        for number, atom in _assigned(spans, scopes):
+            if heads[number].scope is None:
+                scope = "consolidated" if atom.role == "scope_group" else "parent"
+                heads[number] = replace(heads[number], scope=scope, words=atom.text + heads[number].words)
+    return heads
+
+
+def _told(head: Head, atom: Atom) -> Head:
+    words = atom.text + head.words
+    if atom.role == "date":
+        return replace(head, period=head.period or atom.period, words=words)
+    if atom.role == "amount":
+        return replace(head, words=words)
+    return replace(head, role=head.role or atom.role, words=words)
+
+
+def _assigned(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> list[tuple[int, Atom]]:
+    """Which heading belongs to which column: one each in order, shared evenly when few, nearest when more."""
+    if not atoms or not spans:
+        return []
+    if len(atoms) == len(spans):
+        return list(enumerate(atoms))
+    if len(atoms) < len(spans):
+        if len(spans) % len(atoms) == 0:
+            share = len(spans) // len(atoms)
+            return [(number, atoms[number // share]) for number in range(len(spans))]
+        return [(number, atom) for atom in atoms for number in [_nearest(spans, atom)]]
+    chosen = _cheapest(spans, atoms)
+    return [(number, atoms[index]) for number, index in enumerate(chosen)]
+
+
+def _nearest(spans: Sequence[tuple[float, float]], atom: Atom) -> int:
+    return min(range(len(spans)), key=lambda number: _apart(spans[number], atom))
+
+
+def _apart(span: tuple[float, float], atom: Atom) -> float:
+    left, right = span
+    return min(abs((left + right) / 2 - atom.middle), abs(right - atom.x1))
+
+
+def _cheapest(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> list[int]:
+    """A rising choice of one atom a column, nearest overall."""
+    best: dict[tuple[int, int], tuple[float, list[int]]] = {}
+
+    def choose(column: int, atom: int) -> tuple[float, list[int]]:
+        if column == len(spans):
+            return 0.0, []
+        if (column, atom) not in best:
+            options = []
+            for index in range(atom, len(atoms) - (len(spans) - column) + 1):
+                rest, picks = choose(column + 1, index + 1)
+                options.append((_apart(spans[column], atoms[index]) + rest, [index, *picks]))
+            best[column, atom] = min(options, key=lambda option: option[0])
+        return best[column, atom]
+
+    return choose(0, 0)[1]
+
+
+_UNIT = re.compile(
+    r"(?<![制报送填交])单位(?:名称)?(?:均)?(?:[:：为是]|人民币)*\(?(?:均为|为)?(?:人民币)?(?P<a>百万元|千万元|亿元|万元|千元|百元|元|百万|千|万)?"
+    r"|(?:人民币|币种[:：]?人民币)[\s,/:]*\(?(?P<b>百万元|亿元|万元|千元|元)\)?|\((?:单位[:：])?(?P<c>百万元|亿元|万元|千元|元)\)"
+    r"|以(?:人民币)?(?P<d>百万元|亿元|万元|千元|元)(?:为单位|列示|表示)"
+    r"|(?P<e>RMB|CNY|¥)[\s]*(?P<f>'?000|million|thousand|yuan)?|in(?P<g>thousands|millions)of|元$")
+_WORDS = {"百万": "百万元", "千": "千元", "万": "万元", "'000": "千元", "000": "千元", "thousand": "千元", "thousands": "千元",
+          "million": "百万元", "millions": "百万元", "yuan": "元"}
+_FOREIGN = re.compile(r"美元|港[元币]|欧元|日元|英镑|澳元|新加坡元|(?<![A-Z])(?:USD|HKD|EUR|JPY|GBP)(?![A-Z])|US\$|HK\$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """In what a statement is stated."""
+
+    name: str
+    """元, 千元, 万元, 百万元, 亿元."""
+    text: str
+    """As printed."""
+    foreign: str = ""
+    """The currency, where it is not the yuan."""
+
+
+def unit_of(text: str) -> Unit | None:
+    """The unit a line states, or None."""
+    line = squeezed(text) or text
+    plain = "".join(text.split())
+    foreign = _FOREIGN.search(plain)
+    for match in _UNIT.finditer(line if "单位" in line or "元" in line else plain):
+        word = next((match[name] for name in "abcdfg" if match[name]), "元" if match[0] == "元" else "")
+        if word:
+            return Unit(_WORDS.get(word, word), match[0], foreign[0] if foreign else "")
+    if foreign and ("单位" in plain or "币种" in plain):
+        return Unit("元", foreign[0], foreign[0])
+    return None
+
+
+def is_january_first(period: Period | None) -> bool:
+    """Whether a date is the first day of a year, which on a balance sheet is the eve's closing restated."""
+    return period is not None and period.months is None and (period.end.month, period.end.day) == (1, 1)
+
+
+def year_end_before(day: date) -> date:
+    """The last day of the year before."""
+    return date(day.year - 1, 12, 31)

@@ -1,0 +1,151 @@
+"""A page as words with places: read from geometry where there is any, from the cells' grid where there is none."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from creditfile.model import Box
+from creditfile.reading.pages import Cell, Page
+from creditfile.reading.statements.names import squeezed
+
+ROWS = 5_000
+"""No statement has more rows; a longer sheet is something else."""
+_TABLE_ROW = re.compile(r"table (\d+) row (\d+)$")
+_WIDE, _HIGH = 100.0, 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """A word, or a cell, and where it stands."""
+
+    text: str
+    """As it stands; without line breaks."""
+    x0: float
+    """Left edge, in points (in a grid: hundredths of a column)."""
+    top: float
+    """Upper edge."""
+    x1: float
+    """Right edge."""
+    bottom: float
+    """Lower edge."""
+    box: Box | None = None
+    """On the page, where there is geometry."""
+    place: str = ""
+    """In a paper without geometry."""
+
+    @property
+    def middle(self) -> float:
+        """Halfway across."""
+        return (self.x0 + self.x1) / 2
+
+    @property
+    def height(self) -> float:
+        """From upper to lower edge."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True)
+class Rung:
+    """The words on one baseline, left to right."""
+
+    page: int
+    inks: tuple[Ink, ...]
+
+    @cached_property
+    def text(self) -> str:
+        """All of it, squeezed for matching."""
+        return squeezed("".join(ink.text for ink in self.inks))
+
+    @cached_property
+    def raw(self) -> str:
+        """All of it, with blanks between the words."""
+        return " ".join(ink.text for ink in self.inks)
+
+    @cached_property
+    def top(self) -> float:
+        """Upper edge."""
+        return min(ink.top for ink in self.inks)
+
+    @cached_property
+    def bottom(self) -> float:
+        """Lower edge."""
+        return max(ink.bottom for ink in self.inks)
+
+    @property
+    def middle(self) -> float:
+        """Halfway down."""
+        return (self.top + self.bottom) / 2
+
+
+def rungs_of(page: Page) -> tuple[Rung, ...]:
+    """The page's lines of words, top to bottom."""
+    if page.width:
+        lines = ([word for word in line.words if word.box is not None and word.text.strip()] for line in page.lines)
+        return tuple(
+            Rung(page.number, tuple(
+                Ink(word.text, float(word.box.x0), float(word.box.top), float(word.box.x1), float(word.box.bottom),
+                    word.box)
+                for word in words if word.box is not None
+            ))
+            for words in lines if words
+        )
+    return tuple(_from_grid(page))
+
+
+def _from_grid(page: Page) -> Iterator[Rung]:
+    """Rows of cells, and paragraphs between tables as rows of their own."""
+    if any("!" in cell.place for table in page.tables[:1] for cell in table.cells[:1]):
+        number = 0
+        for table in page.tables:
+            for row in table.rows[:ROWS]:
+                number += 1
+                yield from _row(page.number, row, number)
+        return
+    for number, line in enumerate(page.lines[:ROWS]):
+        in_table = _TABLE_ROW.search(line.place)
+        table = int(in_table[1]) - 1 if in_table else -1
+        if in_table and table < len(page.tables):
+            row = int(in_table[2]) - 1
+            yield from _row(page.number, (cell for cell in page.tables[table].cells if cell.row == row), number)
+        else:
+            text = " ".join(word.text for word in line.words)
+            yield Rung(page.number, (Ink(text, 0, number * _HIGH, _WIDE - 10, number * _HIGH + 10, None, line.place),))
+
+
+def _row(page: int, cells: Iterable[Cell], number: int) -> Iterator[Rung]:
+    top = number * _HIGH
+    inks = tuple(
+        Ink(text, cell.column * _WIDE, top, (cell.column + cell.column_span) * _WIDE - 10, top + 10, None, cell.place)
+        for cell in sorted(cells, key=lambda cell: cell.column)
+        if (text := "".join(cell.text.split("\n")).strip())
+    )
+    if inks:
+        yield Rung(page, inks)
+
+
+def row_of(page: Page) -> "RowFinder":
+    """Tells on which row of the page's ruled tables a place is."""
+    return RowFinder(page)
+
+
+class RowFinder:
+    """Ruled rows of a page: what stands between the same two lines belongs together."""
+
+    def __init__(self, page: Page) -> None:
+        self.cells: list[tuple[float, float, float, float, int]] = []
+        for number, table in enumerate(page.tables):
+            if len({cell.row for cell in table.cells}) < 4:
+                continue
+            for cell in table.cells:
+                if cell.box is not None:
+                    box = cell.box
+                    self.cells.append((float(box.x0), float(box.top), float(box.x1), float(box.bottom),
+                                       number * 100_000 + cell.row))
+
+    def __call__(self, x: float, y: float) -> int | None:
+        """A number for the ruled row at that place; None where there is none."""
+        for x0, top, x1, bottom, row in self.cells:
+            if x0 <= x <= x1 and top <= y <= bottom:
+                return row
+        return None

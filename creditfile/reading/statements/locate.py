@@ -1,0 +1,209 @@
+"""Where the statements of a paper stand: found by their titles, confirmed by the names of their items."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from creditfile.model.line_item import LineItems
+from creditfile.reading.pages import Page, Pages
+from creditfile.reading.statements.figures import figure
+from creditfile.reading.statements.layout import Rung, rungs_of
+from creditfile.reading.statements.names import Names, has_chinese, names_of
+from creditfile.reading.statements.titles import Title, ends_statement, may_have_title, title_of
+
+ENOUGH = 4
+"""A statement has at least this many rows with a known name."""
+LEAD = 14
+"""In so many lines of a page the statement of the page before shows itself, if it goes on."""
+BEFORE = 6
+"""So many lines before a title may belong to it (company, form number, unit)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """What of one page belongs to a statement."""
+
+    page: Page
+    rungs: tuple[Rung, ...]
+
+
+@dataclass(slots=True)
+class Block:
+    """One statement, over as many pages as it takes."""
+
+    title: Title
+    above: tuple[Rung, ...]
+    """The lines right before the title."""
+    stretches: list[Stretch] = field(default_factory=list)
+
+    @property
+    def pages(self) -> tuple[int, ...]:
+        """Which pages it stands on."""
+        return tuple(stretch.page.number for stretch in self.stretches)
+
+
+def blocks_of(pages: Pages, items: LineItems) -> list[Block]:
+    """Every statement in the paper, in order of pages; tables of contents, prose and summaries are none."""
+    finder = _Finder(items)
+    for page in pages:
+        finder.take(page)
+    finder.close()
+    found = [block for block in finder.blocks if _is_statement(block, items)]
+    return found or _untitled(pages, items)
+
+
+class _Finder:
+    """Goes through the pages once; loads the words of a page only where a statement can be."""
+
+    def __init__(self, items: LineItems) -> None:
+        self.items = items
+        self.blocks: list[Block] = []
+        self.open: Block | None = None
+
+    def take(self, page: Page) -> None:
+        """The next page."""
+        titled = self._titled(page)
+        if not titled and self.open is None:
+            return
+        rungs = rungs_of(page)
+        starts = [(number, title) for number, rung in enumerate(rungs) if (title := title_of(rung.raw))]
+        sheet = title_of(page.title) if page.title and not page.width else None
+        if not starts and sheet:
+            self._begin(page, rungs, 0, sheet, ())
+            return
+        if not starts and self.open is None:
+            return
+        first = starts[0][0] if starts else len(rungs)
+        if self.open is not None:
+            self._go_on(page, rungs[:first], bool(starts))
+        for place, (number, title) in enumerate(starts):
+            until = starts[place + 1][0] if place + 1 < len(starts) else len(rungs)
+            if self.open is not None and self._is_same(title):
+                self._add(page, rungs[number + 1:until])
+                continue
+            self.close()
+            self._begin(page, rungs[number + 1:until], number, title, rungs[max(0, number - BEFORE):number])
+
+    def close(self) -> None:
+        """The open statement has ended."""
+        if self.open is not None:
+            self.blocks.append(self.open)
+            self.open = None
+
+    def _titled(self, page: Page) -> bool:
+        if page.title and title_of(page.title):
+            return True
+        text = page.text
+        if not may_have_title(text):
+            return False
+        return any(len(line) <= 90 and title_of(line) for line in text.splitlines())
+
+    def _is_same(self, title: Title) -> bool:
+        """A title repeated on the next page, or in the other language right below, begins nothing new."""
+        assert self.open is not None
+        mine = self.open.title
+        if title.kind != mine.kind or (title.scope and mine.scope and title.scope != mine.scope):
+            return False
+        if title.continued:
+            return True
+        names = names_of(self.items, mine.kind)
+        return not any(names.knows(lead_of(rung)) for stretch in self.open.stretches for rung in stretch.rungs)
+
+    def _begin(self, page: Page, rungs: Sequence[Rung], number: int, title: Title, above: Sequence[Rung]) -> None:
+        self.open = Block(title, tuple(above))
+        self._add(page, rungs)
+
+    def _go_on(self, page: Page, rungs: Sequence[Rung], titled_below: bool) -> None:
+        """The page goes on with the open statement when its first lines name items of it; else the statement is over."""
+        assert self.open is not None
+        names = names_of(self.items, self.open.title.kind)
+        known = [rung for rung in rungs[:LEAD] if names.knows(lead_of(rung))]
+        told = len({lead_of(rung) for rung in known})
+        if told >= 2 or (told == 1 and (len(rungs) <= 6 or titled_below)):
+            self._add(page, rungs)
+        elif self.open.stretches and not _has_rows(self.open, names) and not titled_below and rungs:
+            self.close()
+        else:
+            self.close()
+
+    def _add(self, page: Page, rungs: Sequence[Rung]) -> None:
+        """Up to the line that ends the statement."""
+        assert self.open is not None
+        names = names_of(self.items, self.open.title.kind)
+        rows = 0
+        kept: list[Rung] = []
+        ended = False
+        for rung in rungs:
+            known = names.knows(lead_of(rung))
+            if ends_statement(rung.raw) and not known and (rows or _has_rows(self.open, names)):
+                ended = True
+                break
+            rows += known
+            kept.append(rung)
+        if kept:
+            self.open.stretches.append(Stretch(page, tuple(kept)))
+        if ended:
+            self.close()
+
+
+def _has_rows(block: Block, names: Names) -> bool:
+    return any(names.knows(lead_of(rung)) for stretch in block.stretches for rung in stretch.rungs)
+
+
+def lead_of(rung: Rung) -> str:
+    """The words with which a line begins, up to its first figure."""
+    words: list[str] = []
+    for ink in rung.inks:
+        if figure(ink.text) is not None:
+            if words:
+                break
+            continue
+        words.append(ink.text)
+    return "".join(words[:6])
+
+
+def _words_of(rung: Rung) -> list[str]:
+    """Every run of Chinese words in a line: both labels of a two-sided balance sheet."""
+    return [ink.text for ink in rung.inks if has_chinese(ink.text)]
+
+
+def _is_statement(block: Block, items: LineItems) -> bool:
+    """Whether enough items are named, and figures stand in it that are not shares."""
+    names = names_of(items, block.title.kind)
+    known = {
+        word
+        for stretch in block.stretches for rung in stretch.rungs
+        for word in (lead_of(rung), *_words_of(rung)) if names.knows(word)
+    }
+    return len(known) >= ENOUGH
+
+
+def _untitled(pages: Pages, items: LineItems) -> list[Block]:
+    """Statements without any title (exports, sheets): each page or sheet by the kind whose items it names most."""
+    found: list[Block] = []
+    for page in pages:
+        if page.image_only or not page.text.strip():
+            continue
+        counts = {kind: 0 for kind in ("BS", "IS", "CF")}
+        lines = [line for line in page.text.splitlines() if has_chinese(line)]
+        if len(lines) < 2 * ENOUGH:
+            continue
+        for kind in counts:
+            names = names_of(items, kind)
+            counts[kind] = len({line for line in lines if names.knows(_leading_words(line))})
+        kind = max(counts, key=lambda one: counts[one])
+        if counts[kind] < 2 * ENOUGH or counts[kind] < 0.4 * len(lines):
+            continue
+        block = Block(Title(kind, None, False, False, ""), ())
+        block.stretches.append(Stretch(page, rungs_of(page)))
+        found.append(block)
+    return found
+
+
+def _leading_words(line: str) -> str:
+    pieces = line.replace("\t", " ").split(" ")
+    words = []
+    for piece in pieces:
+        if figure(piece) is not None:
+            break
+        words.append(piece)
+    return "".join(words)

@@ -1,0 +1,169 @@
+"""From the words printed in a statement's row to the item they name."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from creditfile.model.line_item import LineItem, LineItems
+
+_QUOTES = str.maketrans("", "", "“”\"'‘’「」『』·•…⋯_ \t\n\u3000\u00a0")
+_DASH = str.maketrans(dict.fromkeys("‐‑‒–—―−─━ー﹣", "-"))
+_MARK = re.compile(
+    r"^(?:[一二三四五六七八九十]{1,3}[、.,:]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z])\)[、.]?|\d{1,2}[、.](?!\d)|\d{1,2}\)"
+    r"|\d{1,2}(?=[^\d年月日个天,.%+-])|[#*△▲☆★※◆●○■□▪Δ]+)"
+)
+_OF_WHICH = re.compile(r"^(?:其中|包括)[:：,]?|^其[:：]")
+_SIGN = re.compile(r"^(?:加|减)[:：]|^(?:加|减)[、,](?=\S)")
+_NOTE = re.compile(r"\([^()]*(?:填列|填|号|元/|/股|人民币|单位|注[一二三四五六七八九十\d]|股东权益|所有者权益)[^()]*\)")
+_ANY_NOTE = re.compile(r"\([^()]*\)")
+_OPEN_NOTE = re.compile(r"\((?:[^()]*(?:填列|以-|以\"-)[^()]*|净?亏损.*|损失以.*|或股东权.*)$")
+_LATIN = re.compile(r"[A-Za-z][A-Za-z'’&.,/()\-:;]*")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+_IGNORED = re.compile(r"[的所、,/:;。.之\-]")
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """What a row's words were taken to name."""
+
+    item: LineItem | None
+    """None when no item of the list is called so."""
+    label: str
+    """What to show: the item's canonical name, a former name as the list has it, or the paper's own words."""
+    of_which: bool
+    """The row says that it is a part of a row above."""
+
+
+def has_chinese(text: str) -> bool:
+    """Whether there is any Chinese character in it."""
+    return bool(_CHINESE.search(text))
+
+
+@lru_cache(maxsize=16384)
+def squeezed(text: str) -> str:
+    """One width, no blanks, no quotation marks, one kind of dash, 账 for 帐; no English beside Chinese."""
+    plain = unicodedata.normalize("NFKC", text.replace("△", "").replace("▲", "")).translate(_DASH).translate(_QUOTES)
+    plain = plain.replace("帐", "账").replace("其它", "其他")
+    if len(_CHINESE.findall(plain)) >= 2:
+        plain = _LATIN.sub("", plain)
+    return plain
+
+
+@lru_cache(maxsize=16384)
+def bare(text: str) -> str:
+    """The name without numbering, 加: 减: 其中: and notes on the sign."""
+    name = squeezed(text)
+    while True:
+        shorter = _SIGN.sub("", _OF_WHICH.sub("", _MARK.sub("", name, count=1), count=1), count=1)
+        if shorter == name or not shorter:
+            break
+        name = shorter
+    return _OPEN_NOTE.sub("", _NOTE.sub("", name)).strip(":;,.、-")
+
+
+@lru_cache(maxsize=16384)
+def key(text: str) -> str:
+    """What two spellings of one name have in common."""
+    name = bare(text).replace("股东权益", "所有者权益").replace("以及", "和").replace("及", "和").replace("与", "和")
+    return _IGNORED.sub("", name)
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The ways to look a name up, the most exact first."""
+    exact = key(text)
+    loose = key(_ANY_NOTE.sub("", bare(text)))
+    return (exact,) if exact == loose or not loose else (exact, loose)
+
+
+def says_of_which(text: str) -> bool:
+    """Whether the words begin with 其中 (after numbering)."""
+    return bool(_OF_WHICH.match(_MARK.sub("", squeezed(text), count=1)))
+
+
+class Names:
+    """The names of one kind of statement, in the order in which such statements print them."""
+
+    def __init__(self, items: Iterable[LineItem]) -> None:
+        self.items = tuple(items)
+        self.found: dict[str, list[tuple[int, str]]] = {}
+        for number, item in enumerate(self.items):
+            shown = {item.name: item.name, **dict.fromkeys(item.aliases, item.name), **{f: f for f in item.former}}
+            for name, label in shown.items():
+                for one in dict.fromkeys((key(name), key(_NOTE.sub("", name)))):
+                    entry = self.found.setdefault(one, [])
+                    if all(number != other for other, _ in entry):
+                        entry.append((number, label))
+
+    def knows(self, text: str) -> bool:
+        """Whether any item is called so."""
+        return any(one in self.found for one in keys(text))
+
+    def candidates(self, text: str) -> list[tuple[int, str]]:
+        """Items called so, with the name to show."""
+        for one in keys(text):
+            if one in self.found:
+                return self.found[one]
+        return []
+
+
+class Reader:
+    """Names row after row: where several items are called the same, the place among the rows decides."""
+
+    def __init__(self, names: Names) -> None:
+        self.names = names
+        self.last = -1
+        self.parent = ""
+        self.inside = False
+        self.section = ""
+
+    def name(self, text: str, has_figure: bool) -> Named:
+        """Name the next row. A heading with a figure is read as the sum of the same name, where the list has one."""
+        of_which = says_of_which(text)
+        candidates = self._fitting(self.names.candidates(text), has_figure)
+        chosen = self._choose(candidates, of_which)
+        if chosen is None:
+            self.inside = of_which
+            return Named(None, bare(text) or squeezed(text), of_which)
+        number, label = chosen
+        item = self.names.items[number]
+        is_part = bool(item.part_of) and not item.part_of.startswith("?")
+        self.inside = of_which or (self.inside and is_part)
+        if number > self.last or item.is_heading:
+            self.last = number
+        if item.section != "T":
+            self.section = item.section
+        if not is_part:
+            self.parent = item.id
+        if of_which and item.statement == "BS" and not item.part_of:
+            return Named(None, label, True)
+        return Named(item, label, of_which or is_part)
+
+    def _fitting(self, candidates: list[tuple[int, str]], has_figure: bool) -> list[tuple[int, str]]:
+        """Headings are lines without a figure, and only they may be where both are possible."""
+        items = self.names.items
+        headings = [entry for entry in candidates if items[entry[0]].is_heading]
+        others = [entry for entry in candidates if not items[entry[0]].is_heading]
+        return others if has_figure else headings or others
+
+    def _choose(self, candidates: list[tuple[int, str]], of_which: bool) -> tuple[int, str] | None:
+        items = self.names.items
+        parts = [entry for entry in candidates if items[entry[0]].part_of.lstrip("?") == self.parent != ""]
+        if (of_which or self.inside) and parts:
+            return min(parts)
+        ahead = [entry for entry in candidates if entry[0] > self.last]
+        whole = [entry for entry in ahead if not items[entry[0]].part_of or items[entry[0]].part_of.startswith("?")]
+        if of_which:
+            whole = [entry for entry in ahead if items[entry[0]].part_of] or whole
+        if whole or ahead:
+            return min(whole or ahead)
+        here = [entry for entry in candidates if items[entry[0]].section == self.section]
+        return max(here or candidates, default=None)
+
+
+@lru_cache(maxsize=16)
+def names_of(items: LineItems, kind: str) -> Names:
+    """The names of one kind of statement; a cash flow statement may go on with its supplement."""
+    statements = {"BS": ("BS",), "IS": ("IS",), "CF": ("CF", "CS"), "CS": ("CS",)}[kind]
+    return Names(item for item in items.items if item.statement in statements)

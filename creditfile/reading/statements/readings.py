@@ -1,0 +1,188 @@
+"""Statements become readings: every figure with its item, period, unit, scope and place."""
+
+import hashlib
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from creditfile.model import Fact, Origin, Reading
+from creditfile.model.line_item import LineItems
+from creditfile.reading.pages import Pages, around
+from creditfile.reading.statements.dates import Period, periods
+from creditfile.reading.statements.figures import Figure, figure
+from creditfile.reading.statements.heads import Unit, unit_of
+from creditfile.reading.statements.layout import Ink
+from creditfile.reading.statements.locate import blocks_of
+from creditfile.reading.statements.names import Named, Reader, names_of
+from creditfile.reading.statements.rows import Row
+from creditfile.reading.statements.table import Meaning, Side, Table, table_of
+
+DOCUMENT = "financial_statements"
+"""The document name of figures from statements."""
+TEXT, UNSURE = Decimal(1), Decimal("0.5")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a statement: an item at a period."""
+
+    kind: str
+    item: str
+    label: str
+    meaning: Meaning
+    fact: Fact
+
+
+def read_statements(pages: Pages, source: str, items: LineItems) -> tuple[Reading, ...]:
+    """Every figure of every statement in the paper, and what the statements say of themselves."""
+    blocks = blocks_of(pages, items)
+    if not blocks:
+        return ()
+    period = _document_period(pages)
+    tables = [table for block in blocks if (table := table_of(block, items, period))]
+    tables = _with_unit(tables, pages)
+    cells = [cell for table in tables for cell in _cells(table, items, source, pages)]
+    cells = _scoped(cells, tables)
+    return tuple(Reading(DOCUMENT, source, cell.item, cell.fact) for cell in _each_once(cells))
+
+
+def _document_period(pages: Pages) -> Period | None:
+    """The period in the name of the report, for statements that print none."""
+    for page in pages.pages[:3]:
+        for line in page.text.splitlines()[:40]:
+            text = "".join(line.split())
+            if re.search(r"报告|报表", text) and (found := periods(text)):
+                return found[0]
+    return None
+
+
+def _with_unit(tables: list[Table], pages: Pages) -> list[Table]:
+    """A unit stated once for the whole paper serves the statements that state none."""
+    if all(table.unit for table in tables):
+        return tables
+    stated = _stated_for_all(pages)
+    return [replace(table, unit=stated) if table.unit is None and stated else table for table in tables]
+
+
+def _stated_for_all(pages: Pages) -> Unit | None:
+    pattern = re.compile(r"(?:报表|附注|金额)[^。\n]{0,20}单位[^。\n]{0,4}(?:为|[:：])[^。\n]{0,20}元")
+    for page in pages:
+        if match := pattern.search("".join(page.text.split(" "))):
+            return unit_of(match[0])
+    return None
+
+
+def _cells(table: Table, items: LineItems, source: str, pages: Pages) -> Iterator[Cell]:
+    troubled = {page.number: page.troubles[0].detail or page.troubles[0].code for page in pages if page.troubles}
+    methods = {page.number: page.method for page in pages}
+    reader = Reader(names_of(items, table.block.title.kind))
+    for side in table.sides:
+        for number, row in side.rows:
+            has_figure = any(said.number is not None for _, said in row.figures.values())
+            if not row.label and not row.figures:
+                continue
+            named = reader.name(row.label, has_figure)
+            if not _is_row(named, row, has_figure):
+                continue
+            for column, meaning in enumerate(side.meanings):
+                if meaning.dropped:
+                    continue
+                fact = _fact(table, side, number, row, column, meaning, named, reader, source,
+                             troubled.get(number, ""), methods[number])
+                yield Cell(table.block.title.kind, fact.name, fact.label, meaning, fact)
+
+
+def _is_row(named: Named, row: Row, has_figure: bool) -> bool:
+    if named.item is not None:
+        return not named.item.is_heading or has_figure
+    return has_figure or bool(row.stray)
+
+
+def _fact(
+    table: Table, side: Side, page: int, row: Row, column: int, meaning: Meaning, named: Named, reader: Reader,
+    source: str, trouble: str, method: str,
+) -> Fact:
+    ink, said = row.figures.get(column, (None, None))
+    item = named.item
+    per_share = item is not None and item.section == "EPS"
+    unit = "元" if per_share else table.unit.name if table.unit else None
+    value, doubts = _value(ink, said, row)
+    doubts += [doubt for doubt in (
+        meaning.doubt, side.doubts.get(page, ""), row.doubt and f"{row.doubt}", "" if unit else "unit",
+        f"currency:{table.unit.foreign}" if table.unit and table.unit.foreign else "",
+        f"text_layer:{trouble}" if trouble else "",
+    ) if doubt]
+    box = around([one.box for one in (ink,) if one]) if ink else around([one.box for one in row.inks])
+    quote = f"{row.label} {ink.text}" if ink else row.label
+    confidence = UNSURE if doubts else TEXT
+    origin = Origin(source, page, box, quote, method, confidence, ink.place if ink else _place(row))
+    label = f"补充资料：{named.label}" if item is not None and item.statement == "CS" else named.label
+    return Fact(
+        name=item.id if item else _unknown(reader.section, named), value=value, type="decimal" if per_share else "money",
+        unit=unit, raw=ink.text if ink else "", origins=(origin,), confirm=bool(doubts), doubts=tuple(dict.fromkeys(doubts)),
+        label=label, label_en=item.name_en if item else "", period=meaning.end.isoformat() if meaning.end else None,
+        months=meaning.months, scope=meaning.scope,
+    )
+
+
+def _value(ink: Ink | None, said: Figure | None, row: Row) -> tuple[str | None, list[str]]:
+    if ink is None or said is None:
+        return None, ["figure:run_together"] if row.stray else []
+    if said.number is None and said.trouble:
+        return ink.text, [f"figure:{said.trouble}"]
+    return said.number, [f"figure:{said.trouble}"] if said.trouble else []
+
+
+def _place(row: Row) -> str:
+    return row.inks[0].place if row.inks else ""
+
+
+def _unknown(section: str, named: Named) -> str:
+    """An id for a name that is not in the list: its section and a digest, so that the same name is the same item."""
+    digest = hashlib.sha256(named.label.encode()).hexdigest()[:8]
+    return f"unmapped_{'of' if named.of_which else section.lower() or 'x'}_{digest}"
+
+
+def _scoped(cells: list[Cell], tables: Sequence[Table]) -> list[Cell]:
+    """Where some statements are called consolidated, those of no name are the parent's (or, in the notes, the group's)."""
+    scopes = {cell.meaning.scope for cell in cells}
+    if "consolidated" not in scopes:
+        return cells
+    return [
+        replace(cell, meaning=replace(cell.meaning, scope=scope), fact=replace(cell.fact, scope=scope))
+        if cell.meaning.scope is None else cell
+        for cell in cells
+        for scope in ("consolidated" if cell.kind == "CS" else "parent",)
+    ]
+
+
+def _each_once(cells: Sequence[Cell]) -> list[Cell]:
+    """One reading a name: the first stands; what says the same elsewhere is a second origin, what differs a rival."""
+    found: dict[str, Cell] = {}
+    for cell in cells:
+        subject = "parent_statement" if cell.fact.scope == "parent" else "statement"
+        name = f'{subject}["{cell.fact.period or "?"}"].{cell.item}'
+        fact = replace(cell.fact, name=name)
+        cell = replace(cell, fact=fact)
+        if name not in found:
+            found[name] = cell
+            continue
+        found[name] = _joined(found[name], cell)
+    return list(found.values())
+
+
+def _joined(first: Cell, other: Cell) -> Cell:
+    one, two = first.fact, other.fact
+    if one.value == two.value or (one.value and two.value and _same(str(one.value), str(two.value), one, two)):
+        return replace(first, fact=replace(one, origins=(*one.origins, *two.origins)))
+    return replace(first, fact=replace(one, rivals=(*one.rivals, two)))
+
+
+def _same(one: str, two: str, first: Fact, second: Fact) -> bool:
+    left, right = figure(one), figure(two)
+    return (
+        first.unit == second.unit and left is not None and right is not None and left.number is not None
+        and right.number is not None and Decimal(left.number) == Decimal(right.number)
+    )
+

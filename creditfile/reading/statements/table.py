@@ -1,0 +1,313 @@
+"""One statement as a table: its columns with their periods and scopes, its rows with their figures."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from creditfile.model.line_item import LineItems
+from creditfile.reading.statements import heads
+from creditfile.reading.statements.columns import (
+    Band,
+    Column,
+    bands_of,
+    columns_of,
+    figures_in,
+    note_reaches,
+)
+from creditfile.reading.statements.dates import Period, last_of, periods
+from creditfile.reading.statements.heads import Atom, Head, Unit, atoms_of, is_heading, unit_of
+from creditfile.reading.statements.layout import Rung, row_of
+from creditfile.reading.statements.locate import Block, Stretch, lead_of
+from creditfile.reading.statements.names import Names, names_of
+from creditfile.reading.statements.rows import Row, rows_of, strips_of
+
+HEAD_LINES = 8
+"""A table's head has no more lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the figures of one column are of."""
+
+    end: date | None
+    """The last day of the period; None when the paper does not say."""
+    months: int | None
+    """Of a flow: how many months."""
+    scope: str | None
+    """consolidated, parent, or None."""
+    dropped: str = ""
+    """Why the column is not read: other (shares, changes), month (beside the year so far), restated."""
+    doubt: str = ""
+    """Why a person is asked about the whole column."""
+    restated: bool = False
+
+
+@dataclass(slots=True)
+class Side:
+    """A band with what its columns mean and its rows from all pages."""
+
+    meanings: list[Meaning]
+    rows: list[tuple[int, Row]] = field(default_factory=list)
+    """With the page each stands on."""
+    doubts: dict[int, str] = field(default_factory=dict)
+    """By page: why its columns are not certain."""
+
+
+@dataclass(slots=True)
+class Table:
+    """A whole statement."""
+
+    block: Block
+    unit: Unit | None
+    caption: Period | None
+    sides: list[Side]
+    head_words: str = ""
+
+
+def table_of(block: Block, items: LineItems, known_period: Period | None = None) -> Table | None:
+    """Understand a statement's columns and rows; None when it has no column of amounts."""
+    names = names_of(items, block.title.kind)
+    lead = _head_of(block.stretches[0], names)
+    caption = _caption(block, lead) or known_period
+    unit = _unit(block, lead)
+    first = _layout(block.stretches[0], lead, names)
+    start = 0
+    if first is None and len(block.stretches) > 1:  # the title alone at the foot of a page
+        start = 1
+        lead = _head_of(block.stretches[1], names)
+        caption = _caption(block, lead, block.stretches[1]) or caption
+        unit = unit or _unit(block, lead, block.stretches[1])
+        first = _layout(block.stretches[1], lead, names)
+    if first is None:
+        return None
+    bands, notes, band_heads = first
+    sides = [Side(_meanings(block, of_band, caption)) for of_band in band_heads]
+    for stretch in block.stretches[start:]:
+        _read(stretch, bands, notes, sides, names, is_first=stretch is block.stretches[start])
+    words = " ".join(head.words for of_band in band_heads for head in of_band)
+    return Table(block, unit, caption, sides, words)
+
+
+def _head_of(stretch: Stretch, names: Names) -> int:
+    """How many lines stand before the first row of the table."""
+    for number, rung in enumerate(stretch.rungs):
+        if names.knows(lead_of(rung)) and not is_heading(rung, atoms_of(rung)):
+            return number
+    return len(stretch.rungs)
+
+
+def _head_lines(stretch: Stretch, lead: int) -> list[list[Atom]]:
+    """The head's lines from the lowest up."""
+    lines = []
+    for rung in reversed(stretch.rungs[max(0, lead - HEAD_LINES):lead]):
+        atoms = atoms_of(rung)
+        if is_heading(rung, atoms) or (lines and _goes_on(rung, atoms)):
+            lines.append(atoms)
+    return lines
+
+
+def _goes_on(rung: Rung, atoms: Sequence[Atom]) -> bool:
+    """Whether a line without label or note heading is an upper line of the head: scopes or dates over several columns."""
+    said = sum(len(atom.text) for atom in atoms)
+    return bool(atoms) and said >= 0.8 * len(rung.text) and len(atoms) >= 2
+
+
+_Layout = tuple[list[Band], list[tuple[float, float]], list[list[Head]]]
+
+
+def _layout(stretch: Stretch, lead: int, names: Names) -> _Layout | None:
+    body = stretch.rungs[lead:]
+    lines = _head_lines(stretch, lead)
+    notes = note_reaches(lines)
+    columns = columns_of(body, notes)
+    values = max(
+        ([atom for atom in line if atom.role in heads.VALUE_ROLES] for line in lines), key=len, default=[]
+    )
+    columns = _with_blank_columns(columns, values)
+    if not columns or not any(names.knows(lead_of(rung)) for rung in body):
+        return None
+    right = max(max(ink.x1 for ink in rung.inks) for rung in body) + 5
+    bands = bands_of(body, columns, right)
+    band_heads = [
+        heads.heads_for([(column.x0, column.x1) for column in band.columns], lines, band.x0 - 3, band.x1 + 3)
+        for band in bands
+    ]
+    return bands, notes, band_heads
+
+
+def _with_blank_columns(columns: list[Column], values: Sequence[Atom]) -> list[Column]:
+    """A column whose every cell is blank is known by its heading alone."""
+    if len(values) <= len(columns):
+        return columns
+    if not columns:
+        return [Column(atom.x0, atom.x1) for atom in values if atom.role != "other"]
+    spans = [(column.x0, column.x1) for column in columns]
+    taken = {id(atom) for _, atom in heads._assigned(spans, list(values))}
+    blank = [Column(atom.x0, atom.x1) for atom in values if id(atom) not in taken and atom.role != "other"]
+    return sorted([*columns, *blank], key=lambda column: column.x0)
+
+
+def _read(
+    stretch: Stretch, bands: list[Band], notes: list[tuple[float, float]], sides: list[Side], names: Names,
+    *, is_first: bool,
+) -> None:
+    """Add a page's rows."""
+    lead = _head_of(stretch, names)
+    body = stretch.rungs[lead:]
+    if not is_first:
+        lines = _head_lines(stretch, lead)
+        notes = note_reaches(lines) or notes
+        bands = _moved(stretch, body, bands, notes, sides)
+    for band, side in zip(bands, sides, strict=True):
+        for row in _rows(stretch, body, band, notes, names):
+            side.rows.append((stretch.page.number, row))
+
+
+def _rows(
+    stretch: Stretch, body: Sequence[Rung], band: Band, notes: list[tuple[float, float]], names: Names
+) -> list[Row]:
+    strips = strips_of(body, band, notes)
+    rows = rows_of(strips, names)
+    if stretch.page.width and any(_is_open(row, names) for row in rows):
+        finder = row_of(stretch.page)
+        if finder.cells:
+            rows = rows_of(strips_of(body, band, notes, finder), names)
+    return rows
+
+
+def _is_open(row: Row, names: Names) -> bool:
+    """Whether the words alone do not settle what belongs together."""
+    return bool(row.doubt) or (bool(row.figures) and not names.knows(row.label))
+
+
+def _moved(
+    stretch: Stretch, body: Sequence[Rung], bands: list[Band], notes: list[tuple[float, float]], sides: list[Side]
+) -> list[Band]:
+    """The columns on a later page: where they were, or, when the page is set otherwise, its own in the same order."""
+    columns = [column for band in bands for column in band.columns]
+    figures = [ink for rung in body for ink, said in figures_in(rung) if said.founds_column]
+    fits = sum(1 for ink in figures if sum(column.overlap(ink.x0, ink.x1) > 0.3 for column in columns) == 1)
+    if fits >= 0.9 * len(figures):
+        return bands
+    own = columns_of(body, notes)
+    if len(own) == len(columns):
+        moved, start = [], 0
+        right = max(max(ink.x1 for ink in rung.inks) for rung in body) + 5
+        cuts = bands_of(body, own, right)
+        if [len(band.columns) for band in cuts] == [len(band.columns) for band in bands]:
+            return cuts
+        for band in bands:
+            stop = start + len(band.columns)
+            moved.append(Band(band.x0, band.x1, tuple(own[start:stop])))
+            start = stop
+        return moved
+    for side in sides:
+        side.doubts[stretch.page.number] = "column"
+    return bands
+
+
+def _caption(block: Block, lead: int, stretch: Stretch | None = None) -> Period | None:
+    """The date or period between title and head, in the title, or just above it."""
+    rungs = (stretch or block.stretches[0]).rungs[:lead]
+    lines = [rung for rung in rungs if not is_heading(rung, atoms_of(rung))]
+    for text in (*(rung.text for rung in lines), block.title.text, *(rung.text for rung in reversed(block.above))):
+        found = [period for period in periods(text) if not (period.months == 12 and period.whole_year and "报告" in text)]
+        if found:
+            return found[0]
+    return None
+
+
+def _unit(block: Block, lead: int, stretch: Stretch | None = None) -> Unit | None:
+    rungs = (stretch or block.stretches[0]).rungs[:lead]
+    for text in (*(rung.raw for rung in rungs), block.title.text, *(rung.raw for rung in reversed(block.above))):
+        unit = unit_of(text)
+        if unit:
+            return unit
+    return None
+
+
+def _meanings(block: Block, band_heads: Sequence[Head], caption: Period | None) -> list[Meaning]:
+    resolve = _of_stock if block.title.kind == "BS" else _of_flow
+    told = [head for head in band_heads if head.role or head.period]
+    found = [resolve(head, band_heads, caption) for head in band_heads]
+    if not told and len(band_heads) > 1:
+        found = _by_order(block, len(band_heads), caption)
+    return [_with_scope(block, head, meaning) for head, meaning in zip(band_heads, found, strict=True)]
+
+
+def _with_scope(block: Block, head: Head, meaning: Meaning) -> Meaning:
+    scope = head.scope or (block.title.scope if block.title.scope != "both" else None)
+    return Meaning(meaning.end, meaning.months, scope, meaning.dropped, meaning.doubt, head.restated)
+
+
+def _by_order(block: Block, count: int, caption: Period | None) -> list[Meaning]:
+    """No head at all: the first column is taken for the caption's period, and a person is asked."""
+    if caption is None:
+        return [Meaning(None, None, None, doubt="column")] * count
+    stock = block.title.kind == "BS"
+    this = Meaning(caption.end, None if stock else caption.months, None, doubt="column")
+    before = heads.year_end_before(caption.end) if stock else _year_before(caption.end)
+    return [this, Meaning(before, this.months, None, doubt="column"), *[Meaning(None, None, None, "other")] * (count - 2)]
+
+
+def _of_stock(head: Head, others: Sequence[Head], caption: Period | None) -> Meaning:
+    if head.role == "other":
+        return Meaning(None, None, None, "other")
+    if head.period is not None:
+        end = head.period.end
+        if heads.is_january_first(head.period):
+            eve = heads.year_end_before(end)
+            if any(other.period is not None and other.period.end == eve for other in others):
+                return Meaning(end, None, None, "restated")
+            end = eve
+        elif head.role == "opening" and caption is not None and end >= caption.end and end.month == 12:
+            end = heads.year_end_before(end)
+        return Meaning(end, None, None)
+    if caption is None:
+        return Meaning(None, None, None, doubt="period")
+    day = caption.end
+    if head.role in ("opening", "prior", "prior_cumulative"):
+        return Meaning(heads.year_end_before(day), None, None)
+    if head.role in ("closing", "current", "cumulative", "monthly") or len(others) == 1:
+        return Meaning(day, None, None)
+    return Meaning(None, None, None, "other")
+
+
+def _of_flow(head: Head, others: Sequence[Head], caption: Period | None) -> Meaning:
+    roles = {other.role for other in others}
+    if head.role == "other":
+        return Meaning(None, None, None, "other")
+    if (head.role in ("monthly", "current") and "cumulative" in roles) or (
+        head.role == "prior" and "prior_cumulative" in roles
+    ):
+        return Meaning(None, None, None, "month")
+    if head.period is not None:
+        return Meaning(head.period.end, _months(head.period, caption, head), None)
+    if caption is None:
+        return Meaning(None, None, None, doubt="period")
+    end, months = caption.end, caption.months
+    if head.role == "cumulative":
+        return Meaning(end, end.month, None)
+    if months == 1 and head.role == "monthly":
+        return Meaning(end, 1, None)
+    if months in (None, 1):
+        months = 12 if end.month == 12 else None
+    if head.role in ("prior", "prior_cumulative", "opening"):
+        same = end.month if head.role == "prior_cumulative" or "cumulative" in roles else months
+        return Meaning(_year_before(end), same, None)
+    if head.role or len(others) == 1:
+        return Meaning(end, months, None)
+    return Meaning(None, None, None, "other")
+
+
+def _months(period: Period, caption: Period | None, head: Head) -> int | None:
+    if period.months is not None:
+        return period.months
+    if caption is not None and caption.months is not None and caption.end.month == period.end.month:
+        return caption.months
+    return 12 if period.end.month == 12 and period.end.day == 31 else None
+
+
+def _year_before(day: date) -> date:
+    return last_of(day.year - 1, day.month) if day == last_of(day.year, day.month) else day.replace(year=day.year - 1)
+

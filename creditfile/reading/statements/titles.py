@@ -1,0 +1,137 @@
+"""Which lines of a paper are the title of a statement, and which end one."""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from creditfile.reading.statements.dates import levelled, periods
+from creditfile.reading.statements.names import squeezed
+
+_KINDS = (
+    ("IS", r"利润及利润分配表|利润和利润分配表|利润表及利润分配表|利润表|损益表|损益及综合收益表|利润及综合收益表|综合收益表|收益表"
+           r"|全面收益表|业务活动表"),
+    ("CS", r"现金流量表补充资料|现金流量补充资料"),
+    ("CF", r"现金流量表"),
+    ("BS", r"资产负债表|财务状况表"),
+)
+_KIND = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS))
+_OTHER = re.compile(
+    r"^.{0,40}(?:所有者权益|股东权益|净资产|权益)变动表|^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:公司)?(?:财务)?(?:会计)?报表附注$"
+    r"|^.{0,20}资产减值(?:准备)?明细表|^.{0,10}利润分配表$|^.{0,20}(?:应交增值税|费用|分部).{0,8}明细表")
+_ENGLISH = (
+    ("IS", re.compile(r"income\s*statements?|statements?\s*of\s*(?:profit|income|comprehensive|operations)|profit\s*and\s*loss", re.I)),
+    ("CF", re.compile(r"cash\s*flows?\s*statements?|statements?\s*of\s*cash\s*flows?", re.I)),
+    ("BS", re.compile(r"balance\s*sheets?|statements?\s*of\s*financial\s*position", re.I)),
+)
+_NUMBERING = re.compile(
+    r"^(?:\d{1,2}(?=[^\d年月日.])|第?[一二三四五六七八九十]{1,3}[、.:]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.]?|\d{1,2}(?:\.\d{1,2})*[、.)]|[A-Z]\.|附[:：]?"
+    r"|附[表件][一二三四五六七八九十\d]{0,2}[:：、]?|表[一二三四五六七八九十\d]{1,2}[:：、]?|财务报表[:：]?|会计报表[:：]?)")
+_COMPANY = re.compile(r"^.{2,40}?(?:公司|厂|集团|企业|合作社|中心|银行|事务所|学校|医院|经营部|商行|店)(?=[^,。;]*$)")
+_SCOPE = re.compile(r"合并及母?公司|合并和母?公司|合并|母公司|本公司|小企业|公司|本集团|集团|银行")
+_FORM = re.compile(
+    r"(?:会)?(?:企|小企|股|证|商银|合|民非|事业|工|商|外工|农)会?年?0?\d{1,2}(?:-\d)?表|会企业?0?\d表|会小企0?\d表|表号:?")
+_AFTER = re.compile(
+    r"\(续(?:表)?[一二三四五六七八九十\d]*\)|\(续表?|续表?[一二三四五六七八九十\d]*|\((?:未经审计|经审计|已审计|未审计|未审|已审|合并|母公司|适用[^()]*"
+    r"|[^()]*企业[^()]*|简表|[^()]*除[^()]*|[一二三四五六七八九十\d]+|[^()]*单位[^()]*|[^()]*重述[^()]*)\)|未经审计|经审计"
+    r"|(?:金额)?单位[:：].*|币种[:：].*|编制单位[:：].*|(?:截至|截止)|止(?:年度|期间|\d+个月(?:期间)?)?|于|日|月|年度?|表$|月报|年报|季报")
+_SCRAP = re.compile(r"[\s\-—:：,，、.()（）/|]+")
+_END = re.compile(
+    r"^(?:公司|企业|单位)?(?:法定代表人|负责人|法人代表)|^(?:企业|公司|单位|机构)负责人|^(?:主管)?会计(?:工作|机构)负责人|^财务(?:负责人|总监|主管)"
+    r"|^制表人?[:：]|^编制人[:：]|^后附|^所附|^附注为|^本?(?:财务)?报表附注|^刊载于|^载于|^第\d+页至第?\d+页|^审核[:：]|^董事[:：]|^注[:：\d]"
+    r"|^补充资料由|^填表人|^会计主管|^总会计师|^会计[:：]|^复核[:：]")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A statement's title."""
+
+    kind: str
+    """BS, IS, CF or CS."""
+    scope: str | None
+    """consolidated, parent, both, or None where the title does not say."""
+    continued: bool
+    """It says 续: the statement began before."""
+    unaudited: bool
+    """It says 未经审计."""
+    text: str
+    """The line, squeezed."""
+
+
+@lru_cache(maxsize=8192)
+def title_of(text: str) -> Title | None:
+    """The title that a line is, or None: anything beside name, scope, date, form number and unit makes it prose."""
+    line = squeezed(text)
+    if not 3 <= len(line) <= 90:
+        return None
+    found = _KIND.search(line)
+    if not found:
+        return _english(text)
+    before, after = line[:found.start()], line[found.end():]
+    scope = _scope(before, after)
+    if _left_over(before, at_front=True) or _left_over(after, at_front=False):
+        return None
+    return Title(
+        found.lastgroup or "", scope, "续" in after or "续" in before, bool(re.search("未经?审计?", after + before)), line
+    )
+
+
+def _scope(before: str, after: str) -> str | None:
+    if re.search(r"合并[及和]母?公司", before) or re.search(r"合并[及和]母?公司", after):
+        return "both"
+    if "合并" in before or "(合并" in after:
+        return "consolidated"
+    if re.search(r"(?:^|[^有限任份])(?:母公司|本公司|公司)$", before) or "(母公司" in after:
+        return "parent"
+    return "parent" if "母公司" in before else None
+
+
+def _left_over(text: str, *, at_front: bool) -> bool:
+    """Whether words remain that do not belong into a title."""
+    rest = _undated(text)
+    rest = _FORM.sub("", rest)
+    while at_front and (numbering := _NUMBERING.match(rest)):
+        rest = rest[numbering.end():]
+    if at_front:
+        rest = _COMPANY.sub("", rest)
+        rest = _SCOPE.sub("", rest)
+    rest = _AFTER.sub("", rest)
+    rest = re.sub(r"[A-Za-z'&.,]+", "", rest)
+    return bool(_SCRAP.sub("", rest))
+
+
+def _undated(text: str) -> str:
+    for period in reversed(periods(text)):
+        text = text[:period.start] + text[period.stop:]
+    return text if text else ""
+
+
+def _english(text: str) -> Title | None:
+    """An English title alone; longer lines are prose."""
+    words = text.strip()
+    if len(words) > 80 or words.endswith((".", ";")) or re.search(r"\d{1,3}\s*$", words) and "20" not in words[-5:]:
+        return None
+    for kind, pattern in _ENGLISH:
+        if found := pattern.search(words):
+            before = words[:found.start()].lower()
+            if re.search(r"\b(?:in|of the|on|from|to|see|our|notes? to|audit)\b", before):
+                return None
+            scope = "consolidated" if "consolidated" in before else "parent" if "company" in before.split() else None
+            return Title(kind, scope, "continued" in words.lower(), "unaudited" in words.lower(), squeezed(text))
+    return None
+
+
+@lru_cache(maxsize=8192)
+def ends_statement(text: str) -> bool:
+    """Whether a line closes a statement: signatures, the reference to the notes, another kind of table."""
+    line = squeezed(text)
+    return bool(_END.match(line) or (len(line) < 60 and _OTHER.match(levelled(line))))
+
+
+def may_have_title(text: str) -> bool:
+    """A quick look whether a page can hold a title at all."""
+    return bool(_QUICK.search(text))
+
+
+_QUICK = re.compile(
+    "|".join(r"\s*".join(word) for word in ("负债表", "财务状况表", "利润表", "损益表", "收益表", "流量表", "分配表", "补充资料"))
+    + r"|balance\s*sheet|cash\s*flow|income\s*statement|financial\s*position|profit", re.IGNORECASE)
