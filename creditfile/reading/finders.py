@@ -548,6 +548,8 @@ def _shaped(text: str, unit: str, field: Field, finder: Finder, strength: str) -
     text = trimmed(text)
     if is_blank(text):
         return (None, Decimal(1)) if strength != "joined" else None
+    if field.type in ("money", "capital"):
+        text = re.sub("[_＿]", "", text)
     shape = OUTLINES.get(field.type)
     if shape is None:
         return text, Decimal(1)

@@ -11,24 +11,33 @@ _DAY = (
 )
 _ENDLESS = r"长期有效|永久有效|长久有效|无固定期限|不约定期限|长期|永久|长久"
 
+_NUMBER = rf"[-+]?(?:{_DIGITS})"
+_SHARE = r"[-+]?\d+(?:\.\d+)?\s*[%‰‱]?|百分之[一二三四五六七八九十百点零〇]+|[一二三四五六七八九]成"
+_TERM = r"\d+\s*(?:个月|个?年|月|[天日])?|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾两半]{1,3}\s*(?:个月|个?年|[天日])"
+_PERIOD = rf"(?:自\s*)?(?:{_DAY})\s*(?:起)?\s*(?:至|到|-+|~)\s*(?:{_DAY}|{_ENDLESS})\s*止?|{_ENDLESS}"
+
 OUTLINES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
         "money": rf"(?:{_DIGITS})|{_CAPITAL}{{2,}}",
-        "number": rf"[-+]?(?:{_DIGITS})",
-        "integer": r"(?<![\d.])\d+(?![\d.]*\d)|[一二三四五六七八九十两]{1,3}(?=[\s个年月日人户名天期]|$)",
-        "count": r"(?<![\d.])\d+(?![\d.]*\d)|[一二三四五六七八九十两]{1,3}(?=[\s个年月日人户名天期]|$)",
+        "capital": rf"{_CAPITAL}{{2,}}",
+        "decimal": rf"(?:{_NUMBER})\s*(?:平方米|m²|亩|吨|公顷|倍|家|户)?",
+        "integer": r"(?<![\d.])\d[\d,]*(?![\d.]*\d)|[一二三四五六七八九十两]{1,3}(?=[\s个年月日人户名天期次笔家]|$)",
         "date": rf"{_DAY}|{_ENDLESS}",
+        "period_start": _PERIOD,
+        "period_end": _PERIOD,
         "month": r"\d{4}\s*年\s*\d{1,2}\s*月|\d{4}\s*[-/.]\s*\d{1,2}(?!\d)|(?<!\d)20\d{4}(?!\d)",
-        "months": r"\d+\s*(?:个月|年|月)?|[一二三四五六七八九十壹贰叁肆伍陆柒捌玖拾两]{1,3}\s*(?:个月|年)",
-        "percent": r"[-+]?\d+(?:\.\d+)?\s*[%‰‱]?|百分之[一二三四五六七八九十百点零〇]+",
+        "months": _TERM,
+        "days": _TERM,
         "rate": r"[-+]?\d+(?:\.\d+)?\s*[%‰‱]?|百分之[一二三四五六七八九十百点零〇]+",
-        "ratio": r"[-+]?\d+(?:\.\d+)?\s*[%‰‱]?",
+        "ratio": _SHARE,
         "credit_code": r"(?<![0-9A-Za-z])[0-9A-Za-z](?:[ -]?[0-9A-Za-z]){17}(?![0-9A-Za-z])",
-        "id_number": r"(?<![0-9A-Za-z])\d(?:[ -]?\d){16}[ -]?[\dXx](?![0-9A-Za-z])|(?<!\d)\d{15}(?!\d)",
+        "organisation_code": r"(?<![0-9A-Za-z])[0-9A-Za-z]{8}\s?-?\s?[0-9Xx](?![0-9A-Za-z])",
+        "id_number": r"(?<![0-9A-Za-z])[1-9](?:[ -]?[\d*]){16}[ -]?[\dXx*](?![0-9A-Za-z])|(?<!\d)[1-9]\d{14}(?!\d)",
         "account": r"(?<![0-9A-Za-z])\d(?:[ -]?[\d*]){7,31}(?!\d)",
-        "phone": r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d){8}(?!\d)|0\d{2,3}[ -]?\d{7,8}(?!\d)",
+        "bank_card": r"(?<![0-9A-Za-z])\d(?:[ -]?[\d*]){14,18}(?!\d)",
+        "phone": r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d(?:[ -]?\d){8}(?!\d)|\(?0\d{2,3}\)?[ -]?\d{7,8}(?!\d)",
         "unit_number": r"(?<![0-9A-Za-z])\d{6}[ ]?\d{6}[ ]?[A-Z]{2}\d{5}[ ]?[A-Z]\d{8}(?![0-9A-Za-z])",
     }.items()
 }
-"""By type; a type that is not here (text, name, address) can look like anything."""
+"""By type; a type that is not here (text, name, address, choice) can look like anything."""
