@@ -24,8 +24,7 @@ def command(
     on: date | None, lang: str,
 ) -> None:
     """Read and settle; judge nothing."""
-    from creditfile.reading import read
-    from creditfile.settling import settle
+    from creditfile.stages import read, settle
 
     want = asked(pipeline, book_folder, on, lang)
     case = read(case_of(paths), want.book.documents)

@@ -71,7 +71,7 @@ class _Table:
     value: tuple[Mapping[str, Any], ...]
     irregular: tuple[str, ...]
     unit: str | None = None
-    precision: Decimal | None = None
+    step: Decimal | None = None
 
 
 def typed(reading: Reading, kind: DocumentType | None) -> Typed:
@@ -101,7 +101,7 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
         reading,
         replace(
             fact, value=value.value, unit=value.unit or fact.unit, raw=fact.raw or str(reading.fact.value),
-            step=value.precision, doubts=(*fact.doubts, *doubts),
+            step=value.step, doubts=(*fact.doubts, *doubts),
         ),
     )
 

@@ -1,0 +1,40 @@
+"""The four stages as the pipeline calls them; what a stage needs is loaded when it is first called."""
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from creditfile.model import Case
+
+if TYPE_CHECKING:
+    from creditfile.filling.templates import Templates
+    from creditfile.judging.judge import Rulebook
+    from creditfile.model.document import Documents
+    from creditfile.settling.settle import Figures
+
+
+def read(case: Case, documents: "Documents") -> Case:
+    """Open every file, find every field: adds sources and readings."""
+    from creditfile.reading.read import read as work
+
+    return work(case, documents)
+
+
+def settle(case: Case, documents: "Documents", figures: "Figures", on: date) -> Case:
+    """Text becomes amounts, dates and names; ratios follow: adds facts."""
+    from creditfile.settling.settle import settle as work
+
+    return work(case, documents, figures, on)
+
+
+def judge(case: Case, rules: "Rulebook", on: date) -> Case:
+    """Hold the facts against the rules: adds findings, answers and the decision."""
+    from creditfile.judging.judge import judge as work
+
+    return work(case, rules, on)
+
+
+def fill(case: Case, templates: "Templates", *, evidence: str = "none") -> Case:
+    """Write the Word documents: adds papers, and findings on their blanks."""
+    from creditfile.filling.fill import fill as work
+
+    return work(case, templates, evidence=evidence)
