@@ -6,17 +6,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from creditfile.content import check_shape, content_files, digest, read_csv, read_toml
+from creditfile.content import check_shape, content_files, did_you_mean, digest, line_of, read_csv, read_toml
 from creditfile.errors import BookError, ShapeError
 from creditfile.filling.templates import Templates, read_templates
 from creditfile.judging.judge import Rulebook
 from creditfile.judging.papers import read_demands
 from creditfile.judging.policy import read_policy
 from creditfile.judging.rules import Rule, read_rules
-from creditfile.model.document import Documents
+from creditfile.model.document import Documents, DocumentType
 from creditfile.model.identity import Identity
 from creditfile.model.line_item import COLUMNS, LineItems
 from creditfile.reading.documents import document_from
+from creditfile.settling.fields import KINDS
 from creditfile.settling.figures import Figure, read_figures
 from creditfile.settling.settle import Figures
 
@@ -104,8 +105,18 @@ def read_documents(folder: Path) -> tuple[Any, ...]:
         kind = document_from(content, str(file))
         if kind.name != file.stem:
             raise ShapeError(f"name = {kind.name!r}", where=f"{file}:1", mend=f"Call it as its file: {file.stem}.")
+        _known_types(kind, file)
         kinds.append(kind)
     return tuple(sorted(kinds, key=lambda kind: (kind.code, kind.name)))
+
+
+def _known_types(kind: DocumentType, file: Path) -> None:
+    for part in (*kind.fields, *(column for field in kind.fields for column in field.columns)):
+        if part.type not in KINDS:
+            raise ShapeError(
+                f"{part.name}: no type `{part.type}`", where=f"{file}:{line_of(file, ['fields', part.name])}",
+                mend=did_you_mean(part.type, KINDS),
+            )
 
 
 def read_settings(folder: Path) -> Mapping[str, Any]:

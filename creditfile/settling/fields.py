@@ -1,6 +1,6 @@
 """Text becomes typed values: a cerberus schema made from each document type's own field definitions."""
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,9 @@ from creditfile.model import Fact, Reading, Trouble
 from creditfile.model.document import Column, DocumentType, Field
 from creditfile.values.money import read_amount
 from creditfile.values.types import TYPES, NotAValue
+
+KINDS = frozenset(TYPES) | {"table", "list"}
+"""Every type a field may have."""
 
 UNREADABLE_VALUE = "RDG-121"
 
@@ -44,6 +47,8 @@ def _validator(field: Field) -> Any:
 def _reader(field: Field) -> Any:
     if field.columns:
         return lambda rows: _rows(field.columns, rows)
+    if field.type == "list":
+        return lambda text: _Table(tuple(part for part in re.split(r"[、,;;，\s]+", text) if part), ())
     read = TYPES[field.type]
     choices = dict(field.choices) or None
     return lambda raw: raw if raw is None else read(raw, unit=field.unit, choices=choices)
@@ -68,7 +73,7 @@ def _rows(columns: tuple[Column, ...], rows: Any) -> Any:
 
 @dataclass(frozen=True, slots=True)
 class _Table:
-    value: tuple[Mapping[str, Any], ...]
+    value: tuple[Any, ...]
     irregular: tuple[str, ...]
     unit: str | None = None
     step: Decimal | None = None
