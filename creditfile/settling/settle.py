@@ -1,7 +1,7 @@
 """Stage 2: text becomes amounts, dates and names; one value stands for each field; figures follow."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -96,10 +96,14 @@ def _file(part: str) -> str:
     return part.partition("#")[0]
 
 
-def _not_found(parts: Iterable[_Part], sources: Iterable[Source]) -> Iterable[tuple[str, Trouble]]:
-    """Required fields that a recognised paper does not show."""
+def _not_found(parts: Sequence[_Part], sources: Iterable[Source]) -> Iterable[tuple[str, Trouble]]:
+    """Required fields that a recognised paper does not show; what a typed form states need not stand on it too."""
+    forms = {source.path for source in sources if source.media == "toml"}
+    stated = {(part.kind.name, name) for part in parts if _file(part.part) in forms for name in part.values}
     for part in parts:
-        shown = {fact.name.rpartition(".")[2] for fact in part.readings}
+        if _file(part.part) in forms:
+            continue
+        shown = set(part.values) | {name for kind, name in stated if kind == part.kind.name}
         for wanted in part.kind.fields:
             if wanted.required and wanted.name not in shown:
                 yield _file(part.part), Trouble(NOT_FOUND, f"{part.kind.title}·{wanted.label}")

@@ -1,0 +1,22 @@
+from creditfile.settling.parties import parties_of
+
+PARTIES = parties_of(
+    [("loan_contract", "borrower", "云川精密机械有限公司"), ("guarantee_contract", "guarantor", "远岫商贸有限公司")]
+)
+
+
+def test_the_borrowers_and_the_guarantors_papers_are_told_apart() -> None:
+    assert "borrower" == PARTIES.role_of("云川精密机械有限公司")
+    assert "guarantor" == PARTIES.role_of("远岫商贸有限公司")
+
+
+def test_a_name_with_a_slip_stays_the_borrowers_so_that_the_difference_is_judged() -> None:
+    assert "borrower" == PARTIES.role_of("云川精密机诫有限公司")
+
+
+def test_somebody_whom_no_paper_names_is_unknown() -> None:
+    assert "unknown" == PARTIES.role_of("松石农业发展有限公司")
+
+
+def test_without_any_named_borrower_a_paper_is_taken_for_the_borrowers() -> None:
+    assert "borrower" == parties_of([]).role_of("松石农业发展有限公司")
