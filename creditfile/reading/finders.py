@@ -15,7 +15,7 @@ from creditfile.reading.pages import Cell, Page, around
 from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
 from creditfile.values.text import is_blank_cell, is_placeholder
 
-SURE = {"colon": Decimal("0.98"), "gap": Decimal("0.95"), "end": Decimal("0.75"), "joined": Decimal("0.6")}
+SURE = {"colon": Decimal("0.98"), "gap": Decimal("0.95"), "end": Decimal("0.75"), "joined": Decimal("0.45")}
 """How sure a value is that stands behind its label, by what divides the two."""
 DOUBTED = Decimal("0.5")
 """At or below this a candidate counts only where there is none better."""
@@ -60,7 +60,32 @@ def find_field(stretch: Stretch, field: Field, kind: DocumentType) -> list[Found
         found += [replace(candidate, rank=rank) for candidate in _only(candidates, finder)]
     filled = [candidate for candidate in found if candidate.value is not None] or found
     sure = [candidate for candidate in filled if candidate.origin.confidence > DOUBTED] or filled
-    return sorted(sure, key=lambda candidate: (candidate.rank, -candidate.origin.confidence))
+    return _cut_once(sorted(sure, key=lambda candidate: (candidate.rank, -candidate.origin.confidence)))
+
+
+def _cut_once(found: list[Found]) -> list[Found]:
+    """The same words cut otherwise by a less trusted finder are no second opinion."""
+    kept: list[Found] = []
+    for candidate in found:
+        if not any(_other_cut(candidate, better) for better in kept):
+            kept.append(candidate)
+    return kept
+
+
+def _other_cut(candidate: Found, better: Found) -> bool:
+    one, two = candidate.origin, better.origin
+    if candidate.rank == better.rank or one.page != two.page or one.place != two.place:
+        return False
+    if not isinstance(candidate.value, str) or not isinstance(better.value, str):
+        return candidate.value is None or better.value is None
+    if one.box is not None and two.box is not None and not _overlap(one.box, two.box):
+        return False
+    short, long = sorted((squeezed(candidate.value), squeezed(better.value)), key=len)
+    return short != long and short in long
+
+
+def _overlap(one: Box, two: Box) -> bool:
+    return one.x0 < two.x1 and two.x0 < one.x1 and one.top < two.bottom and two.top < one.bottom
 
 
 def _only(candidates: list[Found], finder: Finder) -> list[Found]:
@@ -85,6 +110,8 @@ def _after(
     for strip in stretch.strips:
         for hit in hits(strip.plain, own):
             if hit.is_part_of_longer(strip.plain, stops) or _stands_in(strip, hit, cells_done):
+                continue
+            if hit.strength == "joined" and cells.is_row(strip.line.place, stretch.media):
                 continue
             yield from _behind(stretch, strip, hit, finder, field, stops)
     if not cells_done:
@@ -359,7 +386,7 @@ def _rows(stretch: Stretch, page: Page, found: cells.Rows, columns: tuple[Column
 def _cell_value(text: str | None, unit: str, column: Column) -> str | None:
     if text is None or is_blank(text):
         return None
-    return with_unit(trimmed(text), unit if column.type == "money" else "")
+    return with_unit(trimmed(text), unit, column.type)
 
 
 # ---------------------------------------------------------------- patterns
@@ -372,7 +399,7 @@ def find_pattern(stretch: Stretch, finder: Finder, field: Field, kind: DocumentT
     for match in finder.pattern.finditer(flow.text):
         if finder.says is not None:
             pieces = flow.pieces(*match.span())
-            yield _found_in(stretch, pieces, finder.says, pieces, Decimal("0.9"))
+            yield found_in(stretch, pieces, finder.says, pieces, Decimal("0.9"))
             continue
         if match["value"] is None:
             continue
@@ -380,7 +407,7 @@ def find_pattern(stretch: Stretch, finder: Finder, field: Field, kind: DocumentT
         text = joined(piece.text for piece in pieces)
         shaped = _shaped(text, "", field, finder, "gap")
         if shaped is not None:
-            yield _found_in(stretch, pieces, shaped[0], whole, Decimal("0.95") * shaped[1])
+            yield found_in(stretch, pieces, shaped[0], whole, Decimal("0.95") * shaped[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -434,13 +461,13 @@ def find_near_title(stretch: Stretch, finder: Finder, field: Field, kind: Docume
         for match in finder.pattern.finditer(strip.plain):
             if finder.says is not None:
                 piece = Piece(strip, *match.span())
-                yield _found_in(stretch, [piece], finder.says, [piece], Decimal("0.9"))
+                yield found_in(stretch, [piece], finder.says, [piece], Decimal("0.9"))
                 continue
             piece = Piece(strip, *match.span("value"))
             shaped = _shaped(piece.text, "", field, finder, "gap") if match["value"] else None
             if shaped is not None:
                 whole = [Piece(strip, *match.span())]
-                yield _found_in(stretch, [piece], shaped[0], whole, Decimal("0.9") * shaped[1])
+                yield found_in(stretch, [piece], shaped[0], whole, Decimal("0.9") * shaped[1])
 
 
 def find_typed(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
@@ -453,7 +480,7 @@ def find_typed(stretch: Stretch, finder: Finder, field: Field, kind: DocumentTyp
             piece = Piece(strip, *match.span())
             shaped = _shaped(piece.text, "", field, finder, "gap")
             if shaped is not None:
-                yield _found_in(stretch, [piece], shaped[0], [piece], Decimal("0.8"))
+                yield found_in(stretch, [piece], shaped[0], [piece], Decimal("0.8"))
 
 
 def _looked_at(stretch: Stretch, finder: Finder) -> tuple[Strip, ...]:
@@ -496,7 +523,7 @@ def find_checked(stretch: Stretch, finder: Finder, field: Field, kind: DocumentT
             continue
         for option, start, end in _ticked(strip.plain, options):
             piece = Piece(strip, start, end)
-            yield _found_in(stretch, [piece], option, [piece], Decimal("0.9"))
+            yield found_in(stretch, [piece], option, [piece], Decimal("0.9"))
 
 
 def _ticked(line: str, options: dict[str, str]) -> Iterator[tuple[str, int, int]]:
@@ -517,6 +544,23 @@ def _is_near(stretch: Stretch, strip: Strip, near: Labels) -> bool:
     return any(next(hits(line.plain, near), None) is not None for line in (strip, *above))
 
 
+# ---------------------------------------------------------------- contracts
+
+
+def find_clause(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """The sentence that says it, or the empty text where none of a wholly read paper does."""
+    from creditfile.reading import clauses
+
+    return clauses.find_clause(stretch, finder, field, kind)
+
+
+def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """Rows about the make-up of the paper: blanks left, choices, amount pairs, signature places …."""
+    from creditfile.reading import structures
+
+    return structures.find_structure(stretch, finder, field, kind)
+
+
 # ---------------------------------------------------------------- what they share
 
 
@@ -531,7 +575,7 @@ def _candidate(
     value, factor = shaped
     if strength == "joined" and factor == 1 and field.type in OUTLINES:
         confidence = Decimal("0.9")
-    yield _found_in(stretch, pieces or list(label), value, [*label, *pieces], confidence * factor)
+    yield found_in(stretch, pieces or list(label), value, [*label, *pieces], confidence * factor)
 
 
 def _shaped(text: str, unit: str, field: Field, finder: Finder, strength: str) -> tuple[str | None, Decimal] | None:
@@ -559,14 +603,23 @@ def _shaped(text: str, unit: str, field: Field, finder: Finder, strength: str) -
         return (text, Decimal("0.4")) if strength != "joined" else None
     if field.type != "money":
         text = match[0].strip()
-    return with_unit(text, unit) if field.type == "money" else text, Decimal(1)
+    return with_unit(text, unit, field.type), Decimal(1)
 
 
-def with_unit(text: str, unit: str) -> str:
-    """The figure with the unit that stands in its label, unless it carries one itself."""
-    if not unit or unit == "元" or re.search(r"[元圆万亿角分整]", text):
+_WRITTEN = {
+    "money": re.compile(r"[元圆万亿角分整]"), "months": re.compile(r"[年月天日]"), "days": re.compile(r"[年月天日]"),
+    "ratio": re.compile(r"[%‰分成]"), "rate": re.compile(r"[%‰‱分]"),
+}
+"""Per type: what tells that a text carries its unit itself."""
+_COUNTS = {"月": "个月", "日": "天"}
+
+
+def with_unit(text: str, unit: str, type: str) -> str:
+    """The figure with the unit that stands in its label, unless it carries one itself or its type has none."""
+    written = _WRITTEN.get(type)
+    if not unit or unit == "元" or written is None or written.search(text):
         return text
-    return f"{text}{unit}"
+    return f"{text}{_COUNTS.get(unit, unit) if type in ('months', 'days') else unit}"
 
 
 _TAIL = re.compile(r"\s*\((?:加?盖?公?章|签[字名章]|手印|捺印)[^()]*\)\s*$")
@@ -580,7 +633,9 @@ def trimmed(text: str) -> str:
     return text.rstrip("。.;；,，、_＿ \t\u3000")
 
 
-_ONLY_FORM = re.compile(r"[\s_\-/\\.,:;()\[\]{}<>*…×¥$年月日元万个整大小写人民币%‰至]*")
+_ONLY_FORM = re.compile(
+    r"[\s_\-/\\.,:;()\[\]{}<>*…×¥$年月日元万个整大小写%‰至自起止]*|人民币[\s_:()¥大小写]*[元万_][\s_整()]*"
+)
 
 
 def is_blank(text: str) -> bool:
@@ -598,9 +653,10 @@ def joined(parts: "Iterator[str]") -> str:
     return whole
 
 
-def _found_in(
+def found_in(
     stretch: Stretch, pieces: list[Piece], value: str | None, whole: list[Piece], confidence: Decimal
 ) -> Found:
+    """A candidate that stands in these pieces, quoted with the whole around it."""
     page = (pieces or whole)[0].strip.page
     place = (pieces or whole)[0].strip.line.place
     quote = _quote(whole)
@@ -631,6 +687,12 @@ def _found(
     return Found(value, Origin(stretch.source, number, box, quote, method, confidence.quantize(Decimal("0.01")), place))
 
 
+def origin_of_whole(stretch: Stretch) -> Origin:
+    """The paper as a whole: where something that is nowhere on it was looked for."""
+    page = stretch.pages[0].number if stretch.pages and stretch.media not in ("docx", "text") else None
+    return Origin(stretch.source, page, None, "", "text", Decimal("0.95"), "whole paper")
+
+
 Find = Callable[[Stretch, Finder, Field, DocumentType], Iterator[Found]]
 
 FINDERS: dict[str, Find] = {
@@ -643,4 +705,6 @@ FINDERS: dict[str, Find] = {
     "typed": find_typed,
     "form_field": find_form_field,
     "checked": find_checked,
+    "clause": find_clause,
+    "structure": find_structure,
 }
