@@ -133,7 +133,8 @@ def _irregular(match: re.Match[str], day: date) -> tuple[str, ...]:
         return ()
     spelled = re.sub(r"\s", "", match[0]).translate(str.maketrans("〇○O号", "零零零日"))
     month = _capital_count(day.month)
-    loose = month if day.month in (1, 2, 10) else f"零?{month}"  # 月为壹、贰、壹拾的前加零; elsewhere it may stand
+    # 月为壹、贰和壹拾的前加零; before other months it may stand
+    loose = month if day.month in (1, 2, 10) else f"零?{month.removeprefix('零')}"
     day_words = _capital_count(day.day)
     strict = f"{_year_words(day.year)}年{loose}月{day_words}日"
     return () if re.fullmatch(strict, spelled) else ("bill_date_form",)
