@@ -40,6 +40,7 @@ def _fields(document: Any, form: Any) -> Iterator[tuple[FormField, bool]]:
         page = pdfium.FPDF_LoadPage(document, index)
         if not page:
             continue
+        pdfium.FORM_OnAfterLoadPage(page, form)  # ticks are known only then
         try:
             frame = glyphs.frame_of(page)
             for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
@@ -57,6 +58,7 @@ def _fields(document: Any, form: Any) -> Iterator[tuple[FormField, bool]]:
                 finally:
                     pdfium.FPDFPage_CloseAnnot(annotation)
         finally:
+            pdfium.FORM_OnBeforeClosePage(page, form)
             pdfium.FPDF_ClosePage(page)
 
 
