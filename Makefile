@@ -1,0 +1,50 @@
+# Two commands: `make demo` and `make test`. Everything else is for developers.
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && { command -v $$p; break; }; done)
+VENV := .venv
+RUN := $(VENV)/bin
+DEMO := samples/clean-enterprise
+
+.PHONY: help demo test lint types suite bench fuzz clean lock documents
+help: ## what can be made
+	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /	/'
+
+.SILENT: $(VENV)/runtime $(VENV)/test
+$(VENV)/runtime: .ci/requirements.lock
+	if [ -z "$(PYTHON)" ]; then echo "creditfile needs Python 3.11 or newer; found: $$(python3 --version 2>/dev/null || echo none). Install one, or set PYTHON=/path/to/python3.11"; exit 1; fi
+	[ -x $(RUN)/python ] || { echo "Setting up $(VENV) with $$($(PYTHON) --version)"; $(PYTHON) -m venv $(VENV); }
+	$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r .ci/requirements.lock
+	$(RUN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/test: .ci/requirements-test.lock $(VENV)/runtime
+	$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r .ci/requirements-test.lock
+	touch $@
+
+demo: $(VENV)/runtime ## set up, then check and fill the first sample
+	@rm -rf out/demo
+	@$(RUN)/creditfile fill $(DEMO) --out out/demo --on-date 2026-06-30 || [ $$? -eq 1 ]
+
+test: lint types suite ## set up if needed, then lint, types and the whole suite
+
+lint: $(VENV)/test ## ruff, the floors, and the book itself
+	@$(RUN)/ruff check -q . && $(RUN)/ruff format -q --check creditfile pipeline.py tests
+	@$(RUN)/lint-imports --config setup.cfg | tail -1
+	@$(RUN)/creditfile lint
+
+types: $(VENV)/test ## mypy, strict, on the engine
+	@$(RUN)/mypy
+
+suite: $(VENV)/test ## every test
+	@$(RUN)/python -m pytest -q
+
+bench: $(VENV)/test ## how long what people wait for takes
+	@$(RUN)/python -m tests.benchmarks
+
+lock: ## pin the dependencies anew (needs uv)
+	uv pip compile -q setup.cfg .ci/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements.lock
+	uv pip compile -q setup.cfg .ci/build.in --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements-test.lock
+
+clean: ## remove what was made
+	rm -rf $(VENV) build dist out *.egg-info

@@ -1,0 +1,1 @@
+"""Measurements: `make bench`; never timed inside the test suite."""

@@ -1,0 +1,131 @@
+"""Prints how long the things take that people wait for, best of several runs, and what each is measured against."""
+
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent.parent
+PROGRAM = Path(sys.executable).parent / "creditfile"
+DAY = "2026-06-30"
+
+
+def best(work: Callable[[], object], runs: int = 5) -> float:
+    """Seconds of the quickest run."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def command(*words: str) -> Callable[[], object]:
+    """A whole process, its output thrown away."""
+    return lambda: subprocess.run([PROGRAM, *words], capture_output=True, check=False)
+
+
+def row(what: str, seconds: float, wanted: str = "") -> None:
+    """One line of the table."""
+    print(f"{what:<58} {seconds * 1000:>9.0f} ms  {wanted}", flush=True)
+
+
+def start_up() -> None:
+    """What the officer waits for."""
+    row("creditfile --help", best(command("--help")), "wanted: 200 ms")
+    with tempfile.TemporaryDirectory() as folder:
+        contract = one_page_contract(Path(folder))
+        row("check a one-page text contract", best(command("check", str(contract), "--on-date", DAY)), "wanted: 1000 ms")
+    sample = ROOT / "samples" / "clean-enterprise"
+    if sample.is_dir():
+        row(f"check samples/{sample.name}", best(command("check", str(sample), "--on-date", DAY), 3))
+
+
+def one_page_contract(folder: Path) -> Path:
+    """The first page of a made-up loan contract as a text PDF."""
+    from docx import Document
+
+    lines = [
+        "流动资金借款合同", "合同编号:甲银借字2026第001号", "贷款人:甲地银行股份有限公司", "借款人:乙地机械有限公司",
+        "第一条 借款金额:人民币伍佰万元整(¥5,000,000.00)", "第二条 借款期限:12个月,自2026年3月10日起至2027年3月9日止",
+        "第三条 年利率3.85%", "第四条 借款用途:采购钢材", "签订日期:2026年3月10日",
+    ]
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    file = folder / "contract.docx"
+    document.save(str(file))
+    return file
+
+
+def stages() -> None:
+    """The book, and judging with all rules."""
+    from creditfile.book import open_book
+    from creditfile.model import Case
+    from creditfile.stages import fill, judge, read, settle
+
+    row("open the book", best(lambda: open_book.__wrapped__(ROOT), 3), "wanted: 300 ms")
+    book = open_book(ROOT)
+    sample = ROOT / "samples" / "clean-enterprise"
+    if not sample.is_dir():
+        return
+    on = date.fromisoformat(DAY)
+    case = read(Case("x", sample), book.documents)
+    row("  read the sample", best(lambda: read(Case("x", sample), book.documents), 3))
+    settled = settle(case, book.documents, book.figures, on)
+    row("  settle it", best(lambda: settle(case, book.documents, book.figures, on), 3))
+    judged = judge(settled, book.rules, on)
+    row("  judge it with all rules", best(lambda: judge(settled, book.rules, on)), "wanted: 150 ms")
+    row("  fill its documents", best(lambda: fill(judged, book.templates), 3), "wanted: 2000 ms")
+
+
+def reports() -> None:
+    """Whole annual reports beside bare text of all pages and pdfplumber's tables of all pages."""
+    folder = ROOT.parent / "shared" / "data" / "statements"
+    if not folder.is_dir():
+        print("no ../shared/data: reports not measured")
+        return
+    import pdfplumber
+    import pypdfium2
+
+    from creditfile.book import open_book
+    from creditfile.model import Case
+    from creditfile.stages import read, settle
+
+    book = open_book(ROOT)
+
+    def text_of_all_pages(file: Path) -> None:
+        with pypdfium2.PdfDocument(file) as document:
+            for page in document:
+                text = page.get_textpage()
+                text.get_text_range()
+                text.close()
+                page.close()
+
+    def tables_of_all_pages(file: Path) -> None:
+        with pdfplumber.open(file) as document:
+            for page in document.pages:
+                page.extract_tables()
+                page.close()
+
+    def whole(file: Path) -> None:
+        settle(read(Case("x", file), book.documents), book.documents, book.figures, date.fromisoformat(DAY))
+
+    for number, file in enumerate(sorted(folder.glob("annual*.pdf")), start=1):
+        bare = best(lambda file=file: text_of_all_pages(file), 3)  # type: ignore[misc]
+        ours = best(lambda file=file: whole(file), 3)  # type: ignore[misc]
+        plumber = best(lambda file=file: tables_of_all_pages(file), 1)  # type: ignore[misc]
+        row(f"report {number}: pdfium text of all pages", bare)
+        row(f"report {number}: read and settled", ours, f"{ours / bare:.2f} times bare text (wanted 2.5)")
+        row(f"report {number}: pdfplumber tables of all pages", plumber, f"{plumber / ours:.1f} times ours (wanted 15)")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
+
+
+if __name__ == "__main__":
+    start_up()
+    stages()
+    reports()
