@@ -165,7 +165,7 @@ def build(one: Draft, allowed: tuple[str, ...] = ("pdf", "docx", "xlsx", "csv", 
             continue
         chance = rng.random()
         form = paper.form if paper.form != "pdf" else _form(paper, allowed, chance)
-        if form not in allowed and form != paper.form:
+        if form == "pdf!" or (form not in allowed and form != paper.form):
             form = "pdf"
         bound = audit if paper.doc == "D402" and paper.wording.get("period") == 3 else None
         if bound is not None:
