@@ -9,10 +9,10 @@ from typing import Any
 
 from jinja2 import TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
-from jinja2.exceptions import SecurityError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from creditfile.errors import ExpressionError
@@ -47,6 +47,16 @@ class _ThreeValued(CodeGenerator):
         """Unknown stays unknown."""
         self.write("environment.negate(")
         self.visit(node.node, frame)
+        self.write(")")
+
+    def visit_CondExpr(self, node: nodes.CondExpr, frame: Frame) -> None:  # noqa: N802
+        """A choice on something unknown is unknown."""
+        self.write("environment.choose(lambda: ")
+        self.visit(node.test, frame)
+        self.write(", lambda: ")
+        self.visit(node.expr1, frame)
+        self.write(", lambda: ")
+        self.visit(node.expr2 or nodes.Const(None), frame)
         self.write(")")
 
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802
@@ -109,6 +119,13 @@ class Environment(ImmutableSandboxedEnvironment):
             return True
         missing = _either_missing(first, second)
         return False if missing is None else missing
+
+    def choose(self, test: Callable[[], Any], yes: Callable[[], Any], no: Callable[[], Any]) -> Any:
+        """`yes if test else no`; unknown when the test is."""
+        answer = _known(test)
+        if isinstance(answer, Missing):
+            return answer
+        return yes() if answer else no()
 
     def negate(self, value: Any) -> Any:
         """`not value`."""

@@ -160,6 +160,11 @@ def highest(values: list[Any]) -> Any:
     return max(values) if values else Missing.at()
 
 
+def distinct(values: Any) -> Any:
+    """Each of them once, in order."""
+    return values if isinstance(values, Missing) else list(dict.fromkeys(values))
+
+
 def count(values: Any) -> Any:
     """How many."""
     return values if isinstance(values, Missing) else len(list(values))
@@ -256,6 +261,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "min": lowest,
     "max": highest,
     "first": foremost,
+    "unique": distinct,
     "last": hindmost,
     "every": every,
     "some": some,
@@ -264,7 +270,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 """The language's own filters by name."""
 
-KEPT = ("abs", "join", "length", "lower", "replace", "sort", "trim", "unique", "upper")
+KEPT = ("abs", "join", "length", "lower", "replace", "sort", "trim", "upper")
 """Which of Jinja's filters stay."""
 
 WITH_SUBEXPRESSION = frozenset({"every", "some", "pick", "where"})

@@ -123,6 +123,18 @@ def begins(text: str, *starts: str) -> bool:
 
 
 @_spreading
+def numeric(text: str) -> Decimal:
+    """The number that a cell of a list holds as text."""
+    return Decimal(text.strip())
+
+
+@_spreading
+def calendar(text: str) -> date:
+    """The day that a cell of a list holds as text, 2025-01-31."""
+    return date.fromisoformat(text.strip())
+
+
+@_spreading
 def near(one: Any, other: Any, tolerance: Any) -> bool:
     """Whether two numbers differ by no more than the tolerance."""
     return bool(abs(one - other) <= tolerance)
@@ -161,6 +173,8 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "asserted": asserted,
     "born": born,
     "begins": begins,
+    "numeric": numeric,
+    "calendar": calendar,
     "near": near,
     "lowest": lowest,
     "highest": highest,

@@ -1,4 +1,4 @@
-"""Inside a sub-expression `it` is the inner element and `outer` the one around it; what is missing spreads."""
+"""Elements within elements, choices, and how what is missing spreads."""
 
 from datetime import date
 from decimal import Decimal
@@ -46,3 +46,17 @@ def test_a_birthday_is_read_from_an_identity_number() -> None:
 
 def test_an_identity_number_without_a_day_of_birth_has_none() -> None:
     assert _on("born(card.id_no) is missing", card__id_no="110105194913410021") is True
+
+
+def test_a_choice_on_something_unknown_is_unknown_and_leaves_the_next_source_its_turn() -> None:
+    assert _on("first('A' if given.kind == 'a' else 'B', 'C')") == "C"
+    assert _on("first('A' if given.kind == 'a' else 'B', 'C')", given__kind="b") == "B"
+
+
+def test_only_the_chosen_side_is_worked() -> None:
+    assert _on("1 if given.amount > 0 else given.nothing.at.all", given__amount=Decimal(1)) == 1
+
+
+def test_numbers_and_days_of_lists_are_read_from_their_text() -> None:
+    assert _on("numeric(given.cell) * 2", given__cell="0.70") == Decimal("1.40")
+    assert _on("calendar(given.cell)", given__cell="2025-05-20") == date(2025, 5, 20)
