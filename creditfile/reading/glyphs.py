@@ -234,6 +234,48 @@ def pictures(page: Any) -> float:
     return min(1.0, covered / (width * height)) if width * height else 0.0
 
 
+def covered(document: Any, page: Any, share: float) -> bool:
+    """Whether an opaque picture of at least that share of the page is drawn over its text: what is seen is the picture."""
+    frame = frame_of(page)
+    area = frame.size[0] * frame.size[1]
+    sides = [ctypes.c_float() for _ in range(4)]
+    seen_text = False
+    for index in range(min(pdfium.FPDFPage_CountObjects(page), limits.PAGE_OBJECTS)):
+        item = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(item)
+        seen_text = seen_text or kind in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM)
+        if kind != pdfium.FPDF_PAGEOBJ_IMAGE or not seen_text:
+            continue
+        if not pdfium.FPDFPageObj_GetBounds(item, *(ctypes.byref(side) for side in sides)):
+            continue
+        left, bottom, right, top = (side.value for side in sides)
+        if (right - left) * (top - bottom) >= share * area and _is_opaque(document, page, item):
+            return True
+    return False
+
+
+def _is_opaque(document: Any, page: Any, picture: Any) -> bool:
+    """Whether one cannot see through most of a picture (a watermark or stamp over the whole page is mostly clear)."""
+    if pdfium.FPDFPageObj_HasTransparency(picture):
+        return False
+    bitmap = pdfium.FPDFImageObj_GetRenderedBitmap(document, page, picture)
+    if not bitmap:
+        return True
+    try:
+        if pdfium.FPDFBitmap_GetFormat(bitmap) != pdfium.FPDFBitmap_BGRA:
+            return True
+        width, height = pdfium.FPDFBitmap_GetWidth(bitmap), pdfium.FPDFBitmap_GetHeight(bitmap)
+        stride = pdfium.FPDFBitmap_GetStride(bitmap)
+        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), stride * height)
+        alphas = [
+            pixels[y * stride + x * 4 + 3]
+            for y in range(0, height, max(1, height // 100)) for x in range(0, width, max(1, width // 100))
+        ]
+        return sum(alpha > 200 for alpha in alphas) > len(alphas) / 2
+    finally:
+        pdfium.FPDFBitmap_Destroy(bitmap)
+
+
 _Bounds = tuple[float, float, float, float]
 _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)

@@ -89,7 +89,7 @@ class _Paper:
                 raise UnreadableError("RDG-107", f"{self.characters} characters > {limits.TEXT_CHARACTERS}")
             frame = glyphs.frame_of(page)
             pictured = _pictured(page, bool(text.strip()))
-            reasons = _reasons(text, page, textpage, pictured)
+            reasons = _reasons(text, self.document, page, textpage, pictured)
             if _disordered(textpage, starts, frame):
                 text = lines.text_of(glyphs.draw(page, textpage).glyphs)
             image_only = pictured and not text.strip()
@@ -169,7 +169,7 @@ def _pictured(page: Any, with_text: bool) -> bool:
     return count > 0 and glyphs.pictures(page) >= WHOLE_PAGE
 
 
-def _reasons(text: str, page: Any, textpage: Any, pictured: bool) -> list[str]:
+def _reasons(text: str, document: Any, page: Any, textpage: Any, pictured: bool) -> list[str]:
     """Why the text layer is not to be trusted, as codes; empty when it may be."""
     solid = [letter for letter in text if not letter.isspace()]
     if not solid:
@@ -178,8 +178,8 @@ def _reasons(text: str, page: Any, textpage: Any, pictured: bool) -> list[str]:
     modes, outside = _sampled(page, textpage)
     if modes and all(mode == glyphs.INVISIBLE for mode in modes):
         reasons.append("invisible_text")
-    elif pictured:
-        reasons.append("text_over_picture")
+    elif pictured and glyphs.covered(document, page, WHOLE_PAGE):
+        reasons.append("covered_text")
     if outside > 0.5:
         reasons.append("outside_page")
     for reason, belongs in GARBAGE.items():

@@ -287,6 +287,35 @@ def test_invisible_text_under_a_scan_is_an_ocr_layer_that_is_not_trusted():
     assert [line.text for line in page.lines] == ["金额 9500 万元"]
 
 
+def test_text_covered_by_a_picture_is_not_trusted():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "金额 9500 万元")
+        canvas.drawImage(picture(), 0, 0, 595, 842)
+
+    page = read(pdf(draw), "x.pdf").pages[0]
+
+    assert [(trouble.code, trouble.detail) for trouble in page.troubles] == [("RDG-106", "covered_text")]
+
+
+@pytest.mark.parametrize("alpha", [0, 255])
+def test_text_over_a_background_and_under_a_clear_watermark_is_trusted(alpha):
+    from PIL import Image
+
+    clear = Image.new("RGBA", (60, 80), (0, 0, 0, alpha))
+    stream = BytesIO()
+    clear.save(stream, "PNG")
+    stream.seek(0)
+
+    def draw(canvas: Canvas) -> None:
+        if alpha:
+            canvas.drawImage(ImageReader(stream), 0, 0, 595, 842, mask="auto")
+        canvas.drawString(100, 700, "统一社会信用代码")
+        if not alpha:
+            canvas.drawImage(ImageReader(stream), 0, 0, 595, 842, mask="auto")
+
+    assert read(pdf(draw), "x.pdf").pages[0].troubles == ()
+
+
 def test_hidden_text_between_visible_text_is_not_read_as_shown():
     def draw(canvas: Canvas) -> None:
         canvas.drawString(100, 700, "借款金额 100 万元")
