@@ -1,7 +1,7 @@
 """Opens a folder of content: everything a bank may change without Python."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -53,9 +53,9 @@ def open_book(folder: Path) -> Book:
             )
     settings = read_settings(folder)
     lists = read_lists(folder)
-    rules = read_rules(folder, settings)
-    policy = read_policy(folder)
     items = LineItems.of(read_csv(folder / "schemas" / "lists" / "line-items.csv", COLUMNS))
+    rules = with_items(read_rules(folder, settings), items)
+    policy = read_policy(folder)
     documents = Documents(read_documents(folder), items)
     figures = read_figures(folder)
     names = {"setting": settings, "list": lists.__getitem__}
@@ -69,8 +69,15 @@ def open_book(folder: Path) -> Book:
             policy.confidence,
         ),
         rules=Rulebook(rules, read_demands(folder), policy, settings, lists),
-        templates=Templates(read_templates(folder), titles(documents, figures, rules)),
+        templates=read_templates(folder, titles(documents, figures, rules)),
         digest=book_digest(folder),
+    )
+
+
+def with_items(rules: Iterable[Rule], items: LineItems) -> tuple[Rule, ...]:
+    """The same rules, the sections in their sums spelt out by the list of line items."""
+    return tuple(
+        replace(rule, test=rule.test.over_items(items)) if isinstance(rule.test, Identity) else rule for rule in rules
     )
 
 

@@ -120,7 +120,8 @@ def _answer(answer: Answer, findings: tuple[Finding, ...], titles: Mapping[str, 
         "basis": ";".join(found.basis) if found and found.basis else titles.get(f"{answer.code}.basis", "—"),
         "mend": found.mend if found and found.mend else "—",
         "severity_text": SEVERITIES[found.severity.value] if found else "—",
-        "subject": answer.subject,
+        "subject": answer.subject or "—",
+        "note": (answer.reason or "—") if found is None else "见“核对发现”",
     }
 
 

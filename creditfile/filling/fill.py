@@ -24,7 +24,7 @@ def fill(case: Case, templates: Templates, *, evidence: str = "none") -> Case:
     papers: list[Paper] = []
     findings: list[Finding] = []
     for template in templates.each:
-        sheet = Sheet(labelled(view, template.labels, templates.titles))
+        sheet = Sheet(labelled(view, template.labels, templates.titles), templates.words)
         names: dict[str, object] = {"case": account(case, sheet, view, templates.titles)}
         called = template.when.on(view, **names)
         if called.value is True:

@@ -62,6 +62,8 @@ class Sheet:
 
     label: Label
     """Names for what is missing."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What people call codes such as WCL or ENTRUSTED."""
     noted: Noted = field(default_factory=Noted)
     """Which facts were read."""
     marks: list[Mark] = field(default_factory=list)
@@ -385,6 +387,28 @@ def _dash(context: Context, value: Any) -> Any:
     return "—" if blank else value
 
 
+def _periods(statements: Any, years: int = 3) -> Any:
+    """The newest full years, oldest first, and behind them the latest period where it is newer."""
+    if isinstance(statements, Missing):
+        return statements
+    annual, latest = tuple(statements.step("annual"))[:years], statements.step("latest")
+    newer = [] if annual and annual[0].address == latest.address else [latest]
+    return _listing([*reversed(annual), *newer], statements.address)
+
+
+def _period_name(end: date) -> str:
+    """2023年 for a full year, 2024年6月 for a period within one."""
+    return f"{end.year}年" if (end.month, end.day) == (12, 31) else f"{end.year}年{end.month}月"
+
+
+@pass_context
+def _worded(context: Context, value: Any) -> Any:
+    """What people call a code; other texts as they are."""
+    if isinstance(value, tuple):
+        return tuple(_worded(context, part) for part in value)
+    return _sheet(context).words.get(value, value) if isinstance(value, str) else value
+
+
 def _signed(value: Any, places: int = 2) -> str:
     """A change in percent with its sign: +12.30%."""
     text = filters.percent(value, places)
@@ -394,8 +418,11 @@ def _signed(value: Any, places: int = 2) -> str:
 TEMPLATE_FILTERS: dict[str, Callable[..., Any]] = {
     "dash": _dash,
     "oldest_first": _passing(_oldest_first),
+    "period_name": _passing(_period_name),
+    "periods": _periods,
     "sentence": _sentence,
     "signed": _passing(_signed),
+    "worded": _worded,
 }
 """By name."""
 

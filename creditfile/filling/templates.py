@@ -50,11 +50,30 @@ class Templates:
     titles: Mapping[str, str] = field(default_factory=dict)
     """What people call a fact (`contract.amount`, `guarantee[].amount`, `statement[].revenue`), a rule (`CTR-002`,
     with `CTR-002.basis`), a family (`CTR`) or a document type (`loan_contract`)."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What people call codes such as WCL or ENTRUSTED: `templates/words.toml`."""
 
 
-def read_templates(book: Path) -> tuple[Template, ...]:
-    """Every `templates/<name>/template.toml` of a book with its template.docx. Raises BookError."""
-    return tuple(_load(file) for file in sorted((book / "templates").glob("*/template.toml")))
+def read_templates(book: Path, titles: Mapping[str, str] | None = None) -> Templates:
+    """Every `templates/<name>/template.toml` of a book with its template.docx, and `templates/words.toml`.
+
+    `titles` are the names that the rest of the book gives. Raises BookError.
+    """
+    folder = book / "templates"
+    words = _words(folder / "words.toml")
+    return Templates(
+        tuple(_load(file) for file in sorted(folder.glob("*/template.toml"))),
+        {**words["labels"], **(titles or {})},
+        words["words"],
+    )
+
+
+def _words(file: Path) -> Mapping[str, Mapping[str, str]]:
+    if not file.is_file():
+        return {"labels": {}, "words": {}}
+    content = read_toml(file)
+    check_shape(content, "words", file)
+    return {"labels": content.get("labels", {}), "words": content.get("words", {})}
 
 
 def _load(file: Path) -> Template:

@@ -1,0 +1,19 @@
+"""Writes the book's Word templates anew: python -m tests.templates.build [name …]. Loses what was edited in Word."""
+
+import sys
+from pathlib import Path
+
+from tests.templates import report
+
+MAKERS = {"report": report.make}
+BOOK = Path(__file__).parents[2] / "templates"
+
+
+def build(names: list[str]) -> None:
+    """Write the named templates, or all."""
+    for name in names or MAKERS:
+        MAKERS[name]().write(BOOK / name / "template.docx")
+
+
+if __name__ == "__main__":
+    build(sys.argv[1:])

@@ -1,0 +1,702 @@
+"""The investigation report for enterprises: seven sections and their tables."""
+
+from tests.templates.kit import Column, Document
+
+NAME = "first(party.name, licence.name, application.applicant, contract.borrower)"
+
+
+def make() -> Document:
+    """The template."""
+    d = Document("贷前调查报告", header_left="贷前调查报告", header_right="业务编号：{{ case.id }}　　内部资料 注意保密")
+    d.tag(
+        f"set name = {NAME}",
+        "set years = statement | periods(3)",
+        "set now = statement.latest_annual",
+        "set before = now.prior",
+        "set newest = statement.latest",
+    )
+    _cover(d)
+    _summary(d)
+    _profile(d)
+    _operations(d)
+    _purpose(d)
+    _finance(d)
+    _soft(d)
+    _security(d)
+    _conclusion(d)
+    _appendix(d)
+    return d
+
+
+def _cover(d: Document) -> None:
+    d.cover(
+        "内部资料　注意保密",
+        "贷前调查报告",
+        [
+            ("借款人", "{{ name }}"),
+            ("业务品种", "{{ application.product | worded }}"),
+            ("申请金额", "{{ application.amount | wan }}万元"),
+            ("业务编号", "{{ case.id }}"),
+            ("经办机构", "{{ bank.branch }}"),
+            ("调查人", "{{ survey.officers }}"),
+            ("调查日期", "{{ survey.date }}"),
+        ],
+        "本报告的数字均取自客户提交的资料，出处见附件。标有“※”的数字尚待人工确认；黄色【待补】处须补齐后方可定稿。",
+    )
+    d.contents()
+
+
+def _summary(d: Document) -> None:
+    d.h1("摘要", numbered=False, new_page=True)
+    d.p(
+        "{% sentence %}{{ name }}申请{{ application.product | worded }}{{ application.amount | wan }}万元，期限"
+        "{{ application.term_months }}个月，用途为{{ application.purpose }}。{% endsentence %}"
+        "{% sentence %}系统核对结论：{{ case.decision_text }}。{% endsentence %}"
+        "{% sentence %}{{ now.period | period_name }}营业收入{{ now.revenue | wan }}万元，净利润{{ now.net_profit | wan }}万元，"
+        "年末资产负债率{{ now.debt_ratio | percent }}，流动比率{{ now.current_ratio | number }}。{% endsentence %}"
+    )
+    d.caption("申请与建议摘要")
+    d.table(
+        [Column("项目", 18, "center"), Column("申请", 41), Column("调查建议", 41)],
+        [
+            ("业务品种", "{{ application.product | worded }}", "{{ survey.opinion_lend | worded }}"),
+            ("金额", "{{ application.amount | wan }}万元", "{{ survey.opinion_amount | wan }}万元"),
+            ("期限", "{{ application.term_months }}个月", "{{ survey.opinion_term_months }}个月"),
+            ("利率", "{{ application.rate_annual_pct | rate }}", "{{ survey.opinion_rate_pct | rate }}"),
+            ("担保方式", "{{ first(application.guarantee_mode, application.guarantee_offer) | worded }}", "{{ survey.opinion_guarantee }}"),
+            ("用途", "{{ application.purpose }}", "同申请；支付方式按合同约定"),
+            ("还款方式", "{{ first(application.repay_plan, approval.repay_method, contract.repay_method) | worded }}", "{{ survey.opinion_repay_method | worded }}"),
+            ("还款来源", "{{ application.repay_source }}", "{{ survey.opinion_repay_source }}"),
+        ],
+    )
+    d.caption("规则与信号一览", "条")
+    d.listing(
+        [
+            Column("类别", 24, "left", "{{ f.title }}"),
+            Column("通过", 10, "right", "{{ f.holds }}"),
+            Column("不通过", 10, "right", "{{ f.fails }}"),
+            Column("无法判断", 10, "right", "{{ f.cannot_tell }}"),
+            Column("不适用", 10, "right", "{{ f.left_out }}"),
+            Column("不通过的条目", 36, "left", "{{ f.pressing }}"),
+        ],
+        "case.families", "f", "未运行规则",
+    )
+    d.p("注：“无法判断”指所需资料缺失，不视为通过；逐条结果见“调查结论”及附件。", style="TableNote")
+
+
+def _profile(d: Document) -> None:
+    d.h1("客户基本情况介绍")
+    d.h2("主体与登记信息")
+    d.p(
+        "{% sentence %}{{ licence.name }}成立于{{ licence.establish_date }}，统一社会信用代码{{ licence.uscc }}，"
+        "注册资本{{ licence.reg_capital | wan }}万元，法定代表人{{ licence.legal_rep }}，住所为{{ licence.address }}。{% endsentence %}"
+        "{% sentence %}营业期限至{{ licence.valid_to }}。{% endsentence %}"
+    )
+    d.caption("客户基本信息", "")
+    d.form(
+        [
+            ("名称", "{{ licence.name }}"),
+            ("统一社会信用代码", "{{ licence.uscc }}", "类型", "{{ licence.entity_type | worded }}"),
+            ("法定代表人", "{{ licence.legal_rep }}", "成立日期", "{{ licence.establish_date }}"),
+            ("注册资本", "{{ licence.reg_capital | wan }}万元", "实收资本", "{{ first(licence.paid_in_capital, statement.latest.capital) | wan }}万元"),
+            ("营业期限至", "{{ licence.valid_to }}", "登记机关", "{{ licence.authority }}"),
+            ("住所", "{{ licence.address }}"),
+            ("经营范围", "{{ licence.scope }}"),
+            ("行业分类", "{{ survey.industry_code }}", "本行新客户", "{{ survey.new_customer }}"),
+        ]
+    )
+    d.h2("股权结构与实际控制人")
+    d.caption("股东及出资", "万元")
+    d.listing(
+        [
+            Column("股东", 34, "left", "{{ s.name }}"),
+            Column("认缴出资", 16, "right", "{{ s.subscribed | wan }}"),
+            Column("实缴出资", 16, "right", "{{ s.paid | wan }}"),
+            Column("出资比例", 14, "right", "{{ s.ratio | percent }}"),
+            Column("出资期限", 20, "center", "{{ s.due_date }}"),
+        ],
+        "articles.shareholders", "s",
+    )
+    d.p("{% sentence %}实际控制人为{{ survey.controller }}。{% endsentence %}")
+    d.h2("治理与关键人员")
+    d.p("{{ survey.management }}")
+    d.h2("历史沿革")
+    d.p("{{ survey.history }}")
+    d.h2("关联企业与集团")
+    d.p("{% sentence %}本行对该客户所在集团的风险暴露为{{ bank.exposure_to_group | wan }}万元。{% endsentence %}")
+    d.caption("关联企业", "万元")
+    d.listing(
+        [
+            Column("名称", 32, "left", "{{ r.name }}"),
+            Column("统一社会信用代码", 24, "center", "{{ r.uscc }}"),
+            Column("关系", 14, "center", "{{ r.relation }}"),
+            Column("持股", 10, "right", "{{ r.share | percent }}"),
+            Column("融资余额", 10, "right", "{{ r.loan_balance | wan }}"),
+            Column("担保", 10, "right", "{{ r.guarantee | wan }}"),
+        ],
+        "survey.related", "r",
+    )
+    d.h2("与本行及他行合作")
+    d.p(
+        "{% sentence %}截至{{ credit.report_date }}，征信报告显示未结清信贷余额{{ credit.outstanding_loan_total | wan }}万元，"
+        "授信机构{{ credit.lenders_count }}家，对外担保余额{{ credit.guarantee_total | wan }}万元。{% endsentence %}"
+        "{% sentence %}本行对该客户贷款余额{{ bank.loans_to_borrower | wan }}万元。{% endsentence %}"
+    )
+    d.caption("银行授信", "万元")
+    d.listing(
+        [
+            Column("机构", 24, "left", "{{ c.lender }}"),
+            Column("品种", 18, "left", "{{ c.kind | worded }}"),
+            Column("发放金额", 12, "right", "{{ c.amount | wan }}"),
+            Column("余额", 12, "right", "{{ c.balance | wan }}"),
+            Column("到期日", 14, "center", "{{ c.end }}"),
+            Column("担保", 11, "center", "{{ c.security | worded }}"),
+            Column("分类", 9, "center", "{{ c.class | worded }}"),
+        ],
+        "credit.loans", "c", "无未结清授信",
+    )
+    d.opinion("survey.opinion_profile")
+
+
+def _operations(d: Document) -> None:
+    d.h1("客户生产经营状况")
+    for title, address in (("主营产品、技术与产能", "survey.products"),):
+        d.h2(title)
+        d.p("{{ " + address + " }}")
+    d.h2("采购与上游")
+    d.caption("前五大供应商", "万元")
+    d.listing(_partners("s", "年采购额"), "survey.suppliers", "s")
+    d.h2("销售、下游与市场前景")
+    d.caption("前五大客户", "万元")
+    d.listing(_partners("c", "年销售额"), "survey.customers", "c")
+    d.h2("行业与竞争")
+    d.p("{{ survey.industry_note }}")
+    d.h2("现场核查")
+    d.p(
+        "{% sentence %}调查人{{ survey.officers }}于{{ survey.date }}实施调查；"
+        "现场核查：{{ '已完成' if survey.onsite_done else '未完成' }}；面谈：{{ '已完成' if survey.interview_done else '未完成' }}；"
+        "身份核验：{{ '通过' if survey.identity_verified else '未通过' }}。{% endsentence %}"
+        "{{ survey.onsite_findings }}"
+    )
+    d.caption("经营佐证", "")
+    d.listing(
+        [
+            Column("月份", 20, "center", "{{ m.month }}"),
+            Column("用电量（千瓦时）", 20, "right", "{{ m.kwh | number(0) }}"),
+            Column("参保人数（人）", 20, "right", "{{ m.insured }}"),
+            Column("开票额（万元）", 20, "right", "{{ m.invoiced | wan }}"),
+            Column("账户流入（万元）", 20, "right", "{{ m.inflow | wan }}"),
+        ],
+        "survey.monthly", "m",
+    )
+    d.h2("商品交易真实性")
+    d.caption("购销合同", "万元")
+    d.listing(
+        [
+            Column("合同号", 20, "left", "{{ t.contract_no }}"),
+            Column("买方", 24, "left", "{{ t.buyer }}"),
+            Column("卖方", 24, "left", "{{ t.seller }}"),
+            Column("标的", 14, "left", "{{ t.goods }}"),
+            Column("金额", 10, "right", "{{ t.amount | wan }}"),
+            Column("签订日", 14, "center", "{{ t.sign_date }}"),
+        ],
+        "trade", "t", "未提供购销合同",
+    )
+    d.opinion("survey.opinion_operations")
+
+
+def _partners(name: str, amount: str) -> list[Column]:
+    return [
+        Column("名称", 34, "left", "{{ " + name + ".name }}"),
+        Column(amount, 14, "right", "{{ " + name + ".amount | wan }}"),
+        Column("占比", 12, "right", "{{ " + name + ".share | percent }}"),
+        Column("账期（天）", 12, "right", "{{ " + name + ".days }}"),
+        Column("结算方式", 16, "center", "{{ " + name + ".settlement | worded }}"),
+        Column("关联方", 12, "center", "{{ " + name + ".related }}"),
+    ]
+
+
+def _purpose(d: Document) -> None:
+    d.h1("申请借款原因、用途、期限与担保方式")
+    d.h2("申请要素")
+    d.caption("申请要素", "")
+    d.form(
+        [
+            ("业务品种", "{{ application.product | worded }}", "币种", "{{ application.currency | worded }}"),
+            ("金额", "{{ application.amount | wan }}万元", "期限", "{{ application.term_months }}个月"),
+            ("金额（大写）", "{{ application.amount | capital }}"),
+            ("利率", "{{ application.rate_annual_pct | rate }}", "担保方式", "{{ first(application.guarantee_mode, application.guarantee_offer) | worded }}"),
+            ("还款方式", "{{ first(application.repay_plan, approval.repay_method, contract.repay_method) | worded }}"),
+            ("用途", "{{ application.purpose }}"),
+        ]
+    )
+    d.h2("借款原因")
+    d.p(
+        "{% sentence %}按{{ now.period | period_name }}报表测算，经营周期{{ now.operating_cycle | number(1) }}天，"
+        "现金周期{{ now.cash_cycle | number(1) }}天；其中应收账款周转{{ now.ar_days | number(1) }}天，"
+        "存货周转{{ now.inventory_days | number(1) }}天，应付账款周转{{ now.ap_days | number(1) }}天。{% endsentence %}"
+        "{{ survey.loan_reason }}"
+    )
+    d.h2("用途真实性与合法性")
+    d.p(
+        "{% sentence %}申请用途为“{{ application.purpose }}”；经营范围是否覆盖该用途："
+        "{{ '是' if survey.scope_covers_purpose else '否' }}。{% endsentence %}"
+        "与用途有关的禁入规则的核对结果见“调查结论”。"
+    )
+    d.h2("资金需求测算")
+    d.caption("资金需求测算", "万元")
+    d.table(
+        [Column("项目", 34), Column("数值", 18, "right"), Column("公式与来源", 48)],
+        [
+            ("营业收入（上年度）", "{{ now.revenue | wan }}", "利润表"),
+            ("销售利润率（%）", "{{ now.sales_margin | percent }}", "利润总额 ÷ 营业收入"),
+            ("预计营业收入增长率", "{{ survey.expected_growth | percent }}", "调查人预计"),
+            ("营运资金量", "{{ calc.working_capital_need | wan }}", "上年收入 ×（1－销售利润率）×（1＋预计增长率）÷ 营运资金周转次数（按360天）"),
+            ("借款人自有资金", "{{ calc.own_funds | wan }}", "调查核定"),
+            ("现有流动资金贷款", "{{ calc.existing_wcl | wan }}", "征信报告与报表"),
+            ("其他渠道资金", "{{ calc.other_funds | wan }}", "调查核定"),
+            ("新增流动资金贷款额度", "{{ calc.new_wcl_need | wan }}", "营运资金量 － 自有资金 － 现有贷款 － 其他渠道"),
+        ],
+    )
+    d.h2("还款来源、期限与还款安排")
+    d.p("{% sentence %}还款来源：{{ application.repay_source }}。{% endsentence %}{{ survey.repay_note }}")
+    d.caption("支付计划", "万元")
+    d.listing(
+        [
+            Column("收款人", 34, "left", "{{ p.name }}"),
+            Column("合同号", 24, "center", "{{ p.contract_no }}"),
+            Column("金额", 14, "right", "{{ p.amount | wan }}"),
+            Column("支付方式", 14, "center", "{{ p.mode | worded }}"),
+            Column("关联方", 14, "center", "{{ p.related }}"),
+        ],
+        "survey.payees", "p",
+    )
+    d.h2("担保方式概述")
+    d.p(
+        "{% sentence %}本笔业务担保方式为{{ first(application.guarantee_mode, application.guarantee_offer) | worded }}。{% endsentence %}"
+        "担保人与押品的情况见“担保分析”。"
+    )
+    d.opinion("survey.opinion_purpose")
+
+
+MONEY = "{{{{ y.{} | wan | dash }}}}"
+ROWS_BALANCE: list[tuple[str, str, bool]] = [
+    ("货币资金", "cash", True), ("应收票据", "notes_receivable", False), ("应收账款", "accounts_receivable", True),
+    ("应收款项融资", "receivables_financing", False), ("预付款项", "prepayments", False), ("其他应收款", "other_receivables", False),
+    ("存货", "inventories", True), ("流动资产合计", "total_ca", True), ("长期股权投资", "lt_equity_inv", False),
+    ("固定资产", "fixed_assets", True), ("在建工程", "cip", False), ("无形资产", "intangibles", False),
+    ("非流动资产合计", "total_nca", True), ("资产总计", "total_assets", True), ("短期借款", "st_borrowings", True),
+    ("应付票据", "notes_payable", False), ("应付账款", "accounts_payable", True), ("合同负债", "contract_liab", False),
+    ("预收款项", "advances", False), ("其他应付款", "other_payables", False),
+    ("一年内到期的非流动负债", "ncl_due_1y", False), ("流动负债合计", "total_cl", True),
+    ("长期借款", "lt_borrowings", False), ("应付债券", "bonds_payable", False), ("非流动负债合计", "total_ncl", False),
+    ("负债合计", "total_liab", True), ("实收资本（或股本）", "capital", True), ("资本公积", "capital_reserve", False),
+    ("盈余公积", "surplus_reserve", False), ("未分配利润", "retained_earnings", True), ("所有者权益合计", "total_equity", True),
+]
+ROWS_INCOME: list[tuple[str, str, bool]] = [
+    ("营业收入", "revenue", True), ("营业成本", "cogs", True), ("税金及附加", "taxes_surcharges", False),
+    ("销售费用", "selling_exp", False), ("管理费用", "admin_exp", True), ("研发费用", "rd_exp", False),
+    ("财务费用", "finance_cost", True), ("投资收益", "investment_income", False), ("营业利润", "operating_profit", True),
+    ("利润总额", "total_profit", True), ("所得税费用", "income_tax", False), ("净利润", "net_profit", True),
+]
+ROWS_CASH: list[tuple[str, str, bool]] = [
+    ("经营活动现金流入小计", "cfo_in", True), ("经营活动现金流出小计", "cfo_out", True),
+    ("经营活动产生的现金流量净额", "cfo_net", True), ("投资活动产生的现金流量净额", "cfi_net", True),
+    ("取得借款收到的现金", "cff_borrow_in", False), ("偿还债务支付的现金", "cff_repay", False),
+    ("筹资活动产生的现金流量净额", "cff_net", True), ("现金及现金等价物净增加额", "net_cash_change", True),
+    ("期末现金及现金等价物余额", "cash_end", True),
+]
+PERCENT, TIMES, DAYS = "{{{{ y.{} | percent }}}}", "{{{{ y.{} | number }}}}", "{{{{ y.{} | number(1) }}}}"
+
+
+def _items(rows: list[tuple[str, str, bool]]) -> list[tuple[str, str] | str]:
+    """Lines that every statement has, and lines shown only where a period has them."""
+    out: list[tuple[str, str] | str] = []
+    for label, item, always in rows:
+        line = (label, MONEY.format(item))
+        if always:
+            out.append(line)
+        else:
+            out += [f"%if years | some('it.{item} is defined')", line, "%endif"]
+    return out
+
+
+def _finance(d: Document) -> None:
+    d.h1("财务分析")
+    d.h2("报表口径与可信度")
+    d.p(
+        "{% sentence %}{{ audit.firm }}对截至{{ audit.period_end }}的报表出具了{{ audit.opinion | worded }}审计意见。{% endsentence %}"
+        "{% sentence %}系统读取的报表期间为{{ years | pick('it.period') }}，其中最近一期截至{{ newest.period }}。{% endsentence %}"
+        "报表内部的勾稽核对结果如下。"
+    )
+    d.caption("勾稽核对", "")
+    d.listing(
+        [
+            Column("编号", 12, "center", "{{ a.code }}"),
+            Column("核对内容", 40, "left", "{{ a.title }}"),
+            Column("期间", 16, "center", "{{ a.subject }}"),
+            Column("结论", 12, "center", "{{ a.outcome_text }}"),
+            Column("说明", 36, "left", "{{ a.said }}"),
+        ],
+        "case.answers | where('it.family == \"ART\" and it.outcome != \"left_out\"')", "a", "没有可核对的报表",
+    )
+    d.h2("资产、负债与权益")
+    d.p(
+        "{% sentence %}截至{{ now.period }}，公司资产总计{{ now.total_assets | wan }}万元，负债合计{{ now.total_liab | wan }}万元，"
+        "所有者权益合计{{ now.total_equity | wan }}万元。{% endsentence %}"
+        "{% sentence %}资产总计较上年末{{ '增加' if now.total_assets >= before.total_assets else '减少' }}"
+        "{{ (now.total_assets - before.total_assets) | abs | wan }}万元，变动{{ now.asset_growth | signed }}；"
+        "所有者权益较上年末{{ '增加' if now.total_equity >= before.total_equity else '减少' }}"
+        "{{ (now.total_equity - before.total_equity) | abs | wan }}万元。{% endsentence %}"
+        "{% sentence %}流动资产{{ now.total_ca | wan }}万元，占资产总计{{ (now.total_ca / now.total_assets) | percent }}，"
+        "其中货币资金{{ now.cash | wan }}万元、应收账款{{ now.accounts_receivable | wan }}万元、存货{{ now.inventories | wan }}万元。{% endsentence %}"
+        "{% sentence %}有息负债{{ now.interest_bearing_debt | wan }}万元，占资产总计{{ now.debt_share | percent }}。{% endsentence %}"
+    )
+    d.caption("资产负债表主要项目", "万元")
+    d.periods(_items(ROWS_BALANCE), "years")
+    d.p("注：“—”表示报表该栏未填列；年度数据取自年末余额。", style="TableNote")
+    d.h2("收入、成本与利润")
+    d.p(
+        "{% sentence %}{{ now.period | period_name }}实现营业收入{{ now.revenue | wan }}万元，较上年"
+        "{{ '增长' if now.revenue_growth >= 0 else '下降' }}{{ now.revenue_growth | abs | percent }}；毛利率{{ now.gross_margin | percent }}，"
+        "上年为{{ before.gross_margin | percent }}。{% endsentence %}"
+        "{% sentence %}实现净利润{{ now.net_profit | wan }}万元，较上年{{ '增长' if now.profit_growth >= 0 else '下降' }}"
+        "{{ now.profit_growth | abs | percent }}；销售净利率{{ now.net_margin | percent }}。{% endsentence %}"
+    )
+    d.caption("利润表主要项目", "万元")
+    d.periods(_items(ROWS_INCOME), "years")
+    d.h2("现金流量")
+    d.p(
+        "{% sentence %}{{ now.period | period_name }}经营活动产生的现金流量净额{{ now.cfo_net | wan }}万元，投资活动{{ now.cfi_net | wan }}万元，"
+        "筹资活动{{ now.cff_net | wan }}万元。{% endsentence %}"
+        "{% sentence %}收现比{{ now.cash_collection | percent }}，盈利现金比率{{ now.earnings_cash | number }}。{% endsentence %}"
+    )
+    d.caption("现金流量表主要项目", "万元")
+    d.periods(_items(ROWS_CASH), "years")
+    d.h2("偿债能力")
+    d.p(
+        "{% sentence %}{{ now.period | period_name }}末流动比率{{ now.current_ratio | number }}，速动比率{{ now.quick_ratio | number }}，"
+        "现金比率{{ now.cash_ratio | number }}；资产负债率{{ now.debt_ratio | percent }}，上年末为{{ before.debt_ratio | percent }}。{% endsentence %}"
+        "{% sentence %}利息保障倍数{{ now.interest_coverage | number }}。{% endsentence %}"
+    )
+    d.caption("财务比率", "")
+    d.periods(
+        [
+            "偿债能力",
+            ("资产负债率", PERCENT.format("debt_ratio")), ("有息负债率", PERCENT.format("debt_share")),
+            ("流动比率", TIMES.format("current_ratio")), ("速动比率", TIMES.format("quick_ratio")),
+            ("现金比率", TIMES.format("cash_ratio")), ("利息保障倍数", TIMES.format("interest_coverage")),
+            ("权益乘数", TIMES.format("equity_multiplier")),
+            "营运能力",
+            ("应收账款周转天数", DAYS.format("ar_days")), ("存货周转天数", DAYS.format("inventory_days")),
+            ("应付账款周转天数", DAYS.format("ap_days")), ("总资产周转率（次）", TIMES.format("asset_turnover")),
+            ("经营周期（天）", DAYS.format("operating_cycle")), ("现金周期（天）", DAYS.format("cash_cycle")),
+            "盈利能力",
+            ("毛利率", PERCENT.format("gross_margin")), ("销售利润率", PERCENT.format("sales_margin")),
+            ("销售净利率", PERCENT.format("net_margin")), ("总资产净利率", PERCENT.format("roa")),
+            ("净资产收益率", PERCENT.format("roe")),
+            "成长能力",
+            ("营业收入增长率", PERCENT.format("revenue_growth")), ("净利润增长率", PERCENT.format("profit_growth")),
+            ("总资产增长率", PERCENT.format("asset_growth")), ("资本积累率", PERCENT.format("capital_accumulation")),
+            "现金流",
+            ("收现比", PERCENT.format("cash_collection")), ("盈利现金比率", TIMES.format("earnings_cash")),
+        ],
+        "years", head="指标",
+    )
+    d.p("注：周转天数按365天、平均余额计算；不足一年的期间已年化。没有上期数据的期间无法计算增长率。", style="TableNote")
+    d.h2("营运能力")
+    d.p(
+        "{% sentence %}应收账款周转{{ now.ar_days | number(1) }}天（上年{{ before.ar_days | number(1) }}天），"
+        "存货周转{{ now.inventory_days | number(1) }}天（上年{{ before.inventory_days | number(1) }}天），"
+        "总资产周转率{{ now.asset_turnover | number }}次。{% endsentence %}"
+    )
+    d.h2("盈利能力")
+    d.p(
+        "{% sentence %}毛利率{{ now.gross_margin | percent }}，销售利润率{{ now.sales_margin | percent }}，"
+        "总资产净利率{{ now.roa | percent }}，净资产收益率{{ now.roe | percent }}。{% endsentence %}"
+    )
+    d.h2("成长能力")
+    d.p(
+        "{% sentence %}营业收入增长率{{ now.revenue_growth | percent }}，净利润增长率{{ now.profit_growth | percent }}，"
+        "总资产增长率{{ now.asset_growth | percent }}，资本积累率{{ now.capital_accumulation | percent }}。{% endsentence %}"
+    )
+    d.h2("税务与流水交叉核对")
+    d.caption("税务、流水与征信核对", "")
+    d.listing(
+        [
+            Column("编号", 12, "center", "{{ a.code }}"),
+            Column("核对内容", 34, "left", "{{ a.title }}"),
+            Column("结论", 12, "center", "{{ a.outcome_text }}"),
+            Column("说明", 42, "left", "{{ a.said }}"),
+        ],
+        "case.answers | where('it.family == \"REC\" and it.outcome != \"left_out\"')", "a", "未提供税务申报表与银行流水",
+    )
+    d.h2("垃圾科目与潜亏还原")
+    d.p(
+        "{% sentence %}垃圾科目合计{{ now.soft_accounts | wan }}万元，占资产总计{{ now.junk_share | percent }}；"
+        "按认可率还原潜亏{{ now.latent_loss | wan }}万元，占净资产{{ now.latent_loss_to_equity | percent }}，"
+        "调整后净资产{{ now.adjusted_equity | wan }}万元。{% endsentence %}"
+    )
+    d.caption("潜亏调整", "万元")
+    d.periods(
+        [
+            *_items(
+                [
+                    ("应收账款", "accounts_receivable", False), ("预付款项", "prepayments", False),
+                    ("其他应收款", "other_receivables", False), ("存货", "inventories", False),
+                    ("长期待摊费用", "long_prepaid", False), ("递延所得税资产", "dta", False), ("商誉", "goodwill", False),
+                ]
+            ),
+            ("垃圾科目合计", "{{ y.soft_accounts | wan }}"),
+            ("垃圾科目占资产总计", PERCENT.format("junk_share")),
+            ("潜亏（账内）", "{{ y.latent_loss | wan }}"),
+            ("潜亏占净资产", PERCENT.format("latent_loss_to_equity")),
+            ("调整后净资产", "{{ y.adjusted_equity | wan }}"),
+        ],
+        "years", head="科目",
+    )
+    d.h2("还款能力与压力测试")
+    d.p(
+        "{% sentence %}{{ now.period | period_name }}息税折旧摊销前利润{{ now.ebitda | wan }}万元，有息负债为其"
+        "{{ now.debt_to_ebitda | number }}倍。{% endsentence %}"
+    )
+    d.caption("还款能力与压力测试", "")
+    d.form(
+        [
+            ("偿债可用现金流", "{{ calc.cfads | wan }}万元", "偿债覆盖率", "{{ calc.dscr | number }}"),
+            ("收入下降20%后", "{{ calc.dscr_revenue_down20 | number }}", "利率上行100基点后", "{{ calc.dscr_rate_up100 | number }}"),
+        ]
+    )
+    d.opinion("survey.opinion_finance")
+
+
+def _soft(d: Document) -> None:
+    d.h1("非财务分析")
+    d.h2("借款人品行与还款意愿")
+    d.p(
+        "{% sentence %}企业信用报告（{{ credit.report_date }}）显示：逾期本金{{ credit.overdue_principal | wan }}万元，"
+        "欠息{{ credit.overdue_interest | wan }}万元，不良余额{{ credit.bad_total | wan }}万元，"
+        "当前最差五级分类为{{ credit.worst_class_now | worded }}。{% endsentence %}"
+        "{{ survey.character_note }}"
+    )
+    d.h2("历史业务往来")
+    d.p("{{ survey.cooperation_note }}")
+    d.h2("经营行业前景")
+    d.p("{{ survey.industry_outlook }}")
+    d.h2("五好客户评分")
+    d.caption("五好客户评分卡", "分")
+    d.listing(
+        [
+            Column("维度", 18, "center", "{{ s.dimension }}"),
+            Column("条目", 28, "left", "{{ s.item }}"),
+            Column("满分", 9, "right", "{{ s.full }}"),
+            Column("得分", 9, "right", "{{ s.score }}"),
+            Column("依据", 36, "left", "{{ s.basis }}"),
+        ],
+        "score.items", "s",
+    )
+    d.p("{% sentence %}总分{{ score.total }}分，等级{{ score.grade }}。{% endsentence %}")
+    d.h2("高风险信号排查")
+    d.caption("风险信号", "")
+    d.listing(
+        [
+            Column("编号", 15, "center", "{{ a.code }}"),
+            Column("信号", 35, "left", "{{ a.title }}"),
+            Column("结果", 12, "center", "{{ a.outcome_text }}"),
+            Column("事实", 38, "left", "{{ a.said }}"),
+        ],
+        "case.answers | where('it.family == \"SIG\" and it.outcome != \"left_out\"')", "a", "没有适用的信号",
+    )
+    d.opinion("survey.opinion_soft")
+
+
+def _security(d: Document) -> None:
+    d.lie_down()
+    d.h1("担保分析")
+    d.h2("保证人")
+    d.caption("保证人评价", "万元")
+    d.listing(
+        [
+            Column("保证人", 24, "left", "{{ g.guarantor }}"),
+            Column("证件号", 18, "center", "{{ g.guarantor_id | masked }}"),
+            Column("合同编号", 20, "center", "{{ g.no }}"),
+            Column("担保主债权", 12, "right", "{{ g.principal_amount | wan }}"),
+            Column("保证方式", 14, "center", "{{ g.liability_type | worded }}"),
+            Column("保证期间", 22, "left", "{{ g.period_text }}"),
+            Column("保证期间届满", 16, "center", "{{ g.period_end }}"),
+        ],
+        "guarantee", "g", "无保证人",
+    )
+    d.p("{{ survey.guarantor_note }}")
+    d.h2("抵（质）押物权属与争议")
+    d.caption("押品", "万元；面积：平方米")
+    d.listing(
+        [
+            Column("权证号", 22, "left", "{{ c.cert_no }}"),
+            Column("权利人", 18, "left", "{{ c.owner }}"),
+            Column("共有情况", 10, "center", "{{ c.co_ownership | worded }}"),
+            Column("坐落", 26, "left", "{{ c.address }}"),
+            Column("用途", 10, "center", "{{ c.use | worded }}"),
+            Column("权利性质", 12, "center", "{{ c.right_nature | worded }}"),
+            Column("面积", 10, "right", "{{ c.area | number }}"),
+            Column("登记日期", 13, "center", "{{ c.issue_date }}"),
+        ],
+        "property", "c", "无不动产押品",
+    )
+    d.caption("抵押合同", "万元")
+    d.listing(
+        [
+            Column("合同编号", 20, "center", "{{ m.no }}"),
+            Column("抵押人", 22, "left", "{{ m.mortgagor }}"),
+            Column("抵押物权证号", 24, "left", "{{ m.asset_cert_no }}"),
+            Column("担保主债权", 14, "right", "{{ m.principal_amount | wan }}"),
+            Column("评估价值", 14, "right", "{{ m.appraised_value | wan }}"),
+            Column("债务履行期", 28, "center", "{{ m.debt_start }}至{{ m.debt_end }}"),
+            Column("租赁情况", 14, "center", "{{ m.lease_disclosure | worded }}"),
+        ],
+        "mortgage", "m", "无抵押合同",
+    )
+    d.stand_up()
+    d.h2("价值评估与抵押率")
+    d.caption("评估与抵押率", "万元")
+    d.listing(
+        [
+            Column("评估机构", 28, "left", "{{ v.appraiser }}"),
+            Column("报告编号", 22, "center", "{{ v.report_no }}"),
+            Column("评估基准日", 18, "center", "{{ v.base_date }}"),
+            Column("评估价值", 16, "right", "{{ v.value | wan }}"),
+            Column("申请金额/评估价值", 16, "right", "{{ (application.amount / v.value) | percent }}"),
+        ],
+        "appraisal", "v", "未提供评估报告",
+    )
+    d.h2("变现与登记可行性")
+    d.p("{{ survey.realisation_note }}")
+    d.opinion("survey.opinion_security")
+
+
+def _conclusion(d: Document) -> None:
+    d.h1("调查结论")
+    d.h2("准入、禁入与审慎审查结果")
+    d.p(
+        "{% sentence %}系统核对结论：{{ case.decision_text }}。{% endsentence %}"
+        "共发现{{ case.findings | count }}项需要说明或处理的事项，列示如下；通过的规则与不适用的规则见附件。"
+    )
+    d.lie_down()
+    d.caption("核对发现", "")
+    d.listing(
+        [
+            Column("规则号", 11, "center", "{{ f.code }}"),
+            Column("名称", 20, "left", "{{ f.title }}"),
+            Column("级别", 7, "center", "{{ f.severity_text }}"),
+            Column("结果", 9, "center", "{{ f.verdict_text }}"),
+            Column("事实", 42, "left", "{{ f.message }}"),
+            Column("依据", 24, "left", "{{ f.basis }}"),
+            Column("处理", 24, "left", "{{ f.mend }}"),
+        ],
+        "case.findings", "f", "没有发现",
+    )
+    d.stand_up()
+    d.h2("额度测算与约束项")
+    d.caption("额度测算", "万元")
+    d.table(
+        [Column("约束", 30), Column("上限", 20, "right"), Column("口径", 50)],
+        [
+            ("需求", "{{ sizing.cap_need | wan }}", "新增流动资金贷款额度"),
+            ("偿还能力", "{{ sizing.cap_repay | wan }}", "按偿债覆盖率下限反算"),
+            ("收入", "{{ sizing.cap_income | wan }}", "认定收入 × 负债收入比上限 － 现有融资"),
+            ("押品", "{{ sizing.cap_collateral | wan }}", "押品认可价值 × 抵押率上限"),
+            ("政策", "{{ sizing.cap_policy | wan }}", "产品、单一客户、行业与审批权限"),
+            ("申请金额", "{{ application.amount | wan }}", "借款申请书"),
+            ("测算额度", "{{ sizing.recommended_amount | wan }}", "以上各项的最低值"),
+        ],
+    )
+    d.h2("贷与不贷的意见")
+    d.caption("调查人意见", "")
+    d.form(
+        [
+            ("是否同意", "{{ survey.opinion_lend | worded }}", "金额", "{{ survey.opinion_amount | wan }}万元"),
+            ("期限", "{{ survey.opinion_term_months }}个月", "年利率", "{{ survey.opinion_rate_pct | rate }}"),
+            ("还款方式", "{{ survey.opinion_repay_method | worded }}", "担保", "{{ survey.opinion_guarantee }}"),
+        ]
+    )
+    d.tag("if survey.opinion_amount is defined and application.amount is defined and survey.opinion_amount != application.amount")
+    d.p(
+        "{% sentence %}建议金额{{ survey.opinion_amount | wan }}万元与申请金额{{ application.amount | wan }}万元不一致，差异说明：{{ survey.opinion_difference }}。{% endsentence %}"
+    )
+    d.tag("endif")
+    d.h2("主要风险与缓释措施")
+    d.caption("风险与措施", "")
+    d.listing(
+        [
+            Column("风险", 36, "left", "{{ r.risk }}"),
+            Column("等级", 10, "center", "{{ r.level | worded }}"),
+            Column("措施", 40, "left", "{{ r.measure }}"),
+            Column("责任人", 14, "center", "{{ r.owner }}"),
+        ],
+        "survey.risks", "r",
+    )
+    d.h2("放款前提条件与贷后要求")
+    d.p("放款前提条件：{{ survey.conditions_precedent }}", "贷后要求：{{ survey.conditions_subsequent }}")
+    d.space()
+    d.signatures(("主办调查人", "{{ survey.officers[0] }}"), ("协办调查人", "{{ survey.officers[1] }}"), ("复核人", ""))
+    d.p("声明：本报告由系统依据客户提交的资料生成，调查结论由签字的调查人负责。", style="Small")
+
+
+def _appendix(d: Document) -> None:
+    d.h1("附件", numbered=False, new_page=True)
+    d.p("一　资料清单　二　待补事项　三　待确认数字　四　规则核对清单　五　证据索引", style="Small")
+    d.caption("资料清单", "")
+    d.listing(
+        [
+            Column("序号", 7, "center", "{{ loop.index }}"),
+            Column("文件", 38, "left", "{{ s.path }}"),
+            Column("资料类型", 25, "left", "{{ s.title }}"),
+            Column("页数", 8, "right", "{{ s.pages }}"),
+            Column("摘要值（SHA-256 前16位）", 22, "center", "{{ s.digest }}"),
+        ],
+        "case.sources", "s", "未提交资料",
+    )
+    d.caption("待补事项", "")
+    d.listing(
+        [
+            Column("序号", 10, "center", "{{ b.number }}"),
+            Column("事项", 50, "left", "{{ b.label }}"),
+            Column("字段", 40, "left", "{{ b.name }}"),
+        ],
+        "case.blanks", "b", "无",
+    )
+    d.caption("待确认数字", "")
+    d.listing(
+        [
+            Column("事项", 34, "left", "{{ q.label }}"),
+            Column("数值", 22, "right", "{{ q.text }}"),
+            Column("来源", 30, "left", "{{ q.source }}"),
+            Column("位置", 14, "center", "{{ q.place }}"),
+        ],
+        "case.doubts", "q", "无",
+    )
+    d.caption("规则核对清单", "")
+    d.listing(
+        [
+            Column("规则号", 14, "center", "{{ a.code }}"),
+            Column("名称", 46, "left", "{{ a.title }}"),
+            Column("结果", 12, "center", "{{ a.outcome_text }}"),
+            Column("说明", 28, "left", "{{ a.note }}"),
+        ],
+        "case.answers", "a", "未运行规则",
+    )
+    d.lie_down()
+    d.caption("证据索引", "")
+    d.listing(
+        [
+            Column("序号", 6, "center", "{{ e.number }}"),
+            Column("事项", 25, "left", "{{ e.label }}"),
+            Column("数值", 18, "right", "{{ e.text }}"),
+            Column("来源文件", 26, "left", "{{ e.source }}"),
+            Column("位置", 10, "center", "{{ e.place }}"),
+            Column("原文摘录", 40, "left", "{{ e.quote }}"),
+            Column("方式", 9, "center", "{{ e.method }}"),
+            Column("状态", 9, "center", "{{ e.confirm }}"),
+        ],
+        "case.evidence", "e", "无",
+    )
