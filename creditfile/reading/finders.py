@@ -57,7 +57,7 @@ def find_field(stretch: Stretch, field: Field, kind: DocumentType) -> list[Found
     found: list[Found] = []
     for rank, finder in enumerate(field.find):
         candidates = list(FINDERS[finder.kind](stretch, finder, field, kind))
-        found += [replace(candidate, rank=rank) for candidate in _only(candidates, finder)]
+        found += [replace(candidate, rank=rank) for candidate in _only(candidates, finder, stretch)]
     filled = [candidate for candidate in found if candidate.value is not None] or found
     sure = [candidate for candidate in filled if candidate.origin.confidence > DOUBTED] or filled
     return _cut_once(sorted(sure, key=lambda candidate: (candidate.rank, -candidate.origin.confidence)))
@@ -74,7 +74,9 @@ def _cut_once(found: list[Found]) -> list[Found]:
 
 def _other_cut(candidate: Found, better: Found) -> bool:
     one, two = candidate.origin, better.origin
-    if candidate.rank == better.rank or one.page != two.page or one.place != two.place:
+    if candidate.rank == better.rank or one.page != two.page:
+        return False
+    if not (one.place.startswith(two.place) or two.place.startswith(one.place)):
         return False
     if not isinstance(candidate.value, str) or not isinstance(better.value, str):
         return candidate.value is None or better.value is None
@@ -88,11 +90,23 @@ def _overlap(one: Box, two: Box) -> bool:
     return one.x0 < two.x1 and two.x0 < one.x1 and one.top < two.bottom and two.top < one.bottom
 
 
-def _only(candidates: list[Found], finder: Finder) -> list[Found]:
+def _only(candidates: list[Found], finder: Finder, stretch: Stretch) -> list[Found]:
     if finder.only is None or len(candidates) < 2:
         return candidates
     filled = [candidate for candidate in candidates if candidate.value is not None] or candidates
+    filled.sort(key=lambda candidate: _position(candidate.origin, stretch))
     return filled[:1] if finder.only == "first" else filled[-1:]
+
+
+def _position(origin: Origin, stretch: Stretch) -> tuple[int, Decimal, Decimal]:
+    """For sorting: where on the paper, from the top."""
+    if origin.box is not None:
+        return origin.page or 0, origin.box.top, origin.box.x0
+    for strip in stretch.strips:
+        place = strip.line.place
+        if place == origin.place or (place and origin.place.startswith(f"{place} ")):
+            return origin.page or 0, Decimal(strip.number), Decimal(0)
+    return origin.page or 0, Decimal(len(stretch.strips)), Decimal(0)
 
 
 # ---------------------------------------------------------------- after a label
@@ -158,6 +172,8 @@ def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels)
     if cells.is_row(strip.line.place, stretch.media):
         return [Piece(strip, hit.end, min(end, _cell_end(strip, hit.end)))]
     pieces = [Piece(strip, hit.end, end)]
+    if lines < 2 and end == len(strip.plain) and strip.number in stretch.wrapped:
+        return pieces + _sentence_rest(stretch, strip, stops)
     if lines < 2 or (hit.strength == "end" and ":" not in strip.plain[hit.start: hit.end]):
         return pieces
     label_box = strip.box(hit.start, hit.end)
@@ -177,6 +193,22 @@ def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels)
             break
         pieces.append(piece)
         taken, below = taken + 1, following
+    return pieces
+
+
+_SENTENCE = re.compile(r"[。;,]")
+
+
+def _sentence_rest(stretch: Stretch, strip: Strip, stops: Labels) -> list[Piece]:
+    """What follows on the next lines of prose, up to a point, a comma or another label."""
+    pieces: list[Piece] = []
+    while strip.number in stretch.wrapped and len(pieces) < 4:
+        strip = stretch.strips[strip.number + 1]
+        end = min(ends(strip.plain, 0, stops), len(strip.plain))
+        point = _SENTENCE.search(strip.plain, 0, end)
+        pieces.append(Piece(strip, 0, point.start() if point else end))
+        if point or end < len(strip.plain):
+            break
     return pieces
 
 
@@ -419,7 +451,10 @@ class Flow:
 
     @classmethod
     def of(cls, stretch: Stretch, *, across: bool) -> "Flow":
-        """Blanks closed up except between two Latin letters or digits; lines divided, or closed up when `across`."""
+        """Blanks closed up except between two Latin letters or digits; lines divided, or closed up when `across`.
+
+        A sentence that runs on from one line of a page to the next is not divided.
+        """
         letters: list[str] = []
         places: list[tuple[Strip | None, int]] = []
         for strip in stretch.strips:
@@ -431,7 +466,7 @@ class Flow:
                 elif _divides(line, i) and letters and letters[-1] != " ":
                     letters.append(" ")
                     places.append((strip, i))
-            if not across:
+            if not across and strip.number not in stretch.wrapped:
                 letters.append("\n")
                 places.append((None, 0))
         return cls("".join(letters), tuple(places))
@@ -647,7 +682,9 @@ def joined(parts: "Iterator[str]") -> str:
     """Parts of a broken line put together: without a blank between Chinese letters."""
     whole = ""
     for part in (part.strip() for part in parts):
-        if whole and part and whole[-1].isascii() and part[0].isascii():
+        if whole and part and whole[-1].isascii() and part[0].isascii() and not (
+            whole[-1] in "0123456789.,-" and part[0].isdigit()
+        ):
             whole += " "
         whole += part
     return whole
@@ -685,6 +722,12 @@ def _found(
         confidence, method = confidence * Decimal("0.9"), "ocr"
     number = None if stretch.media in ("docx", "text") else page.number
     return Found(value, Origin(stretch.source, number, box, quote, method, confidence.quantize(Decimal("0.01")), place))
+
+
+def origin_of_piece(stretch: Stretch, piece: Piece, quote: str, confidence: Decimal, box: Box | None) -> Origin:
+    """Where a piece stands, with a quotation of one's own choosing."""
+    page = piece.strip.page
+    return _found(stretch, page, None, box, quote, confidence, page.method, piece.strip.line.place).origin
 
 
 def origin_of_whole(stretch: Stretch) -> Origin:

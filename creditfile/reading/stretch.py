@@ -155,6 +155,21 @@ class Stretch:
             strips.append(Strip(page, line, len(strips), line.text))
         return tuple(strips)
 
+    @cached_property
+    def wrapped(self) -> frozenset[int]:
+        """The numbers of the strips whose sentence goes on in the next: prose that reaches the right margin.
+
+        A full line without wide gaps, and under it, near enough, a line that begins no further to the right.
+        """
+        margins: dict[int, float] = {}
+        for strip in self.strips:
+            if strip.line.box is not None:
+                margins[id(strip.page)] = max(margins.get(id(strip.page), 0), float(strip.line.box.x1))
+        return frozenset(
+            strip.number for strip, following in pairwise(self.strips)
+            if strip.page is following.page and _runs_on(strip, following, margins.get(id(strip.page), 0))
+        )
+
     def _lines(self) -> Iterator[tuple[Page, Line]]:
         for i, page in enumerate(self.pages):
             lines: Sequence[Line] = page.lines
@@ -202,6 +217,20 @@ class Stretch:
         numbers = {page.number for page in kept}
         fields = tuple(field for field in self.fields if field.page is None or field.page in numbers)
         return replace(self, pages=kept, last_line=None, fields=fields)
+
+
+def _runs_on(strip: Strip, following: Strip, margin: float) -> bool:
+    box, below = strip.line.box, following.line.box
+    if box is None or below is None:
+        return False
+    height = float(box.bottom - box.top)
+    return (
+        margin - float(box.x1) < 1.6 * height
+        and float(box.x1 - box.x0) > 12 * height
+        and float(below.x0 - box.x0) < 0.6 * height
+        and -0.3 * height < float(below.top - box.bottom) < 1.8 * height
+        and not any(width > 2.2 * letter for _, width, letter in strip.gaps)
+    )
 
 
 def whole_of(pages: Pages, source: str) -> Stretch:
