@@ -222,7 +222,9 @@ class Period:
 
 
 _BETWEEN = re.compile(r"[\s,(]*(?:起|始|开始)?[\s,)]*(?:至|到|-+|~|to|until)[\s,]*", re.IGNORECASE)
-_BEFORE = re.compile(r"[\s(]*(?:有效期限?|借款期限|贷款期限|期限|期间)?[\s:为]*(?:自|从|from)?[\s:]*", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"[\s(]*(?:授信|额度|借款|贷款|合同|使用)*(?:有效期限?|期限|期间|期)?[\s:为]*(?:自|从|from)?[\s:]*", re.IGNORECASE
+)
 _AFTER = re.compile(r"[\s,()]*(?:止|为止|届满)?[\s,;。)]*")
 
 

@@ -9,6 +9,7 @@ from creditfile.values.text import squeeze, tidy
 
 _NOISE_WORDS = "(?:签字或)?盖章|公章|签章|签字|签名|印章?|章|(?:以下简|下)称.{1,8}|[甲乙]方|(?:借款|贷款|保证|抵押)人"
 _NOISE = re.compile(rf"(?:\((?:{_NOISE_WORDS})\)|[.,;:。、_\-])+$")
+_TAIL = 60
 _LATIN_GAP = re.compile(r"(?<=[!-~])\s+(?=[!-~])")
 
 
@@ -19,7 +20,7 @@ def norm_name(name: str) -> str:
     """
     line = _LATIN_GAP.sub("\0", tidy(name))
     line = "".join(line.split()).replace("\0", " ").replace("[", "(").replace("]", ")").strip("\"'")
-    return _NOISE.sub("", line).upper()
+    return (line[:-_TAIL] + _NOISE.sub("", line[-_TAIL:])).upper()
 
 
 def same_name(one: str, other: str) -> bool:

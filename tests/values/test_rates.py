@@ -102,6 +102,12 @@ def test_a_sum_with_the_quotation_gives_the_rate() -> None:
     assert (rate.annual, rate.spread) == (Decimal("3.85"), LprSpread("1Y", Decimal(85), None, Decimal("3.00")))
 
 
+def test_a_stated_result_stands_where_the_quotation_is_not_stated() -> None:
+    rate = read_rate("一年期LPR加120个基点，当前执行年利率为4.35%")
+
+    assert (rate.annual, rate.spread) == (Decimal("4.35"), LprSpread("1Y", Decimal(120), None))
+
+
 @pytest.mark.parametrize(("text", "percent"), [("上浮10%", 10), ("基准利率下浮5%", -5), ("LPR上浮10%", 10)])
 def test_a_base_rate_raised_by_a_share_of_itself_is_not_points(text: str, percent: int) -> None:
     rate = read_rate(text)
