@@ -35,7 +35,7 @@ def agreed(readings: Sequence[Fact], confidence: Decimal) -> Fact:
         rivals=_each_once(others),
         witnesses=witnesses,
         doubts=tuple(dict.fromkeys(doubts)),
-        confirm=best.confirm or (bool(doubts) and not by_person),
+        confirm=best.confirm or (not by_person and any(not doubt.startswith("remark:") for doubt in doubts)),
     )
 
 

@@ -17,6 +17,13 @@ from creditfile.values.types import TYPES, NotAValue
 KINDS = frozenset(TYPES) | {"table", "list"}
 """Every type a field may have."""
 
+MILD = frozenset({
+    "missing_renminbi", "gap_after_renminbi", "missing_zheng", "zheng_after_fen", "zero_missing", "zero_extra",
+    "bill_date_form", "stated_twice", "bracketed_negative", "organisation_check_digit", "unknown_region",
+    "retired_region", "old_id_number", "form_style_zeros", "missing_one_before_ten",
+})
+"""Oddities of form that leave no doubt about the value: they are told, and nobody is asked."""
+
 UNREADABLE_VALUE = "RDG-121"
 
 
@@ -101,7 +108,7 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
     value = validator.document["value"]
     if value is None:
         return Typed(reading, replace(fact, value=None))
-    doubts = tuple(f"irregular:{what}" for what in value.irregular)
+    doubts = tuple(_doubt(what) for what in value.irregular)
     return Typed(
         reading,
         replace(
@@ -109,6 +116,10 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
             step=value.step, doubts=(*fact.doubts, *doubts),
         ),
     )
+
+
+def _doubt(remark: str) -> str:
+    return f"{'remark' if remark.partition(':')[0] in MILD else 'irregular'}:{remark}"
 
 
 UNITS_OF = {"money": "CNY", "rate": "percent", "months": "months", "days": "days"}
