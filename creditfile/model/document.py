@@ -27,6 +27,8 @@ class Finder:
     """For typed: anywhere, start or end of the paper."""
     only: str | None = None
     """first or last: what this finder finds elsewhere is something else; None: every place counts."""
+    unless: re.Pattern[str] | None = None
+    """For clause: a sentence that matches this too does not count."""
     near: tuple[str, ...] = ()
     """For checked: the words in whose line, cell or the next line the options stand; empty: anywhere."""
 

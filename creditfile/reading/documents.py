@@ -9,11 +9,12 @@ from creditfile.model.document import Column, DocumentType, Field, Finder, Marks
 from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.stretch import plain
 
-KINDS = ("beside", "after", "below", "in_table", "pattern", "form_field", "typed", "checked", "near_title")
+KINDS = ("beside", "after", "below", "in_table", "pattern", "form_field", "typed", "checked", "near_title",
+         "clause", "structure")
 """The kinds of finder; the table of functions is `finders.FINDERS`."""
 
 _LABELLED = ("beside", "after", "below", "in_table", "form_field", "checked")
-_PATTERNED = ("pattern", "near_title")
+_PATTERNED = ("pattern", "near_title", "clause")
 _RULING = set("()[]{}.*+?|^$\\")
 
 
@@ -109,7 +110,7 @@ def finder_from(spec: Mapping[str, Any], where: str) -> Finder:
     kind = kinds[0]
     pattern = _compiled(spec[kind], where) if kind in _PATTERNED else None
     says = spec.get("says")
-    if pattern is not None and says is None and "value" not in pattern.groupindex:
+    if pattern is not None and kind != "clause" and says is None and "value" not in pattern.groupindex:
         raise ShapeError(
             "the pattern has no group `value`", where=where, mend="Write (?P<value>…) around what is wanted.",
         )
@@ -124,8 +125,9 @@ def finder_from(spec: Mapping[str, Any], where: str) -> Finder:
         lines=spec.get("lines", 0),
         says=says,
         across=spec.get("across", False),
-        where=spec[kind] if kind == "typed" else "anywhere",
+        where=spec[kind] if kind in ("typed", "structure") else "anywhere",
         only=spec.get("only"),
+        unless=_compiled(spec["unless"], where) if "unless" in spec else None,
         near=tuple(spec.get("near", ())),
     )
 

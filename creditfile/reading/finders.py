@@ -58,9 +58,13 @@ def find_field(stretch: Stretch, field: Field, kind: DocumentType) -> list[Found
     for rank, finder in enumerate(field.find):
         candidates = list(FINDERS[finder.kind](stretch, finder, field, kind))
         found += [replace(candidate, rank=rank) for candidate in _only(candidates, finder, stretch)]
+    return _cut_once(sorted(_best_grade(found), key=lambda candidate: (candidate.rank, -candidate.origin.confidence)))
+
+
+def _best_grade(found: list[Found]) -> list[Found]:
+    """Those that say something before blanks, the sure before the doubtful."""
     filled = [candidate for candidate in found if candidate.value is not None] or found
-    sure = [candidate for candidate in filled if candidate.origin.confidence > DOUBTED] or filled
-    return _cut_once(sorted(sure, key=lambda candidate: (candidate.rank, -candidate.origin.confidence)))
+    return [candidate for candidate in filled if candidate.origin.confidence > DOUBTED] or list(filled)
 
 
 def _cut_once(found: list[Found]) -> list[Found]:
@@ -93,7 +97,7 @@ def _overlap(one: Box, two: Box) -> bool:
 def _only(candidates: list[Found], finder: Finder, stretch: Stretch) -> list[Found]:
     if finder.only is None or len(candidates) < 2:
         return candidates
-    filled = [candidate for candidate in candidates if candidate.value is not None] or candidates
+    filled = _best_grade(candidates)
     filled.sort(key=lambda candidate: _position(candidate.origin, stretch))
     return filled[:1] if finder.only == "first" else filled[-1:]
 
@@ -158,11 +162,27 @@ def _behind(
     label = Piece(strip, hit.start, hit.end)
     confidence = SURE[hit.strength]
     if not any(piece.text.strip() for piece in pieces):
-        following = _next_line(stretch, strip, hit, stops) if hit.strength == "end" and ":" not in label.text else None
+        following = _on_next_line(stretch, strip, hit, field, stops) if hit.strength in ("end", "colon") else None
         pieces = [following] if following else []
     elif pieces[0].strip is not strip:
         confidence = SURE["end"]
     yield from _candidate(stretch, finder, field, pieces, (label,), confidence, hit.unit, hit.strength)
+
+
+_TELLING = ("credit_code", "id_number", "date", "account", "unit_number", "phone", "capital")
+"""Types whose text cannot be mistaken for something else at the beginning of a line."""
+
+
+def _on_next_line(stretch: Stretch, strip: Strip, hit: Hit, field: Field, stops: Labels) -> Piece | None:
+    """The value of a label at the end of its line: under it; behind a colon only where the type tells that it is one."""
+    if ":" not in strip.plain[hit.start: hit.end]:
+        return _next_line(stretch, strip, hit, stops)
+    following = stretch.strips[strip.number + 1] if strip.number + 1 < len(stretch.strips) else None
+    if following is None or field.type not in _TELLING or hit.end < len(strip.plain.rstrip()):
+        return None
+    match = OUTLINES[field.type].match(following.plain.lstrip())
+    start = len(following.plain) - len(following.plain.lstrip())
+    return Piece(following, start, start + match.end()) if match else None
 
 
 def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels) -> list[Piece]:

@@ -4,6 +4,7 @@ A period of interest counts its first day and not its last. Annual rates are in 
 """
 
 import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -237,6 +238,32 @@ def annual_cost(received: Decimal, payments: Sequence[Decimal], *, compound: boo
     return ((grown - 1) * 100).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
 
 
+# What a text calls a method -------------------------------------------------------------------------------------------
+
+_EVERY = {"月": "按月", "季": "按季", "半年": "按半年", "年": "按年"}
+_METHOD_WORDS = (
+    ("等额本息", r"等额本息|等额(?:还款|还本付息)|等额偿还本息"),
+    ("等额本金", r"等额本金|等本递减|等额还本(?!付息)"),
+    ("利随本清", r"利随本清|到期一次性?(?:还本付息|(?:归还|偿还|清偿|还清|支付)(?:全部)?(?:贷款|借款)?本(?:金)?(?:和|及|、)?(?:利)?息)"
+                 r"|一次性还本付息"),
+    ("按月付息到期还本", r"先息后本"),
+    ("分期还本", r"分期(?:还本|归还|偿还)|按还款计划|不等额|按(?:月|季|半年|年)(?:度)?(?:归还|偿还|还)本"),
+)
+_INTEREST_THEN_ALL = re.compile(
+    r"[按每](?P<every>半年|月|季|年)[^。;]{0,8}?(?:付息|结息|还息|支付利息|计息)[^。;]{0,16}?"
+    r"(?:还本|(?:归还|偿还|还清|清偿|结清)[^。;]{0,8}?本金|一次性?(?:归还|偿还))"
+)
+
+
+def method_of(text: str) -> str | None:
+    """Which of METHODS a text means; None where it names none or two."""
+    line = "".join(text.split())
+    found = {_EVERY[match["every"]] + "付息到期还本" for match in _INTEREST_THEN_ALL.finditer(line)}
+    rest = _INTEREST_THEN_ALL.sub("", line)
+    found |= {method for method, words in _METHOD_WORDS if re.search(words, rest)}
+    return found.pop() if len(found) == 1 else None
+
+
 # The benchmark rate ---------------------------------------------------------------------------------------------------
 
 _TENORS = {"1Y": "1Y", "1年": "1Y", "1年期": "1Y", "一年期": "1Y", "5Y": "5Y", "5年": "5Y", "5年期": "5Y",
@@ -249,13 +276,12 @@ older says nothing of today."""
 def lpr_on(quotations: Iterable[Mapping[str, Any]], day: date, tenor: str) -> Decimal | None:
     """The benchmark lending rate in percent in force on that day: the last one published on or before it.
 
-    `quotations` have `date`, `tenor` and `rate`. None where the list begins later, or ends too early to tell.
+    `quotations` have `date`, `one_year` and `five_years`. None where the list begins later, or ends too early to tell.
     """
-    wanted = _TENORS.get(tenor, tenor)
-    known: list[tuple[date, Decimal]] = []
-    for row in quotations:
-        if _TENORS.get(str(row["tenor"]), str(row["tenor"])) == wanted:
-            known.append((_day(row["date"]), Decimal(str(row["rate"]).rstrip("%"))))
+    column = {"1Y": "one_year", "5Y": "five_years"}.get(_TENORS.get(tenor, ""))
+    if column is None:
+        return None
+    known = [(_day(row["date"]), Decimal(str(row[column]).rstrip("%"))) for row in quotations]
     before = [quotation for quotation in known if quotation[0] <= day]
     if not before:
         return None
@@ -285,9 +311,9 @@ def schedule_gaps(schedule: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
 
     Named for a person: `第4期至第11期`, `2026-02-15与2026-11-14之间`.
     """
-    numbered = [row.get("number") for row in schedule]
-    if numbered and all(isinstance(number, int | Decimal) for number in numbered):
-        return _number_gaps([int(number) for number in numbered if number is not None])
+    numbered = [_number(row) for row in schedule]
+    if numbered and None not in numbered:
+        return _number_gaps([number for number in numbered if number is not None])
     days = sorted(row["date"] for row in schedule if isinstance(row.get("date"), date))
     steps = [months_and_days(one, other) for one, other in itertools.pairwise(days)]
     usual = min((months for months, odd in steps if months), default=0)
@@ -296,6 +322,12 @@ def schedule_gaps(schedule: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         for (one, other), (months, odd) in zip(itertools.pairwise(days), steps, strict=True)
         if usual and months > usual + (usual == 1)
     )
+
+
+def _number(row: Mapping[str, Any]) -> int | None:
+    """Which line it is: 3, 第3期."""
+    digits = re.search(r"\d+", str(row.get("number", "")))
+    return int(digits[0]) if digits else None
 
 
 def _number_gaps(numbers: list[int]) -> tuple[str, ...]:
@@ -334,10 +366,10 @@ def _faults(
     due_day = _usual_day(schedule)
     for row in schedule:
         due, stated = row.get("date"), row.get("interest")
-        number = row.get("number")
-        if isinstance(number, int | Decimal) and int(number) > number_before + 1 and isinstance(due, date):
+        number = _number(row)
+        if number is not None and number > number_before + 1 and isinstance(due, date):
             before = max(before, _period_before(due, due_day))
-        number_before = int(number) if isinstance(number, int | Decimal) else number_before + 1
+        number_before = number if number is not None else number_before + 1
         if isinstance(due, date):
             if stated is not None and due > before:
                 wanted = interest(owed, annual_pct, before, due, basis)

@@ -304,7 +304,13 @@ def _wording(text: str) -> str:
     return squeeze(text).strip(",;。:.()\"'").casefold()
 
 
+def _clause(raw: str, *, unit: str | None = None, choices: Choices | None = None) -> Value:
+    """A sentence of a contract; the empty text says that a wholly read paper has no such sentence."""
+    return Value(clean(raw))
+
+
 TYPES: dict[str, Reader] = {
+    "clause": _clause,
     "text": _reader(_text),
     "name": _reader(_name),
     "address": _reader(_text),

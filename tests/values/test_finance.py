@@ -120,7 +120,7 @@ def test_months_and_days_put_the_end_back_together(start, months):
 def plan_with_gap() -> list[dict[str, object]]:
     return [
         {"number": 1, "date": date(2025, 12, 15), "interest": D("12125.00"), "principal": D(0)},
-        {"number": 2, "date": date(2026, 1, 15), "interest": D("12125.00"), "principal": D(0)},
+        {"number": "第2期", "date": date(2026, 1, 15), "interest": D("12125.00"), "principal": D(0)},
         {"number": 12, "date": date(2026, 11, 14), "interest": D("12125.00"), "principal": D(3000000)},
     ]
 
@@ -142,8 +142,8 @@ def test_months_without_payment_are_named_where_lines_bear_no_number():
 
 
 QUOTATIONS = [
-    {"date": "2026-01-20", "tenor": "1Y", "rate": "3.00"}, {"date": "2026-01-20", "tenor": "5Y", "rate": "3.50"},
-    {"date": "2026-02-24", "tenor": "1Y", "rate": "2.90"}, {"date": "2026-02-24", "tenor": "5Y", "rate": "3.40"},
+    {"date": "2026-01-20", "one_year": "3.00", "five_years": "3.50"},
+    {"date": "2026-02-24", "one_year": "2.90", "five_years": "3.40"},
 ]
 
 
@@ -169,3 +169,20 @@ def test_annual_cost_in_both_customs():
     assert abs(f.annual_cost(D("100000"), payments) - D("12.6825")) < D("0.001")
     assert abs(f.annual_cost(D("100000"), payments, compound=False) - D("12.0000")) < D("0.001")
     assert f.annual_cost(D("98000"), payments) > D("16")
+
+
+@pytest.mark.parametrize(
+    ("text", "method"),
+    [
+        ("按月付息、到期一次性归还本金", "按月付息到期还本"),
+        ("按季结息，到期还本", "按季付息到期还本"),
+        ("每月等额本息还款法", "等额本息"),
+        ("到期一次性还本付息", "利随本清"),
+        ("等额本金", "等额本金"),
+        ("按半年还本，按月付息", "分期还本"),
+        ("等额本息或等额本金", None),
+        ("协商确定", None),
+    ],
+)
+def test_a_method_of_repayment_is_known_by_its_usual_words(text, method):
+    assert method == f.method_of(text)

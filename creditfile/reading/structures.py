@@ -1,0 +1,371 @@
+"""What the make-up of a contract shows: blanks left, boxes ticked, amounts said twice, places for signatures."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from itertools import pairwise
+
+from creditfile.model import Value
+from creditfile.model.document import DocumentType, Field, Finder
+from creditfile.reading.clauses import clauses_of, number_gaps
+from creditfile.reading.finders import Flow, Found, Piece, origin_of_piece, origin_of_whole
+from creditfile.reading.fragments import FRAGMENTS, expanded
+from creditfile.reading.pages import around
+from creditfile.reading.stretch import Stretch, Strip
+
+ROWS_QUOTED = 12
+"""So many rows are quoted in the origin of a structure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing found, and where."""
+
+    cells: dict[str, Value]
+    """By column; texts as they stand."""
+    piece: Piece
+    """Where it stands."""
+
+
+def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """All rows of one structure as one value; no rows where there are none; nothing where the paper has no text."""
+    if not stretch.strips:
+        return
+    rows = list(STRUCTURES[finder.where](stretch))
+    wanted = {column.name for column in field.columns}
+    cells = [_with_place(row, wanted) for row in rows]
+    value: Value = tuple({name: cell for name, cell in row.items() if name in wanted} for row in cells)
+    if not rows:
+        yield Found(value, origin_of_whole(stretch))
+        return
+    shown = rows[:ROWS_QUOTED]
+    quote = "\n".join(row.piece.strip.text.strip() for row in _each_line_once(shown))
+    first_page = [row.piece for row in rows if row.piece.strip.page is rows[0].piece.strip.page]
+    yield Found(
+        value, origin_of_piece(stretch, rows[0].piece, quote, Decimal("0.95"), around([p.box for p in first_page]))
+    )
+
+
+def _with_place(row: Row, wanted: set[str]) -> dict[str, Value]:
+    """Every row can say where it stands: page and place."""
+    strip = row.piece.strip
+    place = strip.line.place or f"p{strip.page.number}"
+    return {**row.cells, **({"place": place} if "place" in wanted else {})}
+
+
+def _each_line_once(rows: Sequence[Row]) -> list[Row]:
+    seen: dict[int, Row] = {}
+    for row in rows:
+        seen.setdefault(row.piece.strip.number, row)
+    return list(seen.values())
+
+
+# ---------------------------------------------------------------- blanks
+
+_RUN = re.compile(r"_+")
+_UNIT = "年|月|日|元|万元|整|%|‰|个月|天|号|份|种|项|次|层|栋|室|路|省|市|区|县|镇|村|平方米|基点"
+_PRINTED = re.compile(
+    rf"(?:{_UNIT}|至|到|起|止|自|和|与|或|及|为|共|字|第|[,、/。;:.()\s-]|"
+    r"[甲乙丙丁]方|姓名|性别|电话|传真|地址|住所|邮编|邮政编码|身份证号码?|证件号码?|账号|开户行|开户银行|户名|日期|签字|签章|盖章|"
+    r"法定代表人|负责人|授权代表|职务|联系人|大写|小写|人民币|¥)+"
+)
+_LABEL_END = re.compile(
+    r"(?:号码?|姓名|地址|电话|邮编|日期|账号|名称|性别|签字|盖章|签章|代表人|负责人|编号|住所|户名|开户行|职务|传真|联系人)[:：]?$"
+)
+_FIGURE = re.compile(r"[0-9A-Za-z零壹贰叁肆伍陆柒捌玖拾佰仟]")
+_OPEN_BEFORE = re.compile(r"(?:^|[:：为是于(（第自至共¥币,，、 ])$")
+_CLOSE_AFTER = re.compile(rf"^(?:$|[。,，;；)）、 ]|{_UNIT})")
+_OTHER_BLANKS = re.compile(
+    r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{%[^%]*%\}|【\s*】|【待[^】]{0,8}】|\[\s{0,4}\](?!\S)|(?<!\w)[xX×]{4,}(?!\w)"
+    r"|(?<![\d零〇一二三四五六七八九十])\s*年\s+月\s+日"
+    r"|(?<=[:：])\s*(?=(?:元|万元|%|‰|个月)(?!\w))|(?:大写\)?:?|小写\)?:?|¥)\s*(?=元(?![以计为的兑汇]))"
+    r"|第\s+(?=(?:种|项|款)(?:方式|情形)?)"
+)
+_SIGNING = re.compile(
+    r"(?:签字|签章|盖章|公章|签名|手印|捺印|法定代表人|负责人|授权代表|委托代理人|经办人|客户经理|见证人|声明人|配偶)[^:：]{0,16}[:：]?\s*$"
+    r"|^\s*(?:签订|签署|签字)?(?:日期|时间)?[:：]?\s*$"
+)
+
+
+def blanks(stretch: Stretch) -> Iterator[Row]:
+    """Every place that was to be filled and is not; `signature` tells those where a hand signs or dates."""
+    tail = _signing_begins(stretch)
+    for strip in stretch.strips:
+        line = strip.plain
+        for start, end in _open_blanks(line):
+            before = line[:start].rstrip("_")
+            kind = "signature" if strip.number >= tail and _SIGNING.search(_last_words(before)) else "blank"
+            said = "".join(line[max(0, start - 16): start].split())
+            mark = line[start:end].strip() or "(空)"
+            cells: dict[str, Value] = {"kind": kind, "mark": mark, "before": said.strip("_")}
+            yield Row(cells, Piece(strip, start, max(end, start + 1) if start < len(line) else end))
+
+
+def _last_words(before: str) -> str:
+    """What stands right before a blank, the fill-in date's own 年月 left out."""
+    return re.sub(r"[_\s年月日]+$", "", before)[-24:]
+
+
+def _open_blanks(line: str) -> Iterator[tuple[int, int]]:
+    spans = sorted([*_underscores(line), *(match.span() for match in _OTHER_BLANKS.finditer(line))])
+    last = -1
+    for start, end in spans:
+        if start >= last:
+            yield start, end
+            last = end
+
+
+def _underscores(line: str) -> Iterator[tuple[int, int]]:
+    """Fill lines with nothing on them: `____`, but not `____张三____` nor `__2026__年`; a date's are one."""
+    runs = [match.span() for match in _RUN.finditer(line)]
+    at = 0
+    open_runs: list[tuple[int, int]] = []
+    while at < len(runs):
+        start, end = runs[at]
+        following = runs[at + 1] if at + 1 < len(runs) else None
+        if following and _is_filled(line, (start, end), following):
+            at += 2
+            continue
+        if end - start >= 2 and not re.match(r"\s*\d", line[end:]) and line[end: end + 1] != "/":
+            open_runs.append((start, end))
+        at += 1
+    yield from _dates_joined(line, open_runs)
+
+
+def _is_filled(line: str, run: tuple[int, int], following: tuple[int, int]) -> bool:
+    """What stands between two fill lines is what somebody filled in, not words of the form."""
+    between = line[run[1]: following[0]]
+    said = between.strip()
+    if not said or len(said) > 40 or ":" in said or _PRINTED.fullmatch(said) or _LABEL_END.search(said):
+        return said in ("/", "\\")
+    if _FIGURE.search(said):
+        return not re.search(r"[年月][^\d]*$", said) or re.search(r"\d", said) is None
+    opens = _OPEN_BEFORE.search(line[: run[0]]) is not None
+    return opens and between == said and _CLOSE_AFTER.search(line[following[1]:]) is not None
+
+
+def _dates_joined(line: str, runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """`____年____月____日` is one blank."""
+    joined: list[tuple[int, int]] = []
+    for start, end in runs:
+        if joined and re.fullmatch(r"\s*[年月]\s*", line[joined[-1][1]: start]):
+            joined[-1] = (joined[-1][0], end)
+        else:
+            joined.append((start, end))
+    return iter(joined)
+
+
+# ---------------------------------------------------------------- choices
+
+_TICK = "☑☒√✓✔■▣●◉⊠☛"
+_BOX = "□☐○◯"
+_MARK = re.compile(
+    rf"(?<![\"'“‘])[{_TICK}{_BOX}](?!\s*[\"'”’]|\s*[中内里](?:划|打|填|勾))|\[\s*[xX√vV✓]?\s*\](?=\S)|\(\s*[√✓]\s*\)"
+)
+_TICKED = re.compile(rf"[{_TICK}]|\[\s*[xX√vV✓]\s*\]|\(\s*[√✓]\s*\)")
+
+
+def choices(stretch: Stretch) -> Iterator[Row]:
+    """Every set of boxes: on one line, or on lines one under the other that each begin with a box."""
+    group: list[tuple[Strip, list[re.Match[str]]]] = []
+    for strip in stretch.strips:
+        marks = list(_MARK.finditer(strip.plain))
+        leads = bool(marks) and not strip.plain[: marks[0].start()].strip()
+        if group and not (leads and len(marks) == 1 and strip.number == group[-1][0].number + 1):
+            yield from _choice(stretch, group)
+            group = []
+        if marks:
+            group.append((strip, marks))
+            if not (leads and len(marks) == 1):
+                yield from _choice(stretch, group)
+                group = []
+    if group:
+        yield from _choice(stretch, group)
+
+
+def _choice(stretch: Stretch, group: Sequence[tuple[Strip, list[re.Match[str]]]]) -> Iterator[Row]:
+    options: list[tuple[str, bool]] = []
+    for strip, marks in group:
+        for mark, following in pairwise([*marks, None]):
+            assert mark is not None
+            end = following.start() if following is not None else len(strip.plain)
+            option = strip.plain[mark.end():end].strip(" ,，、;；/。")
+            options.append((option[:30], _TICKED.fullmatch(mark[0]) is not None))
+    strip, marks = group[0]
+    question = strip.plain[: marks[0].start()].strip()
+    if not question and strip.number:
+        question = stretch.strips[strip.number - 1].plain.strip()
+    if len(options) < 2 and not any(ticked for _, ticked in options):
+        return
+    ticked = [option for option, is_ticked in options if is_ticked]
+    one_only = re.search(r"(?:任|其中|只能|选择)[^。;]{0,6}[一1]|单选|或者", question) is not None
+    yield Row(
+        {
+            "question": question[-40:], "options": "、".join(option for option, _ in options),
+            "chosen": "、".join(ticked), "count": str(len(ticked)), "of": str(len(options)),
+            "one_only": "yes" if one_only else "no",
+        },
+        Piece(strip, 0, len(strip.plain)),
+    )
+
+
+# ---------------------------------------------------------------- amounts in words and digits
+
+_WORDS_FIRST = re.compile(expanded(
+    r"(?P<words>(?:人民币|RMB|CNY)?_*{CAPITAL})_*(?=[^\d]{0,12}(?:\(|小写|¥|即))[\),，]*(?:小写|即|计|:|\(|\)|_)*"
+    r"(?P<digits>{MONEY})"
+))
+_DIGITS_FIRST = re.compile(expanded(
+    r"(?P<digits>{MONEY})_*整?_*元?[\),，]*(?:\(|即|计)*(?:大写|人民币大写)[):]*_*(?P<words>(?:人民币|RMB|CNY)?_*{CAPITAL})"
+))
+
+
+def amount_pairs(stretch: Stretch) -> Iterator[Row]:
+    """Every amount that stands in words and beside it in digits."""
+    flow = Flow.of(stretch, across=True)
+    taken: list[tuple[int, int]] = []
+    for pattern in (_WORDS_FIRST, _DIGITS_FIRST):
+        for match in pattern.finditer(flow.text):
+            if any(match.start() < end and start < match.end() for start, end in taken):
+                continue
+            taken.append(match.span())
+            words = match["words"].replace("_", "")
+            digits = match["digits"].replace("_", "")
+            piece = flow.pieces(*match.span("words"))[0]
+            yield Row({"words": words, "digits": digits, "said": flow.text[match.start(): match.end()]}, piece)
+
+
+# ---------------------------------------------------------------- signatures
+
+_ROLE = (
+    "借款人|贷款人|出借人|保证人|担保人|抵押人|抵押权人|出质人|质押人|质权人|债权人|债务人|担保权人|共同借款人|共有人|配偶|"
+    "授信人|受信人|借款单位|贷款银行|借款方|贷款方|保证方|抵押方"
+)
+_PARTY_LINE = re.compile(
+    rf"^\s*(?P<role>(?:[甲乙丙丁戊]\s*方\s*)?(?:[(（]?\s*(?:{_ROLE})\s*[)）]?)?)\s*(?P<note>[(（][^()（）]{{0,20}}[)）])?\s*"
+    r"(?P<act>[(（]?(?:签字|签章|盖章|公章|签名|捺印|签字盖章|签字或盖章|签署|确认)[^:：]{0,10})?[:：]\s*(?P<name>.*)$"
+)
+_SIGNATORY = re.compile(
+    r"(?P<label>法定代表人|负\s*责\s*人|授权代表|委托代理人|代理人|授权代理人|经办人|签字人|签章|签字|签名)"
+    r"[^:：]{0,24}[:：]\s*(?P<value>.*)$"
+)
+_DATED = re.compile(
+    r"(?:日期|时间)[^:：]{0,6}[:：]\s*(?P<value>.*)$|^\s*(?P<bare>[_\d\s年月日〇零一二三四五六七八九十]{3,}日)\s*$"
+)
+_DATE = re.compile(FRAGMENTS["DATE"])
+_CLAUSE_WORDS = re.compile(r"[。;；]|应当|有权|不得")
+
+
+def signatures(stretch: Stretch) -> Iterator[Row]:
+    """Each party's place at the end: role, name, who signs, when; whether those lines are open or filled."""
+    begin = _signing_begins(stretch)
+    rows: list[tuple[dict[str, Value], Strip]] = []
+    for strip in stretch.strips[begin:]:
+        line = strip.plain
+        party = _PARTY_LINE.match(line)
+        if party and party["role"].strip() and not _CLAUSE_WORDS.search(line):
+            name = _filled_text(party["name"])
+            act = party["act"] or ""
+            cells: dict[str, Value] = {"role": _role(party["role"]), "name": name}
+            if act and not re.search("盖章|公章", act):
+                _note(cells, "signatory", name)
+            rows.append((cells, strip))
+            continue
+        if not rows or strip.number - rows[-1][1].number > 8:
+            continue
+        cells = rows[-1][0]
+        signatory, dated = _SIGNATORY.search(line), _DATED.search(line)
+        if signatory:
+            _note(cells, "signatory", _filled_text(_DATED.sub("", signatory["value"])))
+        if dated:
+            value = dated["value"] if dated["value"] is not None else dated["bare"]
+            found = _DATE.search(value.replace(" ", ""))
+            _note(cells, "date", re.sub("_", "", found[0]) if found else "")
+    for cells, strip in rows:
+        yield Row(cells, Piece(strip, 0, len(strip.plain)))
+
+
+def _note(cells: dict[str, Value], what: str, text: str) -> None:
+    """The text of a line in a signature's place and whether it is open or filled; the first such line counts."""
+    if f"{what}_line" not in cells:
+        cells[f"{what}_line"] = "filled" if text else "open"
+        if text:
+            cells[what] = text
+
+
+def _role(text: str) -> str:
+    """甲方(贷款人), 借款人: without the blanks between its letters or a bracket that stands alone."""
+    role = "".join(text.split())
+    return role if role.count("(") == role.count(")") and not role.startswith("(") else role.strip("()")
+
+
+def _filled_text(text: str) -> str:
+    return re.sub(r"[_\s]+", "", re.sub(r"[(（](?:签|盖|公章|或)[^()（）]*[)）]", "", text)).strip(":：,，。")
+
+
+def _signing_begins(stretch: Stretch) -> int:
+    """From which line on a party's line is a place to sign: the last run of party lines, in the paper's latter half."""
+    strips = stretch.strips
+    half = len(strips) // 2
+    lines = [
+        strip.number for strip in strips[half:]
+        if (match := _PARTY_LINE.match(strip.plain)) and match["role"].strip() and not _CLAUSE_WORDS.search(strip.plain)
+    ]
+    if not lines:
+        return len(strips)
+    begin = lines[-1]
+    for number in reversed(lines):
+        if begin - number > 14:
+            break
+        begin = number
+    return begin
+
+
+# ---------------------------------------------------------------- references, page numbers, clause numbers
+
+_REFERENCE = re.compile(
+    r"编号(?:为|是|:)?_*(?P<no>[^\s,。;《》的_()$]{4,40}?)_*的?《(?P<title>[^》]{2,30})》"
+    r"|《(?P<title2>[^》]{2,30})》\((?:以下[^()]{0,12},)?(?:合同)?编号(?:为|:)?_*(?P<no2>[^\s,。;()_$]{4,40})"
+)
+
+
+def references(stretch: Stretch) -> Iterator[Row]:
+    """Every contract that the paper names by its number."""
+    flow = Flow.of(stretch, across=True)
+    for match in _REFERENCE.finditer(flow.text):
+        number, title = match["no"] or match["no2"], match["title"] or match["title2"]
+        yield Row({"no": number, "title": title}, flow.pieces(*match.span())[0])
+
+
+_PAGE_NUMBER = re.compile(r"第\s*(?P<at>\d{1,4})\s*页(?:\s*[,/]?\s*共\s*(?P<of>\d{1,4})\s*页)?")
+
+
+def page_numbers(stretch: Stretch) -> Iterator[Row]:
+    """Every `第 3 页 共 12 页` that stands on a line of its own, with the page it stands on."""
+    for strip in stretch.strips:
+        match = _PAGE_NUMBER.search(strip.plain)
+        if match and len("".join(strip.plain.split())) - len("".join(match[0].split())) <= 6:
+            cells: dict[str, Value] = {"number": match["at"], "on": str(strip.page.number)}
+            if match["of"]:
+                cells["of"] = match["of"]
+            yield Row(cells, Piece(strip, *match.span()))
+
+
+def clause_numbers(stretch: Stretch) -> Iterator[Row]:
+    """Where the numbers of the clauses jump."""
+    for clause, gap in number_gaps(clauses_of(stretch)):
+        strip = clause.strips[0]
+        yield Row({"gap": gap, "under": " ".join(clause.path[:-1])}, Piece(strip, 0, len(strip.plain)))
+
+
+STRUCTURES: dict[str, Callable[[Stretch], Iterator[Row]]] = {
+    "blanks": blanks,
+    "choices": choices,
+    "amount_pairs": amount_pairs,
+    "signatures": signatures,
+    "references": references,
+    "page_numbers": page_numbers,
+    "clause_numbers": clause_numbers,
+}
+"""By the name a document type gives in `structure = "…"`."""
