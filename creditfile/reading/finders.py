@@ -174,7 +174,7 @@ _TELLING = ("credit_code", "id_number", "date", "account", "unit_number", "phone
 
 
 def _on_next_line(stretch: Stretch, strip: Strip, hit: Hit, field: Field, stops: Labels) -> Piece | None:
-    """The value of a label at the end of its line: under it; behind a colon only where the type tells that it is one."""
+    """The value of a label at its line's end: under it; behind a colon only where the type tells that it is one."""
     if ":" not in strip.plain[hit.start: hit.end]:
         return _next_line(stretch, strip, hit, stops)
     following = stretch.strips[strip.number + 1] if strip.number + 1 < len(stretch.strips) else None
@@ -638,7 +638,7 @@ def _shaped(text: str, unit: str, field: Field, finder: Finder, strength: str) -
     if is_blank(text):
         return (None, Decimal(1)) if strength != "joined" else None
     if finder.value is not None:
-        match = finder.value.search(plain(text))
+        match = finder.value.search(plain(trimmed(text)))
         if match is None:
             return None
         text = match["value"] if "value" in finder.value.groupindex else match[1 if match.re.groups else 0] or ""
