@@ -68,7 +68,7 @@ def line_of(file: Path, keys: Iterable[Any]) -> int:
     lines = read_text(file).splitlines()
     for depth in range(len(names), 0, -1):
         leaf = re.escape(names[depth - 1])
-        table = re.escape(".".join(names[:depth]))
+        table = r"\s*\.\s*".join(f'"?{re.escape(name)}"?' for name in names[:depth])
         pattern = re.compile(rf'^\s*(\[\[?\s*{table}\s*\]\]?|"?{leaf}"?\s*=|.*[{{,]\s*"?{leaf}"?\s*=)')
         for number, line in enumerate(lines, start=1):
             if pattern.match(line):
