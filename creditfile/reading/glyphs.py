@@ -235,7 +235,7 @@ def pictures(page: Any) -> float:
 
 
 def covered(document: Any, page: Any, share: float) -> bool:
-    """Whether an opaque picture of at least that share of the page is drawn over its text: what is seen is the picture."""
+    """Whether an opaque picture of at least that share of the page is drawn over its text, which then is not seen."""
     frame = frame_of(page)
     area = frame.size[0] * frame.size[1]
     sides = [ctypes.c_float() for _ in range(4)]

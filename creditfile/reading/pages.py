@@ -1,6 +1,6 @@
 """What a reader hands on, whatever the format: pages of words, lines, tables and form fields."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -173,7 +173,7 @@ class Pages:
         return iter(self.pages)
 
 
-def around(boxes: "Iterator[Box | None] | list[Box | None]") -> Box | None:
+def around(boxes: Iterable[Box | None]) -> Box | None:
     """The smallest box around all that are known; None when none is."""
     known = [box for box in boxes if box is not None]
     if not known:

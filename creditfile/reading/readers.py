@@ -23,6 +23,7 @@ READERS: dict[str, str] = {
     "csv": "creditfile.reading.delimited:read",
     "text": "creditfile.reading.delimited:read_text",
     "toml": "creditfile.reading.typed:read",
+    "ofd": "creditfile.reading.ofd:read",
     "image": "creditfile.reading.picture:read",
 }
 """By medium: where its reader is, so that its library is imported only when such a file comes."""
