@@ -138,11 +138,14 @@ def _answered(rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any]) 
             return Answer(rule.code, "left_out", "does not apply", subject), None
         if applies.value is not True:
             return _found(rule, bench, subject, names, applies, Verdict.CANNOT_TELL, look)
-    outcome = (
-        by_identity.on(rule.test, bench.view, subject)
-        if isinstance(rule.test, Identity)
-        else rule.test.on(bench.view, **names)
-    )
+    if isinstance(rule.test, Identity):
+        sum_ = by_identity.held(rule.test, bench.view, subject)
+        if sum_.left_out:
+            return Answer(rule.code, "left_out", "another layout", subject), None
+        names["difference"] = sum_.difference
+        outcome = by_identity.outcome(sum_)
+    else:
+        outcome = rule.test.on(bench.view, **names)
     verdict = outcome.verdict
     if verdict is not Verdict.CANNOT_TELL and not rule.wanted:
         verdict = Verdict.FAILS if verdict is Verdict.HOLDS else Verdict.HOLDS

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from creditfile.book import Book
 from creditfile.content import did_you_mean
 
-FREE = frozenset({"setting", "list", "on", "it", "n", "loop", "case", "true", "false", "none"})
+FREE = frozenset({"setting", "list", "on", "it", "n", "difference", "loop", "case", "true", "false", "none"})
 """Names that are no facts."""
 
 _PERIOD_WORDS = frozenset({"latest", "latest_annual", "annual", "all", "prior", "opening", "period"})

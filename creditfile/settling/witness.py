@@ -1,12 +1,312 @@
-"""Which statement figures are vouched for."""
+"""Which statement figures are vouched for, and which cell is wrong when a sum does not come out."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from creditfile.model import Fact
-from creditfile.model.identity import Identity
+from creditfile.model.identity import Applied, Identity, applied, periods_of, shown_step
+
+SUBJECTS = ("statement", "parent_statement")
+LIFTED = ("figure:split", "confidence")
+"""Doubts about the digits, which a sum that comes out exactly settles."""
+LIFTED_FOR_TOTALS = ("row",)
+"""A doubt about the row is settled only where a neighbour's figure would not do as well: for sums, not for their parts."""
+UNWITNESSED = "unwitnessed"
+"""No independent evidence agrees."""
+SecondOpinion = Callable[[Fact], bool | None]
+"""What another engine says of a figure: it reads the same, another, or it cannot tell."""
 
 
-def vouch(facts: Sequence[Fact], identities: Sequence[Identity]) -> tuple[Fact, ...]:
-    """The facts with confirm, doubts and witnesses set."""
-    del identities
-    return tuple(facts)
+@dataclass(frozen=True, slots=True)
+class Accusation:
+    """The cell that must be wrong: the smallest change with which every sum comes out. A proposal, never applied."""
+
+    name: str
+    """The fact."""
+    says: Decimal | None
+    """What the cell says, in yuan; None for a blank cell."""
+    would_be: Decimal
+    """What it would have to be."""
+    identities: tuple[str, ...]
+    """The sums that come out then, as `ART-04 statement["2023-12-31"]`."""
+    change: str
+    """What kind of slip it would be: rival, sign, digit, digits_swapped, digit_missing, digit_extra, scale, column, other."""
+    partner: str = ""
+    """Where one cell does not suffice: the other that is wrong too."""
+
+
+def vouch(
+    facts: Sequence[Fact], identities: Sequence[Identity], second: SecondOpinion | None = None
+) -> tuple[Fact, ...]:
+    """The same facts, statement figures with confirm, doubts and witnesses set.
+
+    A figure is vouched for when it stands in a sum that comes out exactly (within rounding where the statement is in
+    thousands or more) and is not the sum's only figure, when another paper or another place of the paper says the same,
+    or when a second engine reads the same. It asks when nothing does, when its own reading is in doubt, when papers
+    differ, or when it stands in a sum that does not come out and another cell is not plainly to blame.
+    """
+    by_name = {fact.name: fact for fact in facts}
+    found = _applied(by_name, identities)
+    sums = [one for one in found if one.told]
+    pins = _pins(sums, [one for one in found if one.is_empty])
+    broken = _broken(sums)
+    cleared = _cleared(by_name, sums)
+    return tuple(
+        _vouched(fact, pins.get(fact.name, ()), broken.get(fact.name, ()), fact.name in cleared, second)
+        if _is_figure(fact) else fact
+        for fact in facts
+    )
+
+
+def _is_figure(fact: Fact) -> bool:
+    return fact.name.partition('["')[0] in SUBJECTS and fact.type in ("money", "decimal") and bool(fact.label)
+
+
+def _vouched(
+    fact: Fact, pins: Sequence[Applied], broken: Sequence[Applied], cleared: bool, second: SecondOpinion | None
+) -> Fact:
+    item = fact.name.rpartition(".")[2]
+    witnesses = [*fact.witnesses, *(f"identity:{found.identity.name}" for found in pins)]
+    as_total = any(item in found.identity.needs for found in pins)
+    doubts = [
+        doubt for doubt in fact.doubts
+        if not (pins and doubt in LIFTED) and not (as_total and doubt in LIFTED_FOR_TOTALS)
+    ]
+    if broken and not (cleared and pins):
+        doubts += [f"identity:{found.identity.name}" for found in broken]
+    if second is not None and not witnesses and not doubts:
+        opinion = second(fact)
+        if opinion is not None:
+            (witnesses if opinion else doubts).append("reader:second")
+    if not witnesses:
+        doubts.append(UNWITNESSED)
+    doubts = list(dict.fromkeys(doubts))
+    by_person = bool(fact.origins) and fact.origins[0].method == "person"
+    return replace(
+        fact, confirm=bool(doubts) and not by_person, doubts=tuple(doubts), witnesses=tuple(dict.fromkeys(witnesses))
+    )
+
+
+def _applied(by_name: Mapping[str, Fact], identities: Iterable[Identity]) -> list[Applied]:
+    by_period: dict[str, list[str]] = {}
+    for name in by_name:
+        by_period.setdefault(name[: name.find('"]') + 2], []).append(name)
+    return [
+        applied(identity, period, by_name.get, lambda place: by_period.get(place, ()))
+        for identity in identities
+        for period in periods_of(by_name, SUBJECTS)
+    ]
+
+
+def _is_exact(found: Applied) -> bool:
+    """It comes out to the last digit printed; in thousands or more, within half a step a figure."""
+    difference = abs(found.difference)
+    if difference == 0:
+        return True
+    step = max(shown_step(fact) for _, fact in found.terms if isinstance(fact.value, Decimal))
+    return step >= 1000 and difference <= found.rounding
+
+
+def _weight(found: Applied) -> int:
+    return sum(1 for _, fact in found.terms if isinstance(fact.value, Decimal) and fact.value != 0)
+
+
+def _pins(sums: Sequence[Applied], empty: Sequence[Applied]) -> dict[str, list[Applied]]:
+    """By fact: the sums that come out and say something of it.
+
+    Nothing equals nothing is no evidence by itself; it is where another sum shows that the total is nothing.
+    """
+    pins: dict[str, list[Applied]] = {}
+    for found in sums:
+        if _is_exact(found) and _weight(found) >= 2:
+            for _, fact in found.terms:
+                pins.setdefault(fact.name, []).append(found)
+    waiting = list(empty)
+    while waiting:
+        proven = [found for found in waiting if all(fact.name in pins for fact in _totals(found))]
+        if not proven:
+            break
+        for found in proven:
+            for _, fact in found.terms:
+                pins.setdefault(fact.name, []).append(found)
+        waiting = [found for found in waiting if found not in proven]
+    return pins
+
+
+def _totals(found: Applied) -> list[Fact]:
+    """The figures that the others add up to; all of them where it does not say which."""
+    totals = [fact for _, fact in found.terms if fact.name.rpartition(".")[2] in found.identity.needs]
+    return totals or [fact for _, fact in found.terms]
+
+
+def _broken(sums: Sequence[Applied]) -> dict[str, list[Applied]]:
+    broken: dict[str, list[Applied]] = {}
+    for found in sums:
+        if not found.holds:
+            for _, fact in found.terms:
+                broken.setdefault(fact.name, []).append(found)
+    return broken
+
+
+def _cleared(by_name: Mapping[str, Fact], sums: Sequence[Applied]) -> frozenset[str]:
+    """Figures in sums that do not come out for which another cell is plainly to blame.
+
+    Plainly: one cell alone mends two sums or more, or one whose would-be figure another paper prints.
+    """
+    cleared: set[str] = set()
+    for group in _groups([found for found in sums if not found.holds]):
+        accused = _single(group, sums, by_name)
+        plain = [one for one in accused if len(one.identities) >= 2 or one.change == "rival"]
+        if len(accused) >= 1 and len(plain) == 1 and accused[0] == plain[0]:
+            names = {fact.name for found in group for _, fact in found.terms}
+            cleared |= names - {plain[0].name}
+    return frozenset(cleared)
+
+
+def accuse(facts: Sequence[Fact], identities: Sequence[Identity]) -> tuple[Accusation, ...]:
+    """For the sums that do not come out: which cell is wrong and what it would have to be, the likeliest first.
+
+    Sums that share a cell are explained together: by one cell where that mends all of them without breaking any that
+    holds, else by two.
+    """
+    by_name = {fact.name: fact for fact in facts}
+    sums = [found for found in _applied(by_name, identities) if found.told]
+    accusations: list[Accusation] = []
+    for group in _groups([found for found in sums if not found.holds]):
+        accusations += _single(group, sums, by_name) or _pairs(group, sums, by_name)
+    return tuple(accusations)
+
+
+def _groups(broken: Sequence[Applied]) -> list[list[Applied]]:
+    """Broken sums that share a figure, directly or through others."""
+    groups: list[tuple[set[str], list[Applied]]] = []
+    for found in broken:
+        names = {fact.name for _, fact in found.terms if fact.value is not None}
+        members = [found]
+        apart = []
+        for others, sums in groups:
+            if others & names:
+                names |= others
+                members = sums + members
+            else:
+                apart.append((others, sums))
+        groups = [*apart, (names, members)]
+    return [members for _, members in groups]
+
+
+def _factors(found: Applied) -> dict[str, int]:
+    factors: dict[str, int] = {}
+    for factor, fact in found.terms:
+        factors[fact.name] = factors.get(fact.name, 0) + factor
+    return {name: factor for name, factor in factors.items() if factor}
+
+
+def _single(group: Sequence[Applied], sums: Sequence[Applied], by_name: Mapping[str, Fact]) -> list[Accusation]:
+    """Cells that alone mend the whole group and break nothing that held exactly."""
+    tables = [_factors(found) for found in group]
+    candidates = set.intersection(*(set(table) for table in tables)) if tables else set()
+    guarded = _guarded(sums)
+    found = []
+    for name in sorted(candidates - guarded):
+        changes = {-one.difference / table[name] for one, table in zip(group, tables, strict=True)}
+        if max(changes) - min(changes) > max(one.rounding for one in group):
+            continue
+        found.append(_accusation(by_name[name], _best_change(changes, group), group, by_name))
+    return sorted(found, key=lambda one: (_rank(one), one.name))
+
+
+def _guarded(sums: Sequence[Applied]) -> set[str]:
+    """Figures that stand in a sum which comes out exactly: to change them would break it."""
+    return {
+        fact.name
+        for found in sums if _is_exact(found) and _weight(found) >= 2
+        for _, fact in found.terms
+    }
+
+
+def _best_change(changes: set[Decimal], group: Sequence[Applied]) -> Decimal:
+    return min(changes, key=abs)
+
+
+def _pairs(group: Sequence[Applied], sums: Sequence[Applied], by_name: Mapping[str, Fact]) -> list[Accusation]:
+    """Two cells that together mend the group: the first mends some sums, the second all that are left."""
+    guarded = _guarded(sums)
+    found: list[tuple[int, Accusation]] = []
+    names = sorted({fact.name for one in group for _, fact in one.terms} - guarded)
+    for name in names[:200]:
+        mine = [one for one in group if name in _factors(one)]
+        changes = {-one.difference / _factors(one)[name] for one in mine}
+        if len(changes) != 1 or len(mine) == len(group):
+            continue
+        left = [one for one in group if one not in mine]
+        others = [one for one in _single(left, sums, by_name) if one.name not in {n for m in mine for n in _factors(m)}]
+        if not others:
+            continue
+        first = _accusation(by_name[name], changes.pop(), mine, by_name)
+        found.append((_rank(first) + _rank(others[0]), replace(first, partner=others[0].name)))
+    return [accusation for _, accusation in sorted(found, key=lambda entry: (entry[0], entry[1].name))][:10]
+
+
+def _accusation(fact: Fact, change: Decimal, group: Sequence[Applied], by_name: Mapping[str, Fact]) -> Accusation:
+    says = fact.value if isinstance(fact.value, Decimal) else None
+    would_be = (says or Decimal(0)) + change
+    sums = tuple(f"{found.identity.name} {found.period}" for found in group)
+    return Accusation(fact.name, says, would_be, sums, _slip(fact, would_be, by_name))
+
+
+_LIKELY = ("rival", "sign", "digit", "digits_swapped", "digit_missing", "digit_extra", "scale", "column", "other")
+
+
+def _rank(one: Accusation) -> int:
+    return _LIKELY.index(one.change)
+
+
+def _slip(fact: Fact, would_be: Decimal, by_name: Mapping[str, Fact]) -> str:
+    """By what slip the printed figure would have come from the would-be one."""
+    if any(rival.value == would_be for rival in fact.rivals):
+        return "rival"
+    if not isinstance(fact.value, Decimal):
+        return "other"
+    says = fact.value
+    if says == -would_be:
+        return "sign"
+    step = shown_step(fact)
+    one, other = _digits(says, step), _digits(would_be, step)
+    if one is None or other is None:
+        return "other"
+    if len(one) == len(other) and (says < 0) == (would_be < 0):
+        differing = [number for number, (a, b) in enumerate(zip(one, other, strict=True)) if a != b]
+        if len(differing) == 1:
+            return "digit"
+        if len(differing) == 2 and differing[1] == differing[0] + 1 and sorted(one) == sorted(other):
+            return "digits_swapped"
+    if len(one) + 1 == len(other) and any(other[:n] + other[n + 1:] == one for n in range(len(other))):
+        return "digit_missing"
+    if len(one) == len(other) + 1 and any(one[:n] + one[n + 1:] == other for n in range(len(one))):
+        return "digit_extra"
+    if would_be and says and _is_power_of_ten(says / would_be):
+        return "scale"
+    if _other_column(fact, would_be, by_name):
+        return "column"
+    return "other"
+
+
+def _digits(value: Decimal, step: Decimal) -> str | None:
+    """The digits as printed, without sign; None when the value is finer than the step."""
+    scaled = abs(value) / step if step else abs(value)
+    return str(int(scaled)) if scaled == scaled.to_integral_value() else None
+
+
+def _is_power_of_ten(ratio: Decimal) -> bool:
+    return ratio in {Decimal(10) ** power for power in (-8, -4, -3, -2, -1, 1, 2, 3, 4, 8)}
+
+
+def _other_column(fact: Fact, would_be: Decimal, by_name: Mapping[str, Fact]) -> bool:
+    """Whether the same item says so at another period: the figure of one column taken for the other's."""
+    subject, item = fact.name.partition('["')[0], fact.name.rpartition(".")[2]
+    return any(
+        other.value == would_be
+        for name, other in by_name.items()
+        if name != fact.name and name.startswith(subject + '["') and name.rpartition(".")[2] == item
+    )

@@ -8,7 +8,7 @@ from creditfile.reading.pages import Page, Pages
 from creditfile.reading.statements.figures import figure
 from creditfile.reading.statements.layout import Rung, rungs_of
 from creditfile.reading.statements.names import Names, has_chinese, names_of
-from creditfile.reading.statements.titles import Title, ends_statement, may_have_title, title_of
+from creditfile.reading.statements.titles import Title, ends_statement, is_page_mark, may_have_title, title_of
 
 ENOUGH = 4
 """A statement has at least this many rows with a known name."""
@@ -64,7 +64,7 @@ class _Finder:
         titled = self._titled(page)
         if not titled and self.open is None:
             return
-        rungs = rungs_of(page)
+        rungs = _without_page_marks(rungs_of(page))
         starts = [(number, title) for number, rung in enumerate(rungs) if (title := title_of(rung.raw))]
         sheet = title_of(page.title) if page.title and not page.width else None
         if not starts and sheet:
@@ -143,6 +143,12 @@ class _Finder:
             self.open.stretches.append(Stretch(page, tuple(kept)))
         if ended:
             self.close()
+
+
+def _without_page_marks(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
+    """Without page numbers among the first and last lines."""
+    last = len(rungs) - 4
+    return tuple(rung for number, rung in enumerate(rungs) if 3 < number < last or not is_page_mark(rung.raw))
 
 
 def _has_rows(block: Block, names: Names) -> bool:

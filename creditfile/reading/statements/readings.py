@@ -20,6 +20,10 @@ from creditfile.reading.statements.table import Meaning, Side, Table, table_of
 
 DOCUMENT = "financial_statements"
 """The document name of figures from statements."""
+LAST = {
+    "BS": ("total_liab_equity",), "IS": ("eps_diluted",), "CF": ("cash_end", "chg_net"), "CS": ("chg_net",),
+}
+"""The rows after which a statement goes on only with names of the list."""
 TEXT, UNSURE = Decimal(1), Decimal("0.5")
 
 
@@ -77,12 +81,17 @@ def _cells(table: Table, items: LineItems, source: str, pages: Pages) -> Iterato
     troubled = {page.number: page.troubles[0].detail or page.troubles[0].code for page in pages if page.troubles}
     methods = {page.number: page.method for page in pages}
     reader = Reader(names_of(items, table.block.title.kind))
+    last = LAST[table.block.title.kind]
     for side in table.sides:
+        over = False
         for number, row in side.rows:
             has_figure = any(said.number is not None for _, said in row.figures.values())
             if not row.label and not row.figures:
                 continue
             named = reader.name(row.label, has_figure)
+            if over and named.item is None:
+                break
+            over = over or (named.item is not None and named.item.id in last)
             if not _is_row(named, row, has_figure):
                 continue
             for column, meaning in enumerate(side.meanings):

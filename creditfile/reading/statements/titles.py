@@ -38,7 +38,7 @@ _SCRAP = re.compile(r"[\s\-—:：,，、.()（）/|]+")
 _END = re.compile(
     r"^(?:公司|企业|单位)?(?:法定代表人|负责人|法人代表)|^(?:企业|公司|单位|机构)负责人|^(?:主管)?会计(?:工作|机构)负责人|^财务(?:负责人|总监|主管)"
     r"|^制表人?[:：]|^编制人[:：]|^后附|^所附|^附注为|^本?(?:财务)?报表附注|^刊载于|^载于|^第\d+页至第?\d+页|^审核[:：]|^董事[:：]|^注[:：\d]"
-    r"|^补充资料由|^填表人|^会计主管|^总会计师|^会计[:：]|^复核[:：]")
+    r"|^补充资料由|^填表人|^会计主管|^总会计师|^会计[:：]|^复核[:：]|^各项目调整情况|^[√□☑☒]+(?:不)?适用|^调整情况说明|^其他说明|^公司(?:财务)?(?:总监|负责人)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +118,16 @@ def _english(text: str) -> Title | None:
             scope = "consolidated" if "consolidated" in before else "parent" if "company" in before.split() else None
             return Title(kind, scope, "continued" in words.lower(), "unaudited" in words.lower(), squeezed(text))
     return None
+
+
+_PAGE_MARK = re.compile(
+    r"^[-—–]*(?:第?\d{1,4}页?(?:[/,，、共]*(?:共)?\d{1,4}页?)?|page\d{1,4}(?:of\d{1,4})?)[-—–]*$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=8192)
+def is_page_mark(text: str) -> bool:
+    """Whether a line is a page number: 12, - 12 -, 12 / 120, 第 3 页 共 9 页."""
+    return bool(_PAGE_MARK.match("".join(text.split())))
 
 
 @lru_cache(maxsize=8192)
