@@ -25,7 +25,7 @@ CORRECTIONS = "corrections"
 STATEMENT = "statement"
 """The document name of figures from financial statements."""
 
-NOT_RECOGNISED, DUPLICATE, OTHERWISE_NAMED, PAGES_LEFT = "RDG-110", "RDG-111", "RDG-112", "RDG-150"
+NOT_RECOGNISED, DUPLICATE, OTHERWISE_NAMED, PAGES_LEFT = "RDG-110", "RDG-111", "RDG-141", "RDG-142"
 BAD_CORRECTION, STALE_CORRECTION, OUTSIDE, TOO_LARGE = "RDG-151", "RDG-152", "RDG-153", "RDG-107"
 
 Opener = Callable[[bytes, str], Pages]

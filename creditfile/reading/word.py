@@ -83,7 +83,7 @@ def _part(archive: ZipFile, part: str) -> etree._Element | None:
         root = etree.fromstring(archive.read(part), parser)
     except (etree.XMLSyntaxError, BadZipFile, zlib_error, NotImplementedError, EOFError, OSError, ValueError) as error:
         raise UnreadableError("RDG-102", f"{part}: {error}") from error
-    if etree.ElementTree(root).docinfo.doctype:
+    if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableError("RDG-102", f"{part}: DOCTYPE")
     return root
 

@@ -61,7 +61,8 @@ def test_text_stands_in_points_on_its_page():
 
 def test_spacing_parts_words_and_the_order_drawn_does_not_matter():
     content = (
-        text(3, "80 20 50 6", "57.00", "g 4 2") + text(4, "10 20 50 6", "金额", "4") + text(5, "10 10 50 6", "发票", "4")
+        text(3, "80 20 50 6", "57.00", "g 4 2")
+        + text(4, "10 20 50 6", "金额", "4") + text(5, "10 10 50 6", "发票", "4")
     )
 
     assert lines(read(made(content), "x.ofd")) == ["发票", "金额 57.00"]
