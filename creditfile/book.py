@@ -13,10 +13,11 @@ from creditfile.judging.judge import Rulebook
 from creditfile.judging.papers import read_demands
 from creditfile.judging.policy import read_policy
 from creditfile.judging.rules import Rule, read_rules
-from creditfile.model.document import Documents, DocumentType
+from creditfile.model.document import Column, Documents, DocumentType, Field
 from creditfile.model.identity import Identity
 from creditfile.model.line_item import COLUMNS, LineItems
 from creditfile.reading.documents import document_from
+from creditfile.remembered import keep, recall
 from creditfile.settling.fields import KINDS
 from creditfile.settling.figures import Figure, read_figures
 from creditfile.settling.settle import Figures
@@ -45,7 +46,20 @@ class Book:
 
 @lru_cache(maxsize=4)
 def open_book(folder: Path) -> Book:
-    """Read a whole book. Raises BookError with file, line and mend at the first thing that is wrong."""
+    """A whole book, read and checked once for each state of its content, then recalled from the cache.
+
+    Raises BookError with file, line and mend at the first thing that is wrong.
+    """
+    digest = book_digest(folder)
+    kept = recall(folder, digest)
+    if kept is None:
+        kept = read_book(folder)
+        keep(kept)
+    return kept
+
+
+def read_book(folder: Path) -> Book:
+    """Read a whole book from its files. Raises BookError."""
     for part in PARTS[:2]:
         if not (folder / part).is_dir():
             raise BookError(
@@ -118,7 +132,9 @@ def read_documents(folder: Path) -> tuple[Any, ...]:
 
 
 def _known_types(kind: DocumentType, file: Path) -> None:
-    for part in (*kind.fields, *(column for field in kind.fields for column in field.columns)):
+    columns = [column for field in kind.fields for column in field.columns]
+    parts: list[Field | Column] = [*kind.fields, *columns]
+    for part in parts:
         if part.type not in KINDS:
             raise ShapeError(
                 f"{part.name}: no type `{part.type}`", where=f"{file}:{line_of(file, ['fields', part.name])}",

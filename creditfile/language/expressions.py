@@ -1,17 +1,21 @@
 """Compiles expressions and texts, and answers them on a view of the facts."""
 
+import marshal
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from types import CodeType
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, nodes
+from jinja2 import Template, TemplateSyntaxError, nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.environment import TemplateExpression
 from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
+from jinja2.parser import Parser
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
@@ -200,18 +204,28 @@ class Outcome:
 
 
 class Expression:
-    """One compiled expression."""
+    """One compiled expression; travels with its code, so that a worker need not compile it again."""
 
-    def __init__(self, source: str, work: Callable[..., Any], addresses: frozenset[str]) -> None:
+    __slots__ = ("_code", "_work_cached", "addresses", "source")
+
+    def __init__(self, source: str, code: CodeType, addresses: frozenset[str]) -> None:
         self.source = source
         """As written in the book."""
         self.addresses = addresses
         """Every address it names, as written: `contract.amount`, `it.amount`, `statement.latest.cash`."""
-        self._work = work
+        self._code = code
+        self._work_cached: Callable[..., Any] | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Compiled code does not travel; the text does."""
-        return (_recompiled, (self.source,))
+        """The text and the code."""
+        return (_expression_again, (self.source, marshal.dumps(self._code), self.addresses))
+
+    def _work(self, names: Mapping[str, Any]) -> Any:
+        if self._work_cached is None:
+            environment = the_language().expressions
+            template = Template.from_code(environment, self._code, environment.globals)
+            self._work_cached = TemplateExpression(template, undefined_to_none=False)
+        return self._work_cached(names)
 
     def on(self, view: View, **more: object) -> Outcome:
         """Work it on the facts; `more` are further names such as `it`, `setting`, `on`."""
@@ -229,49 +243,62 @@ class Expression:
 class Text:
     """A message with facts in it; what is missing is printed as 【待补】 and named."""
 
-    def __init__(self, source: str, render: Callable[[Mapping[str, Any]], str], addresses: frozenset[str]) -> None:
+    __slots__ = ("_code", "_template", "addresses", "source")
+
+    def __init__(self, source: str, code: CodeType, addresses: frozenset[str]) -> None:
         self.source = source
         """As written in the book."""
         self.addresses = addresses
         """Every address it names."""
-        self._render = render
+        self._code = code
+        self._template: Template | None = None
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Compiled code does not travel; the text does."""
-        return (_retexted, (self.source,))
+        """The text and the code."""
+        return (_text_again, (self.source, marshal.dumps(self._code), self.addresses))
 
     def on(self, view: View, **more: object) -> str:
         """The sentence."""
-        return self._render(view.looking(**more))
+        if self._template is None:
+            environment = the_language().texts
+            self._template = Template.from_code(environment, self._code, environment.globals)
+        return self._template.render(view.looking(**more))[:_LONGEST_TEXT]
 
 
 class Language:
     """Compiles expressions and texts, each once."""
 
     def __init__(self) -> None:
-        self._expressions = Environment()
-        self._texts = Environment(finalize=_printed)
-        self._texts.both = self._expressions.both  # type: ignore[method-assign]
+        self.expressions = Environment()
+        """For expressions."""
+        self.texts = Environment(finalize=_printed)
+        """For messages: every value is printed as people write it."""
 
     def expression(self, source: str, where: str = "") -> Expression:
         """Compile one expression. Raises ExpressionError naming the place."""
         try:
-            tree = self._expressions.parse("{{ " + source + " }}")
-            work = self._expressions.compile_expression(source, undefined_to_none=False)
+            parser = Parser(self.expressions, source, state="variable")
+            tree = parser.parse_expression()
+            if not parser.stream.eos:
+                raise TemplateSyntaxError("more than one expression", parser.stream.current.lineno)
+            tree.set_environment(self.expressions)
+            whole = nodes.Output([tree])
+            _refuse_private(whole, source, where)
+            body: list[nodes.Node] = [nodes.Assign(nodes.Name("result", "store"), tree, lineno=1)]
+            code = self.expressions.compile(nodes.Template(body, lineno=1), source[:40], None)
         except TemplateSyntaxError as error:
             raise ExpressionError(f"`{source}` does not parse: {error.message}", where=where) from error
-        _refuse_private(tree, source, where)
-        return Expression(source, lambda look: work(look), addresses_in(tree))
+        return Expression(source, code, addresses_in(whole))
 
     def text(self, source: str, where: str = "") -> Text:
         """Compile one message. Raises ExpressionError naming the place."""
         try:
-            template = self._texts.from_string(source)
-            tree = self._texts.parse(source)
+            tree = self.texts.parse(source)
+            _refuse_private(tree, source, where)
+            code = self.texts.compile(tree, source[:40], None)
         except TemplateSyntaxError as error:
             raise ExpressionError(f"`{source}` does not parse: {error.message}", where=where) from error
-        _refuse_private(tree, source, where)
-        return Text(source, lambda look: template.render(look)[:_LONGEST_TEXT], addresses_in(tree))
+        return Text(source, code, addresses_in(tree))
 
 
 def _refuse_private(tree: nodes.Node, source: str, where: str) -> None:
@@ -286,12 +313,12 @@ def the_language() -> Language:
     return Language()
 
 
-def _recompiled(source: str) -> Expression:
-    return the_language().expression(source)
+def _expression_again(source: str, code: bytes, addresses: frozenset[str]) -> Expression:
+    return Expression(source, marshal.loads(code), addresses)  # noqa: S302 - our own code, of our own cache or process
 
 
-def _retexted(source: str) -> Text:
-    return the_language().text(source)
+def _text_again(source: str, code: bytes, addresses: frozenset[str]) -> Text:
+    return Text(source, marshal.loads(code), addresses)  # noqa: S302 - likewise
 
 
 def _printed(value: Any) -> Any:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from creditfile.language.assertions import claims
+from creditfile.language import contracts
 from creditfile.language.missing import Missing
 
 
@@ -159,6 +160,7 @@ def size(value: Any) -> int:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **contracts.FUNCTIONS,
     "first": first,
     "days": days,
     "months": months,

@@ -1,8 +1,9 @@
 """What kinds of paper there are: how each is known, what it states, and where on the paper each statement stands."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
+
+from creditfile.model.pattern import Pattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,9 +14,9 @@ class Finder:
     """One of reading.documents.KINDS."""
     labels: tuple[str, ...] = ()
     """For beside, after, below, in_table, form_field: the words beside the value; for checked: the options."""
-    pattern: re.Pattern[str] | None = None
+    pattern: Pattern | None = None
     """For pattern and near_title: with a group `value`, or none when `says` gives the value."""
-    value: re.Pattern[str] | None = None
+    value: Pattern | None = None
     """Cuts the value out of what was found: its group `value`, else its first group, else all of it."""
     lines: int = 0
     """beside, after: over how many lines the value may run (0: its own). typed, near_title: how many are looked at."""
@@ -27,7 +28,7 @@ class Finder:
     """For typed: anywhere, start or end of the paper."""
     only: str | None = None
     """first or last: what this finder finds elsewhere is something else; None: every place counts."""
-    unless: re.Pattern[str] | None = None
+    unless: Pattern | None = None
     """For clause: a sentence that matches this too does not count."""
     near: tuple[str, ...] = ()
     """For checked: the words in whose line, cell or the next line the options stand; empty: anywhere."""
@@ -79,17 +80,17 @@ class Field:
 class Marks:
     """How a document type is known."""
 
-    title: tuple[re.Pattern[str], ...] = ()
+    title: tuple[Pattern, ...] = ()
     """Looked for in the title position of a page, blanks closed up."""
-    words: tuple[re.Pattern[str], ...] = ()
+    words: tuple[Pattern, ...] = ()
     """Looked for anywhere on its pages, blanks closed up."""
     least: int = 1
     """How many of `words` must be there beside the title."""
     untitled: int | None = None
     """How many of `words` suffice on one page without a title; None: never."""
-    none: tuple[re.Pattern[str], ...] = ()
+    none: tuple[Pattern, ...] = ()
     """Any of these in the title position rules the type out."""
-    once: tuple[re.Pattern[str], ...] = ()
+    once: tuple[Pattern, ...] = ()
     """What stands once in a paper: seen again, the next paper of the type begins."""
     pages: int | None = None
     """At most how many pages such a paper has; None: any number."""

@@ -6,6 +6,7 @@ from typing import Any
 
 from creditfile.errors import ShapeError
 from creditfile.model.document import Column, DocumentType, Field, Finder, Marks
+from creditfile.model.pattern import Pattern
 from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.stretch import plain
 
@@ -52,7 +53,7 @@ def _wanted(content: Mapping[str, Any], key: str, file: str) -> str:
 
 
 def _marks(table: Mapping[str, Any], file: str) -> Marks:
-    def patterns(key: str) -> tuple[re.Pattern[str], ...]:
+    def patterns(key: str) -> tuple[Pattern, ...]:
         return tuple(_compiled(text, f"{file}: recognise.{key}") for text in table.get(key, ()))
 
     title, words = patterns("title"), patterns("words")
@@ -147,9 +148,10 @@ def _folded_letter(letter: str) -> str:
     return f"\\{ordinary}" if ordinary != letter and ordinary in _RULING else ordinary
 
 
-def _compiled(text: str, where: str) -> re.Pattern[str]:
+def _compiled(text: str, where: str) -> Pattern:
     try:
-        return re.compile(folded(expanded(text)), re.MULTILINE)
+        pattern = Pattern(folded(expanded(text)), re.MULTILINE)
+        pattern.compiled  # noqa: B018 - a pattern that does not compile is told here, not on the first paper
     except KeyError as error:
         raise ShapeError(
             f"the pattern {text!r} names {{{error.args[0]}}}, which is no part of patterns", where=where,
@@ -160,6 +162,7 @@ def _compiled(text: str, where: str) -> re.Pattern[str]:
             f"the pattern {text!r} does not compile: {error}", where=where,
             mend="Check brackets and backslashes; in TOML write patterns in single quotes.",
         ) from error
+    return pattern
 
 
 def _mend_name(wanted: str, fields: Sequence[Field]) -> str:

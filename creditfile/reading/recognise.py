@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from creditfile.model.document import DocumentType, Marks
+from creditfile.model.pattern import Pattern
 from creditfile.reading.pages import Page, Pages
 from creditfile.reading.stretch import Stretch, squeezed
 
@@ -124,7 +125,7 @@ def _bare(line: str) -> str:
     return _LEAD.sub("", re.sub(r"[\[(（【].{0,12}?[\])）】]$", "", line))
 
 
-def _title_in(line: str, pattern: re.Pattern[str]) -> str | None:
+def _title_in(line: str, pattern: Pattern) -> str | None:
     if _NO_TITLE.search(line):
         return None
     match = pattern.search(_QUOTED.sub(lambda found: "\0" * len(found[0]), line))
