@@ -63,6 +63,18 @@ class _ThreeValued(CodeGenerator):
         self.visit(node.expr2 or nodes.Const(None), frame)
         self.write(")")
 
+    def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802
+        """`first(a, b)` looks no further than it must, so only what decided is evidence."""
+        if isinstance(node.node, nodes.Name) and node.node.name == "first":
+            self.write("environment.first(")
+            for argument in node.args:
+                self.write("lambda: ")
+                self.visit(argument, frame)
+                self.write(", ")
+            self.write(")")
+        else:
+            super().visit_Call(node, frame, forward_caller)
+
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802
         """`0.7` is seven tenths, not a float near it."""
         if isinstance(node.value, Decimal):
@@ -130,6 +142,19 @@ class Environment(ImmutableSandboxedEnvironment):
         if isinstance(answer, Missing):
             return answer
         return yes() if answer else no()
+
+    def first(self, *choices: Callable[[], Any]) -> Any:
+        """The first that is known; missing when none is."""
+        missing: list[Missing] = []
+        for choice in choices:
+            try:
+                value = choice()
+            except CannotTellError as unknown:
+                value = Missing.at(*unknown.addresses)
+            if not isinstance(value, Missing):
+                return value
+            missing.append(value)
+        return missing[0].joined(*missing)
 
     def negate(self, value: Any) -> Any:
         """`not value`."""

@@ -165,6 +165,12 @@ def distinct(values: Any) -> Any:
     return values if isinstance(values, Missing) else list(dict.fromkeys(values))
 
 
+@_unless_missing
+def joined(values: Any, between: str = "") -> str:
+    """The values as people write them, with something between."""
+    return between.join(plain(value) for value in values)
+
+
 def count(values: Any) -> Any:
     """How many."""
     return values if isinstance(values, Missing) else len(list(values))
@@ -262,6 +268,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "max": highest,
     "first": foremost,
     "unique": distinct,
+    "join": joined,
     "last": hindmost,
     "every": every,
     "some": some,
@@ -270,7 +277,7 @@ FILTERS: dict[str, Callable[..., Any]] = {
 }
 """The language's own filters by name."""
 
-KEPT = ("abs", "join", "length", "lower", "replace", "sort", "trim", "upper")
+KEPT = ("abs", "length", "lower", "replace", "sort", "trim", "upper")
 """Which of Jinja's filters stay."""
 
 WITH_SUBEXPRESSION = frozenset({"every", "some", "pick", "where"})

@@ -136,3 +136,9 @@ def test_logic_is_kleenes_so_the_unknown_decides_only_when_it_must(formula: str)
         assert {verdict is Verdict.HOLDS} == either
     else:
         assert "v.u" in formula
+
+
+def test_first_reads_no_more_than_it_needs(view: View) -> None:
+    outcome = the("first(contract.nothing, contract.amount, approval.amount)").on(view)
+
+    assert (Decimal("5000000.00"), ["contract.amount"]) == (outcome.value, [fact.name for fact in outcome.read])
