@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from creditfile.language.assertions import claims
 from creditfile.language import contracts
+from creditfile.language.assertions import claims
 from creditfile.language.missing import Missing
 
 

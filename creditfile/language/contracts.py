@@ -1,0 +1,323 @@
+"""Functions of the language for contracts: papers held against each other, amounts in words, plans of repayment."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from itertools import pairwise
+from typing import Any
+
+from creditfile.language.missing import Missing
+from creditfile.language.view import Record
+from creditfile.values import finance
+from creditfile.values.capital import read_capital
+from creditfile.values.money import read_amount
+from creditfile.values.names import norm_name
+from creditfile.values.refusal import NotAValue
+from creditfile.values.text import squeeze
+
+
+def _needing(count: int, work: Callable[..., Any]) -> Callable[..., Any]:
+    """Missing when any of the first `count` arguments is; the others may be."""
+
+    def needed(*arguments: Any) -> Any:
+        gone = [argument for argument in arguments[:count] if isinstance(argument, Missing)]
+        return gone[0].joined(*gone) if gone else work(*arguments)
+
+    needed.__doc__ = work.__doc__
+    return needed
+
+
+# Papers held against each other --------------------------------------------------------------------------------------
+
+
+def papers(*records: Any) -> Iterator[Record]:
+    """Every paper that is there, of single subjects and of lists."""
+    for record in records:
+        if isinstance(record, Record):
+            if record.is_list:
+                yield from (part for part in record if isinstance(part, Record))
+            else:
+                yield record
+
+
+def gather(name: str, *records: Any) -> Any:
+    """The rows of a table field of all papers that are there, each with `paper`; missing where one does not show it."""
+    rows: list[dict[str, Any]] = []
+    for record in papers(*records):
+        table = record.step(name)
+        if isinstance(table, Missing):
+            return table
+        rows += [{**row, "paper": record.address} for row in table]
+    return tuple(rows)
+
+
+def stated(name: str, *records: Any) -> Any:
+    """The values of a field on all papers that are there; missing where one does not show it."""
+    values = [record.step(name) for record in papers(*records)]
+    gone = [value for value in values if isinstance(value, Missing)]
+    return gone[0].joined(*gone) if gone else tuple(values)
+
+
+def said(name: str, *records: Any) -> Any:
+    """The sentences of a clause field on all papers that are there, empty ones left out."""
+    values = stated(name, *records)
+    return values if isinstance(values, Missing) else tuple(value for value in values if value)
+
+
+def differing(kind: str, value: Any, others: Iterable[Iterable[Any]]) -> Any:
+    """Which of the others (label, paper or papers, field) say something else, as `label:value`.
+
+    A paper that is not there is passed over; where none differs and a paper there does not show the field, or there
+    is none to compare with, it cannot be told. Kinds: name, code, no, text, value.
+    """
+    if isinstance(value, Missing):
+        return value
+    wanted = _NORMAL[kind](value)
+    odd: list[str] = []
+    unknown: list[Missing] = []
+    compared = 0
+    for label, record, field in others:
+        for paper in papers(record):
+            other = paper.step(field)
+            if isinstance(other, Missing):
+                unknown.append(other)
+                continue
+            compared += 1
+            if _NORMAL[kind](other) != wanted:
+                odd.append(f"{label}:{_shown(other)}")
+    if odd or not (unknown or not compared):
+        return tuple(dict.fromkeys(odd))
+    return unknown[0].joined(*unknown) if unknown else Missing.at("other papers")
+
+
+def _shown(value: Any) -> str:
+    from creditfile.language.filters import plain
+
+    return plain(value)
+
+
+def _plain_code(value: Any) -> str:
+    return re.sub(r"[\s\-]", "", str(value)).upper()
+
+
+def _plain_number(value: Any) -> str:
+    """A contract's number: brackets of any kind, dashes and blanks alike."""
+    line = squeeze(str(value)).upper().strip(".,;:。")
+    return re.sub(r"[\[\]〔〕【】()（）]", "|", re.sub(r"[—–－-]+", "-", line))
+
+
+_NORMAL: dict[str, Callable[[Any], Any]] = {
+    "name": lambda value: norm_name(str(value)),
+    "code": _plain_code,
+    "no": _plain_number,
+    "text": lambda value: squeeze(str(value)),
+    "value": lambda value: value,
+}
+
+
+def same_no(one: str, other: str) -> bool:
+    """Whether two contract numbers are the same but for widths, blanks, brackets and dashes."""
+    return _plain_number(one) == _plain_number(other)
+
+
+def absent(record: Any, topics: Mapping[str, str]) -> Any:
+    """The labels of the clauses that a paper does not have; missing where the paper is not there or not wholly read."""
+    if isinstance(record, Missing):
+        return record
+    lacking: list[str] = []
+    unknown: list[Missing] = []
+    for field, label in topics.items():
+        sentence = record.step(field)
+        if isinstance(sentence, Missing):
+            unknown.append(sentence)
+        elif sentence == "":
+            lacking.append(label)
+    return tuple(lacking) if lacking or not unknown else unknown[0].joined(*unknown)
+
+
+def out_of_order(*days: Iterable[Any]) -> Any:
+    """Of (label, paper, field) in the order they must come, each that is before one named earlier, in words.
+
+    A paper that is not there is passed over; a paper there without its day makes it unknown unless something is wrong.
+    """
+    known: list[tuple[str, date]] = []
+    wrong: list[str] = []
+    unknown: list[Missing] = []
+    for label, record, field in days:
+        for paper in papers(record):
+            day = paper.step(field)
+            if isinstance(day, Missing):
+                unknown.append(day)
+                continue
+            late = [(name, before) for name, before in known if day < before]
+            wrong += [f"{label}{day.isoformat()}早于{name}{before.isoformat()}" for name, before in late]
+            known.append((label, day))
+    if wrong:
+        return tuple(dict.fromkeys(wrong))
+    if unknown:
+        return unknown[0].joined(*unknown)
+    return () if len(known) > 1 else Missing.at("dates")
+
+
+# Amounts in words ---------------------------------------------------------------------------------------------------
+
+
+def pair_faults(pairs: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
+    """The amounts whose words and digits differ, or whose words are no whole amount, each with `why`."""
+    faults = []
+    for pair in pairs:
+        why = _pair_fault(str(pair.get("words", "")), str(pair.get("digits", "")))
+        if why:
+            faults.append({**pair, "why": why})
+    return tuple(faults)
+
+
+def _pair_fault(words: str, digits: str) -> str:
+    try:
+        capital = read_capital(words)
+    except NotAValue as refusal:
+        return f"{words} / {digits}:{refusal.why}"
+    try:
+        amount = read_amount(digits, "元")
+    except NotAValue as refusal:
+        return f"{words} / {digits}:{refusal.why}"
+    if capital.value == amount.value:
+        return ""
+    return f"大写{words}为{capital.value:,.2f}元,小写{digits}为{amount.value:,.2f}元"
+
+
+def capital_faults(words: Iterable[Any]) -> tuple[str, ...]:
+    """The amounts in words that leave room for more characters or are written against the rules, each with why."""
+    from creditfile.values.remarks import remark
+
+    faults = []
+    for text in words:
+        try:
+            capital = read_capital(str(text))
+        except NotAValue as refusal:
+            faults.append(f"{text}:{refusal.why}")
+            continue
+        odd = [code for code in capital.irregular if code not in ("missing_renminbi", "traditional_characters")]
+        if odd:
+            faults.append(f"{text}:{'、'.join(map(remark, odd))}")
+    return tuple(faults)
+
+
+# Identity, methods, texts -------------------------------------------------------------------------------------------
+
+
+def valid_id(text: str) -> bool:
+    """Whether a text is a credit code or an identity number whose check character fits."""
+    from creditfile.values.identity import read_credit_code, read_id_number
+
+    return not read_credit_code(text).problems or not read_id_number(text).problems
+
+
+def same_method(one: str, other: str) -> Any:
+    """Whether two texts mean the same way to repay; missing where one of them names none that is known."""
+    first, second = finance.method_of(one), finance.method_of(other)
+    if first is None or second is None:
+        return True if squeeze(one) == squeeze(other) else Missing.at("repay_method")
+    return first == second
+
+
+def method_of(text: str) -> Any:
+    """The way to repay that a text means; missing where it names none, or two."""
+    return finance.method_of(text) or Missing.at("repay_method")
+
+
+def pay_mode(text: str) -> Any:
+    """ENTRUSTED, SELF or MIXED from the words for it."""
+    entrusted, self_paid = "受托" in text or text == "ENTRUSTED", "自主" in text or text == "SELF"
+    if (entrusted and self_paid) or text == "MIXED":
+        return "MIXED"
+    return "ENTRUSTED" if entrusted else "SELF" if self_paid else Missing.at("pay_mode")
+
+
+def pages_faults(numbers: Iterable[Mapping[str, Any]]) -> Any:
+    """What is wrong with the printed page numbers: a gap, one twice, another total; missing where none is printed."""
+    rows = list(numbers)
+    if not rows:
+        return Missing.at("page_numbers")
+    printed = [int(row["number"]) for row in rows]
+    totals = sorted({int(row["of"]) for row in rows if row.get("of") is not None})
+    faults = []
+    if len(totals) > 1:
+        faults.append(f"总页数不一:{'、'.join(map(str, totals))}")
+    last = totals[-1] if totals else max(printed)
+    gaps = [str(number) for number in range(min(printed), last + 1) if number not in printed]
+    if gaps:
+        faults.append(f"缺第{'、'.join(gaps[:8])}页")
+    doubled = sorted({number for number in printed if printed.count(number) > 1})
+    if doubled:
+        faults.append(f"第{'、'.join(map(str, doubled[:8]))}页重复")
+    if totals and max(printed) > totals[-1]:
+        faults.append(f"页码超过总页数{totals[-1]}")
+    return tuple(faults)
+
+
+# Money over time ----------------------------------------------------------------------------------------------------
+
+
+def lpr_on(quotations: Iterable[Mapping[str, Any]], day: date, tenor: str) -> Any:
+    """The benchmark in percent in force on that day; missing where the list does not reach it."""
+    rate = finance.lpr_on(quotations, day, tenor)
+    return Missing.at(f'list("lpr") {day.isoformat()} {tenor}') if rate is None else rate
+
+
+def schedule_sum(schedule: Any) -> Any:
+    """The principal of all lines of a plan; missing where a line shows none."""
+    total = finance.schedule_sum(tuple(schedule))
+    return Missing.at("schedule.principal") if total is None else total
+
+
+def schedule_days(schedule: Any) -> Any:
+    """The due days of a plan; missing where a line shows none."""
+    days = tuple(row.get("date") for row in schedule)
+    return Missing.at("schedule.date") if not days or None in days else days
+
+
+def ascending(values: Iterable[Any]) -> bool:
+    """Whether each is after the one before it."""
+    listed = list(values)
+    return all(one < other for one, other in pairwise(listed))
+
+
+def interest_faults(schedule: Any, principal: Decimal, annual: Decimal, start: date, basis: Any = None) -> Any:
+    """The lines of a plan whose interest is not what is owed earns; by any convention where the paper names none."""
+    named = None if isinstance(basis, Missing) else basis
+    return finance.interest_faults(tuple(schedule), principal, annual, start, named)
+
+
+def schedule_gaps(schedule: Any) -> Any:
+    """Numbers or months that a plan leaves out."""
+    return finance.schedule_gaps(tuple(schedule))
+
+
+FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "gather": gather,
+    "stated": stated,
+    "said": said,
+    "differing": differing,
+    "same_no": _needing(2, same_no),
+    "absent": absent,
+    "out_of_order": out_of_order,
+    "pair_faults": _needing(1, pair_faults),
+    "capital_faults": _needing(1, capital_faults),
+    "valid_id": _needing(1, valid_id),
+    "same_method": _needing(2, same_method),
+    "method_of": _needing(1, method_of),
+    "pay_mode": _needing(1, pay_mode),
+    "pages_faults": _needing(1, pages_faults),
+    "lpr_on": _needing(3, lpr_on),
+    "term_fits": _needing(3, finance.term_fits),
+    "interest": _needing(4, finance.interest),
+    "instalment": _needing(3, finance.instalment),
+    "schedule_sum": _needing(1, schedule_sum),
+    "schedule_days": _needing(1, schedule_days),
+    "schedule_gaps": _needing(1, schedule_gaps),
+    "ascending": _needing(1, ascending),
+    "interest_faults": _needing(4, interest_faults),
+}
+"""By name; `functions.FUNCTIONS` takes them in."""
