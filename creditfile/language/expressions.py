@@ -73,7 +73,7 @@ class _ThreeValued(CodeGenerator):
                 self.write(", ")
             self.write(")")
         else:
-            super().visit_Call(node, frame, forward_caller)
+            super().visit_Call(node, frame, forward_caller=forward_caller)
 
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802
         """`0.7` is seven tenths, not a float near it."""
