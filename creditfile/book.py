@@ -96,14 +96,20 @@ def with_items(rules: Iterable[Rule], items: LineItems) -> tuple[Rule, ...]:
 
 
 def titles(documents: Documents, figures: Iterable[Figure], rules: Iterable[Rule]) -> Mapping[str, str]:
-    """What people call a fact (`guarantee[].amount`), a rule (`CTR-002`) or a document type, in Chinese."""
+    """What people call a fact (`guarantee[].amount`), a code in it (`owner.vice=NONE`), a rule (`CTR-002`) or a
+    document type, in Chinese."""
     names: dict[str, str] = {}
     for kind in documents.types:
         names[kind.name] = kind.title
-        place = f"{kind.subject}[]" if kind.many else kind.subject
-        names |= {f"{place}.{field.name}": field.label for field in kind.fields}
+        for subject in (kind.subject, f"guarantor_{kind.subject}", f"other_{kind.subject}"):
+            names |= {subject: kind.title, f"{subject}[]": kind.title}
+            for field in kind.fields:
+                for place in (f"{subject}.{field.name}", f"{subject}[].{field.name}"):
+                    names[place] = field.label
+                    names |= {f"{place}[].{column.name}": column.label for column in field.columns}
+                    names |= {f"{place}={code}": said[0] for code, said in field.choices if said and said[0]}
     for item in documents.items.items:
-        names[f"statement[].{item.id}"] = item.name
+        names |= {f"statement[].{item.id}": item.name, f"parent_statement[].{item.id}": item.name}
     names |= {figure.address.replace("[*]", "[]"): figure.title for figure in figures}
     for rule in rules:
         names[rule.code] = rule.title
