@@ -7,7 +7,7 @@ from io import BytesIO
 from creditfile.model import Trouble
 from creditfile.reading import limits, xlsx
 from creditfile.reading.pages import Cell, Line, Page, Pages, Table, UnreadableError, Word
-from creditfile.reading.xlsx import Sheet, address
+from creditfile.reading.xlsx import Format, Sheet, address
 
 DENSE = 200_000
 """A sheet's used range up to this many cells is given with its blank cells; a larger one without."""
@@ -23,9 +23,11 @@ def read(content: bytes, name: str) -> Pages:
 def read_old(content: bytes, name: str) -> Pages:
     """An .xls, .xlsb or .ods. Raises the same.
 
-    How its cells are formatted is not known: a percentage stands as the number stored.
+    How the cells of .xlsb and .ods are formatted is not known: a percentage stands as the number stored.
     """
     import python_calamine
+
+    from creditfile.reading import biff
 
     try:
         book = python_calamine.CalamineWorkbook.from_filelike(BytesIO(content))
@@ -34,11 +36,13 @@ def read_old(content: bytes, name: str) -> Pages:
             raise UnreadableError("RDG-107", f"{len(listed)} sheets > {limits.SHEETS}")
         room = limits.CELLS
         found = []
-        for meta in listed:
+        formats = biff.formats(content)
+        for number, meta in enumerate(listed):
             if meta.typ != python_calamine.SheetTypeEnum.WorkSheet:
                 continue
             sheet = Sheet(meta.name, meta.visible != python_calamine.SheetVisibleEnum.Visible)
-            room -= _fill(sheet, book.get_sheet_by_name(meta.name), room)
+            own = {(row, column): style for (at, row, column), style in formats.items() if at == number}
+            room -= _fill(sheet, book.get_sheet_by_index(number), own, room)
             found.append(sheet)
     except python_calamine.PasswordError as error:
         raise UnreadableError("RDG-101", str(error)) from error
@@ -51,7 +55,7 @@ def read_old(content: bytes, name: str) -> Pages:
     return _pages("xls", found)
 
 
-def _fill(sheet: Sheet, source: "object", room: int) -> int:
+def _fill(sheet: Sheet, source: object, formats: dict[tuple[int, int], Format], room: int) -> int:
     """Copy what calamine read; how many cells it took."""
     from python_calamine import CalamineSheet
 
@@ -67,14 +71,18 @@ def _fill(sheet: Sheet, source: "object", room: int) -> int:
             taken += 1
             if taken > room:
                 raise UnreadableError("RDG-107", f"cells > {limits.CELLS}")
-            _note(sheet, row, column, value)
+            _note(sheet, row, column, value, formats.get((row, column), PLAIN))
     for start, end in source.merged_cell_ranges or ():
         sheet.merges.append((*start, *end))
     return taken
 
 
+PLAIN = Format()
+
+
 def _note(
-    sheet: Sheet, row: int, column: int, value: int | float | str | bool | time | date | datetime | timedelta
+    sheet: Sheet, row: int, column: int, value: int | float | str | bool | time | date | datetime | timedelta,
+    style: Format,
 ) -> None:
     if isinstance(value, bool):
         said = "TRUE" if value else "FALSE"
@@ -85,7 +93,7 @@ def _note(
             return
         if abs(number) >= Decimal(10) ** xlsx.DIGITS and number == number.to_integral_value():
             sheet.shortened.append(address(row, column))
-        said = xlsx.plain(number)
+        said = xlsx.shown(number, style, since_1904=False)
     elif isinstance(value, datetime) and value.time() == time():
         said = str(value.date())
     else:

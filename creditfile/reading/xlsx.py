@@ -265,11 +265,12 @@ def _formats(archive: ZipFile) -> list[Format]:
             codes[_get(element, "numFmtId")] = style_of(_get(element, "formatCode"))
         elif _name(element) == "cellXfs":
             ids = [_get(child, "numFmtId") or "0" for child in element if _name(child) == "xf"]
-            found = [codes.get(number) or _builtin(number) for number in ids]
+            found = [codes.get(number) or builtin(number) for number in ids]
     return found
 
 
-def _builtin(number: str) -> Format:
+def builtin(number: str) -> Format:
+    """The formats that have a number and no code."""
     at = int(number) if number.isdecimal() and len(number) < 9 else 0
     return Format(is_date=at in DATE_FORMATS, percent=at in PERCENT_FORMATS)
 

@@ -1,5 +1,6 @@
 """Small real files, made where they are needed."""
 
+import struct
 from collections.abc import Callable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -86,3 +87,48 @@ def xlsx(cells: str, *, styles: str = "", strings: str = "", merges: str = "", p
     if strings:
         parts["xl/sharedStrings.xml"] = f'<sst xmlns="{S}">{strings}</sst>'
     return zipped(parts)
+
+
+def xls(cells: list[tuple[int, int, float, str]]) -> bytes:
+    """An Excel 97 workbook of one sheet, `Sheet1`: row, column, number and the code of its format."""
+    codes = list(dict.fromkeys(code for *_, code in cells))
+    head = record(0x0809, struct.pack("<HHHHII", 0x0600, 5, 0, 0, 0, 0))
+    formats = b"".join(
+        record(0x041E, struct.pack("<HHB", 164 + at, len(code), 1) + code.encode("utf-16-le"))
+        for at, code in enumerate(codes)
+    )
+    styles = b"".join(record(0x00E0, struct.pack("<HH", 0, 164 + at) + b"\0" * 16) for at in range(len(codes)))
+    bound = record(0x0085, struct.pack("<IHBB", 0, 0, 6, 0) + b"Sheet1")
+    start = len(head) + len(formats) + len(styles) + len(bound) + 4
+    bound = record(0x0085, struct.pack("<IHBB", start, 0, 6, 0) + b"Sheet1")
+    body = record(0x0809, struct.pack("<HHHHII", 0x0600, 0x10, 0, 0, 0, 0)) + b"".join(
+        record(0x0203, struct.pack("<HHHd", row, column, codes.index(code), number))
+        for row, column, number, code in cells
+    )
+    stream = head + formats + styles + bound + record(0x0A, b"") + body + record(0x0A, b"")
+    return ole("Workbook", stream.ljust(4096, b"\0"))
+
+
+def record(kind: int, body: bytes) -> bytes:
+    """One record of a BIFF stream."""
+    return struct.pack("<HH", kind, len(body)) + body
+
+
+def ole(name: str, stream: bytes) -> bytes:
+    """A compound file of one stream of at least 4096 bytes."""
+    sectors = [stream[at : at + 512].ljust(512, b"\0") for at in range(0, len(stream), 512)]
+    table = [0xFFFFFFFD, 0xFFFFFFFE, *range(3, len(sectors) + 2), 0xFFFFFFFE]
+    header = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 16 + struct.pack("<HHHHH", 0x3E, 3, 0xFFFE, 9, 6)
+    header += b"\0" * 6 + struct.pack("<IIIIIIIII", 0, 1, 1, 0, 4096, 0xFFFFFFFE, 0, 0xFFFFFFFE, 0)
+    header += struct.pack("<I", 0) + b"\xff" * (109 - 1) * 4
+
+    def entry(called: str, kind: int, child: int, at: int, length: int) -> bytes:
+        raw = (called + "\0").encode("utf-16-le")
+        return (
+            raw.ljust(64, b"\0") + struct.pack("<HBBIII", len(raw), kind, 1, 0xFFFFFFFF, 0xFFFFFFFF, child)
+            + b"\0" * 36 + struct.pack("<IQ", at, length)
+        )
+
+    folder = entry("Root Entry", 5, 1, 0xFFFFFFFE, 0) + entry(name, 2, 0xFFFFFFFF, 2, len(stream))
+    fat = b"".join(struct.pack("<I", number) for number in table).ljust(512, b"\xff")
+    return header + fat + folder.ljust(512, b"\0") + b"".join(sectors)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from creditfile.reading import xlsx
 from creditfile.reading.pages import Pages, UnreadableError
 from creditfile.reading.sheets import read, read_old
+from tests.reading.making import xls as made_old
 from tests.reading.making import xlsx as made
 
 
@@ -140,6 +141,12 @@ def test_a_workbook_of_another_program_is_read_sheet_by_sheet():
 
     assert [(page.title, page.text) for page in pages] == [("资产负债表", "货币资金\t100.1"), ("利润表", "营业收入")]
     assert pages.properties["hidden_sheets"] == "利润表"
+
+
+def test_an_old_workbook_shows_percentages_and_units_as_its_formats_do():
+    content = made_old([(0, 0, 0.0485, "0.00%"), (0, 1, 500.0, '0"万元"'), (1, 0, 1234.5, "#,##0.00")])
+
+    assert texts(read_old(content, "x.xls")) == [["4.85%", "500万元"], ["1234.5"]]
 
 
 def test_a_damaged_old_workbook_is_told_of():
