@@ -9,7 +9,9 @@ from tests.generator import fonts
 
 def main(arguments: list[str] | None = None) -> int:
     """Write one case or many; prints a line each."""
-    parser = argparse.ArgumentParser(prog="python -m tests.generator", description="Made-up loan cases with known truth.")
+    parser = argparse.ArgumentParser(
+        prog="python -m tests.generator", description="Made-up loan cases with known truth."
+    )
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
     parser.add_argument("--count", type=int, default=1, help="so many seeds, one after another")
     parser.add_argument("--out", type=Path, required=True, help="folder that receives the cases")
@@ -17,7 +19,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--product", choices=("WCL", "FAL", "PBL", "FHL"), help="what is borrowed")
     parser.add_argument("--faults", default="", help="codes of faults to plant, with commas; 'random' draws one a case")
     parser.add_argument("--damage", default="", help="kinds of damage, with commas; 'random' draws one a case")
-    parser.add_argument("--forms", default="pdf,docx,xlsx,csv,acroform", help="forms allowed, with commas; add image for pictures")
+    parser.add_argument(
+        "--forms", default="pdf,docx,xlsx,csv,acroform", help="forms allowed, with commas; add image for pictures"
+    )
     parser.add_argument("--layout", default="", help="layout of the statements")
     parser.add_argument("--full", action="store_true", help="every paper that the product asks for, not only the core")
     parser.add_argument("--list", action="store_true", help="list faults, damages and layouts")
@@ -26,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
         try:
             for family in fonts.PLACES:
                 fonts.path(family)
-        except fonts.FontMissing as missing:
+        except fonts.FontMissingError as missing:
             print(missing, file=sys.stderr)
             return 4
     from tests.generator import making
@@ -36,8 +40,14 @@ def main(arguments: list[str] | None = None) -> int:
         return 0
     for seed in range(options.seed, options.seed + options.count):
         case = making.case(
-            seed, options.party or "", options.product or "", faults=tuple(filter(None, options.faults.split(","))), damage=tuple(filter(None, options.damage.split(","))),
-            forms=tuple(options.forms.split(",")), layout=options.layout, full=options.full,
+            seed,
+            options.party or "",
+            options.product or "",
+            faults=tuple(filter(None, options.faults.split(","))),
+            damage=tuple(filter(None, options.damage.split(","))),
+            forms=tuple(options.forms.split(",")),
+            layout=options.layout,
+            full=options.full,
         )
         print(case.write(options.out))
     return 0

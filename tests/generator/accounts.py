@@ -5,16 +5,43 @@ from datetime import date
 from random import Random
 
 CURRENT = (
-    "cash", "trading_fa", "notes_receivable", "accounts_receivable", "receivables_financing", "prepayments",
-    "other_receivables", "inventories", "contract_assets", "deferred_exp_current", "other_ca",
+    "cash",
+    "trading_fa",
+    "notes_receivable",
+    "accounts_receivable",
+    "receivables_financing",
+    "prepayments",
+    "other_receivables",
+    "inventories",
+    "contract_assets",
+    "deferred_exp_current",
+    "other_ca",
 )
 FIXED = (
-    "lt_equity_inv", "investment_property", "fixed_assets", "cip", "rou_assets", "intangibles", "dev_expenditure",
-    "goodwill", "long_prepaid", "dta", "other_nca",
+    "lt_equity_inv",
+    "investment_property",
+    "fixed_assets",
+    "cip",
+    "rou_assets",
+    "intangibles",
+    "dev_expenditure",
+    "goodwill",
+    "long_prepaid",
+    "dta",
+    "other_nca",
 )
 DUE = (
-    "st_borrowings", "notes_payable", "accounts_payable", "advances", "contract_liab", "payroll_payable",
-    "tax_payable", "other_payables", "ncl_due_1y", "accrued_current", "other_cl",
+    "st_borrowings",
+    "notes_payable",
+    "accounts_payable",
+    "advances",
+    "contract_liab",
+    "payroll_payable",
+    "tax_payable",
+    "other_payables",
+    "ncl_due_1y",
+    "accrued_current",
+    "other_cl",
 )
 LATER = ("lt_borrowings", "lease_liab", "long_payables", "provisions", "deferred_income", "dtl", "other_ncl")
 EQUITY = ("capital", "capital_reserve", "oci", "special_reserve", "surplus_reserve", "retained_earnings", "nci")
@@ -38,8 +65,8 @@ class Shape:
     fixed: float = 0.24
     short_debt: float = 0.10
     long_debt: float = 0.035
-    capex: float = 0.042
-    payout: float = 0.60
+    capex: float = 0.038
+    payout: float = 0.45
     growth: tuple[float, ...] = (0.10, 0.11, 0.09)
     debt_floor: float = 0.04
     interest_income: float = 0.006
@@ -82,8 +109,16 @@ class Books:
         return self.interim or self.years[-1]
 
 
-def keep_books(rng: Random, standard: str, last_year: int, revenue: int, shape: Shape, grain: int = 1,
-               interim_months: int = 0, holds_shares: bool = False) -> Books:
+def keep_books(
+    rng: Random,
+    standard: str,
+    last_year: int,
+    revenue: int,
+    shape: Shape,
+    grain: int = 1,
+    interim_months: int = 0,
+    holds_shares: bool = False,
+) -> Books:
     """Four years up to `last_year` (revenue is the last one's), and a part year after it when asked for."""
     sizes = [float(revenue)]
     for rate in reversed(shape.growth):
@@ -94,16 +129,26 @@ def keep_books(rng: Random, standard: str, last_year: int, revenue: int, shape: 
     for index, size in enumerate(sizes):
         end = date(last_year - len(sizes) + 1 + index, 12, 31)
         if interim_months and index == len(sizes) - 1:
-            before = _roll(rng, standard, opening, size * interim_months / 12, interim_months,
-                           _month_end(end.year, interim_months), shape, grain, False)
+            before = _roll(
+                rng,
+                standard,
+                opening,
+                size * interim_months / 12,
+                interim_months,
+                _month_end(end.year, interim_months),
+                shape,
+                grain,
+                False,
+            )
         year = _roll(rng, standard, opening, size, 12, end, shape, grain, index >= shape.loss_from)
         years.append(year)
         opening = year.stock
     books = Books(standard, grain, years)
     if interim_months:
         size = revenue * (1 + shape.growth[-1]) * interim_months / 12
-        books.interim = _roll(rng, standard, opening, size, interim_months,
-                              _month_end(last_year + 1, interim_months), shape, grain, False)
+        books.interim = _roll(
+            rng, standard, opening, size, interim_months, _month_end(last_year + 1, interim_months), shape, grain, False
+        )
         books.interim_before = before
     return books
 
@@ -134,13 +179,22 @@ def _start(rng: Random, standard: str, size: float, shape: Shape, grain: int, ho
 
     cogs = size * (1 - shape.gross)
     stock = {
-        "cash": about(shape.cash), "accounts_receivable": q(size * shape.receivable_days / 365),
-        "prepayments": q(cogs * shape.prepaid_days / 365), "other_receivables": about(shape.other_receivables),
-        "inventories": q(cogs * shape.stock_days / 365), "fa_gross": about(shape.fixed * 1.45),
-        "intangibles": about(0.04), "cip": about(0.008), "long_prepaid": about(0.004 + shape.junk),
-        "st_borrowings": about(shape.short_debt), "accounts_payable": q(cogs * shape.payable_days / 365),
-        "payroll_payable": about(0.010), "tax_payable": about(0.007), "other_payables": about(0.010),
-        "ncl_due_1y": about(shape.long_debt * 0.25), "lt_borrowings": about(shape.long_debt),
+        "cash": about(shape.cash),
+        "accounts_receivable": q(size * shape.receivable_days / 365),
+        "prepayments": q(cogs * shape.prepaid_days / 365),
+        "other_receivables": about(shape.other_receivables),
+        "inventories": q(cogs * shape.stock_days / 365),
+        "fa_gross": about(shape.fixed * 1.45),
+        "intangibles": about(0.04),
+        "cip": about(0.008),
+        "long_prepaid": about(0.004 + shape.junk),
+        "st_borrowings": about(shape.short_debt),
+        "accounts_payable": q(cogs * shape.payable_days / 365),
+        "payroll_payable": about(0.010),
+        "tax_payable": about(0.007),
+        "other_payables": about(0.010),
+        "ncl_due_1y": about(shape.long_debt * 0.25),
+        "lt_borrowings": about(shape.long_debt),
     }
     stock["fa_depr"] = q(stock["fa_gross"] * 0.33)
     stock["fixed_assets"] = stock["fa_gross"] - stock["fa_depr"]
@@ -172,9 +226,19 @@ def _start(rng: Random, standard: str, size: float, shape: Shape, grain: int, ho
     return _totals(stock)
 
 
-def _roll(rng: Random, standard: str, before: dict[str, int], size: float, months: int, end: date, shape: Shape,
-          grain: int, losing: bool) -> Period:
+def _roll(
+    rng: Random,
+    standard: str,
+    before: dict[str, int],
+    size: float,
+    months: int,
+    end: date,
+    shape: Shape,
+    grain: int,
+    losing: bool,
+) -> Period:
     """One period from the balance before it. Every line of cash flow is what the other two statements leave."""
+
     def q(value: float) -> int:
         return round(value / grain) * grain
 
@@ -192,8 +256,13 @@ def _roll(rng: Random, standard: str, before: dict[str, int], size: float, month
     earned = q(old("cash", 0) * shape.interest_income * part)
     fees = about(0.0004)
     income = {
-        "revenue": revenue, "cogs": cogs, "taxes_surcharges": about(0.005), "selling_exp": about(shape.selling),
-        "admin_exp": about(shape.admin), "interest_exp": interest, "interest_inc": earned,
+        "revenue": revenue,
+        "cogs": cogs,
+        "taxes_surcharges": about(0.005),
+        "selling_exp": about(shape.selling),
+        "admin_exp": about(shape.admin),
+        "interest_exp": interest,
+        "interest_inc": earned,
         "finance_cost": interest - earned + fees,
     }
     if new_rules:
@@ -211,8 +280,16 @@ def _roll(rng: Random, standard: str, before: dict[str, int], size: float, month
     income["nonop_expense"] = about(0.0006, 0.6)
     get = income.get
     income["operating_profit"] = (
-        revenue - cogs - get("taxes_surcharges", 0) - get("selling_exp", 0) - get("admin_exp", 0) - get("rd_exp", 0)
-        - get("finance_cost", 0) + get("other_income", 0) + get("investment_income", 0) + get("credit_impairment", 0)
+        revenue
+        - cogs
+        - get("taxes_surcharges", 0)
+        - get("selling_exp", 0)
+        - get("admin_exp", 0)
+        - get("rd_exp", 0)
+        - get("finance_cost", 0)
+        + get("other_income", 0)
+        + get("investment_income", 0)
+        + get("credit_impairment", 0)
     )
     income["total_profit"] = income["operating_profit"] + income["nonop_income"] - income["nonop_expense"]
     income["income_tax"] = q(max(income["total_profit"], 0) * (0.15 if new_rules else 0.25) * rng.uniform(0.97, 1.03))
@@ -278,19 +355,37 @@ def _roll(rng: Random, standard: str, before: dict[str, int], size: float, month
     tax_in = q(bought * 0.12)
     pay = q(cogs * 0.12) + q((get("selling_exp", 0) + get("admin_exp", 0) + get("rd_exp", 0)) * 0.55)
     quiet = (wear - q(wear * 0.7)) + amortised + written
-    overhead = get("selling_exp", 0) + get("admin_exp", 0) + get("rd_exp", 0) - (
-        pay - q(cogs * 0.12)) - quiet
+    overhead = get("selling_exp", 0) + get("admin_exp", 0) + get("rd_exp", 0) - (pay - q(cogs * 0.12)) - quiet
     cash = {
-        "cfo_sales": revenue + tax_out - grew("accounts_receivable") - lost - grew("notes_receivable")
-        + grew("contract_liab") + grew("advances"),
+        "cfo_sales": revenue
+        + tax_out
+        - grew("accounts_receivable")
+        - lost
+        - grew("notes_receivable")
+        + grew("contract_liab")
+        + grew("advances"),
         "cfo_other_in": get("other_income", 0) + income["nonop_income"] + earned,
-        "cfo_purchases": bought + tax_in + grew("inventories") + grew("prepayments") - grew("accounts_payable")
+        "cfo_purchases": bought
+        + tax_in
+        + grew("inventories")
+        + grew("prepayments")
+        - grew("accounts_payable")
         - grew("notes_payable"),
         "cfo_payroll": pay - grew("payroll_payable"),
-        "cfo_taxes": tax_out - tax_in + income["taxes_surcharges"] + income["income_tax"] + grew("dta")
+        "cfo_taxes": tax_out
+        - tax_in
+        + income["taxes_surcharges"]
+        + income["income_tax"]
+        + grew("dta")
         - grew("tax_payable"),
-        "cfo_other_out": overhead + income["nonop_expense"] + fees + grew("other_receivables") + grew("other_ca")
-        + grew("deferred_exp_current") - grew("accrued_current") - grew("other_payables"),
+        "cfo_other_out": overhead
+        + income["nonop_expense"]
+        + fees
+        + grew("other_receivables")
+        + grew("other_ca")
+        + grew("deferred_exp_current")
+        - grew("accrued_current")
+        - grew("other_payables"),
     }
     cash["cfo_in"] = cash["cfo_sales"] + cash["cfo_other_in"]
     cash["cfo_out"] = sum(cash[n] for n in ("cfo_purchases", "cfo_payroll", "cfo_taxes", "cfo_other_out"))

@@ -21,16 +21,25 @@ from tests.generator.paper import LONG_TERM, Choice
 
 # Loan prime rate as published: (day, one year, over five years)
 LPR = (
-    (date(2024, 10, 21), "3.10", "3.60"), (date(2024, 11, 20), "3.10", "3.60"), (date(2024, 12, 20), "3.10", "3.60"),
-    (date(2025, 1, 20), "3.10", "3.60"), (date(2025, 2, 20), "3.10", "3.60"), (date(2025, 3, 20), "3.10", "3.60"),
-    (date(2025, 4, 21), "3.10", "3.60"), (date(2025, 5, 20), "3.00", "3.50"),
+    (date(2024, 10, 21), "3.10", "3.60"),
+    (date(2024, 11, 20), "3.10", "3.60"),
+    (date(2024, 12, 20), "3.10", "3.60"),
+    (date(2025, 1, 20), "3.10", "3.60"),
+    (date(2025, 2, 20), "3.10", "3.60"),
+    (date(2025, 3, 20), "3.10", "3.60"),
+    (date(2025, 4, 21), "3.10", "3.60"),
+    (date(2025, 5, 20), "3.00", "3.50"),
 )
 PRODUCTS = {"ENT": ("WCL", "FAL"), "IEB": ("PBL",), "FRM": ("FHL",)}
 PRODUCT_NAMES = {"WCL": "流动资金贷款", "FAL": "固定资产贷款", "PBL": "个人经营贷款", "FHL": "农户贷款"}
 LOAN_WORDS = {"WCL": "流动资金", "FAL": "固定资产", "PBL": "个人经营", "FHL": "农户"}
 REPAY = {
-    "BULLET_MONTHLY": "按月付息、到期一次还本", "BULLET_QUARTERLY": "按季付息、到期一次还本",
-    "INSTALMENT": "按月付息、分期还本", "ANNUITY": "等额本息", "LINEAR": "等额本金", "BULLET_ALL": "利随本清",
+    "BULLET_MONTHLY": "按月付息、到期一次还本",
+    "BULLET_QUARTERLY": "按季付息、到期一次还本",
+    "INSTALMENT": "按月付息、分期还本",
+    "ANNUITY": "等额本息",
+    "LINEAR": "等额本金",
+    "BULLET_ALL": "利随本清",
 }
 
 
@@ -81,7 +90,7 @@ class Security:
     co_owner: Person | None = None
     property: dict[str, object] = field(default_factory=dict)
     pledge: dict[str, object] = field(default_factory=dict)
-    maximum: Fen = Fen(0)
+    maximum: Fen = field(default_factory=lambda: Fen(0))
 
 
 @dataclass
@@ -140,7 +149,9 @@ def prime_rate(on: date, over_five: bool) -> tuple[date, Decimal]:
     return row[0], Decimal(row[2] if over_five else row[1])
 
 
-def make_person(rng: Random, town: tuple[str, str, str, str], male: bool, born: int, on: date, village: str = "") -> Person:
+def make_person(
+    rng: Random, town: tuple[str, str, str, str], male: bool, born: int, on: date, village: str = ""
+) -> Person:
     """Somebody of that town; the card fits the age at which it was issued."""
     birth = date(born, rng.randrange(1, 13), rng.randrange(1, 29))
     age = on.year - born
@@ -153,15 +164,38 @@ def make_person(rng: Random, town: tuple[str, str, str, str], male: bool, born: 
         turned = issued.year - born - ((issued.month, issued.day) < (birth.month, birth.day))
         ends = date(issued.year + (20 if turned >= 26 else 10), issued.month, issued.day)
     place = f"{town[1]}{town[2]}{town[3]}"
-    home = place + (village + f"{rng.randrange(1, 12)}组{rng.randrange(1, 80)}号" if village else
-                    f"{rng.choice(words.ROADS)}{rng.randrange(1, 300)}号{rng.randrange(1, 30)}幢{rng.randrange(1, 4)}0{rng.randrange(1, 7)}室")
-    authority = f"{town[2]}公安局" + town[3].removesuffix("区") + "分局" if town[3].endswith("区") else f"{town[3]}公安局"
-    return Person(words.person_name(rng, male), male, birth, identity_number(rng, town[0], birth, male), home, authority,
-                  issued, ends, mobile(rng))
+    if village:
+        home = f"{place}{village}{rng.randrange(1, 12)}组{rng.randrange(1, 80)}号"
+    else:
+        road, number = rng.choice(words.ROADS), rng.randrange(1, 300)
+        home = f"{place}{road}{number}号{rng.randrange(1, 30)}幢{rng.randrange(1, 4)}0{rng.randrange(1, 7)}室"
+    authority = (
+        f"{town[2]}公安局" + town[3].removesuffix("区") + "分局" if town[3].endswith("区") else f"{town[3]}公安局"
+    )
+    return Person(
+        words.person_name(rng, male),
+        male,
+        birth,
+        identity_number(rng, town[0], birth, male),
+        home,
+        authority,
+        issued,
+        ends,
+        mobile(rng),
+    )
 
 
-def make_company(rng: Random, town: tuple[str, str, str, str], trade: tuple[str, ...], kind: str, founded: date,
-                 capital: Fen, head: Person, bank: str, on: date) -> Company:
+def make_company(
+    rng: Random,
+    town: tuple[str, str, str, str],
+    trade: tuple[str, ...],
+    kind: str,
+    founded: date,
+    capital: Fen,
+    head: Person,
+    bank: str,
+    on: date,
+) -> Company:
     """A company (kind 91), shop (92) or cooperative (93) of that town."""
     city = town[2].removesuffix("市") if not town[3].endswith("市") else town[3].removesuffix("市")
     if kind == "92":
@@ -177,8 +211,22 @@ def make_company(rng: Random, town: tuple[str, str, str, str], trade: tuple[str,
     paid = capital if rng.random() < 0.6 else Fen(int(capital * rng.choice((0.6, 0.8, 0.5))) // 100 * 100)
     authority = f"{town[2]}{town[3]}市场监督管理局" if town[3].endswith("区") else f"{town[3]}市场监督管理局"
     changed = date(min(founded.year + rng.randrange(1, 5), on.year - 1), rng.randrange(1, 13), rng.randrange(1, 29))
-    return Company(name, credit_code(rng, kind, town[0]), entity, address, head, capital, paid, founded, trade[4],
-                   authority, changed, trade[1], company_account(rng), bank)
+    return Company(
+        name,
+        credit_code(rng, kind, town[0]),
+        entity,
+        address,
+        head,
+        capital,
+        paid,
+        founded,
+        trade[4],
+        authority,
+        changed,
+        trade[1],
+        company_account(rng),
+        bank,
+    )
 
 
 def _days(rng: Random) -> dict[str, date]:
@@ -199,15 +247,26 @@ def _days(rng: Random) -> dict[str, date]:
     drawn = after(registered, 1, 2)
     credit = applied - timedelta(rng.randrange(0, 5))
     return {
-        "closed": closed, "applied": applied, "credit": credit, "consent": credit - timedelta(rng.randrange(0, 6)),
-        "resolved": applied - timedelta(rng.randrange(1, 12)), "survey": after(applied, 2, 5), "approved": approved,
-        "approval_ends": add_months(approved, 6), "signed": signed, "registered": registered, "drawn": drawn,
-        "checked": applied - timedelta(rng.randrange(0, 4)), "appraised": applied - timedelta(rng.randrange(10, 60)),
+        "closed": closed,
+        "applied": applied,
+        "credit": credit,
+        "consent": credit - timedelta(rng.randrange(0, 6)),
+        "resolved": applied - timedelta(rng.randrange(1, 12)),
+        "survey": after(applied, 2, 5),
+        "approved": approved,
+        "approval_ends": add_months(approved, 6),
+        "signed": signed,
+        "registered": registered,
+        "drawn": drawn,
+        "checked": applied - timedelta(rng.randrange(0, 4)),
+        "appraised": applied - timedelta(rng.randrange(10, 60)),
         "searched": registered - timedelta(rng.randrange(0, 2)),
     }
 
 
-def _loan(rng: Random, party: str, product: str, trade: tuple[str, ...], days: dict[str, date], seller: str) -> dict[str, object]:
+def _loan(
+    rng: Random, party: str, product: str, trade: tuple[str, ...], days: dict[str, date], seller: str
+) -> dict[str, object]:
     if product == "WCL":
         amount = wan(rng.choice((260, 300, 350, 400, 450, 500, 580, 600, 680, 750, 800, 860, 900, 950)))
         term = rng.choice((12, 12, 12, 6, 9, 24, 36))
@@ -239,11 +298,21 @@ def _loan(rng: Random, party: str, product: str, trade: tuple[str, ...], days: d
     end = add_months(start, term) - timedelta(1 if rng.random() < 0.5 else 0)
     entrusted = product in ("WCL", "FAL") or amount > wan(50) or rng.random() < 0.5
     return {
-        "amount": amount, "term_months": term, "start_date": start, "end_date": end, "rate": rate, "lpr": lpr,
-        "lpr_date": quoted, "lpr_tenor": Choice("5Y", "5年期以上") if term > 60 else Choice("1Y", "1年期"),
-        "spread": spread, "repay": Choice(repay, REPAY[repay]), "purpose": purpose, "purpose_code": code,
+        "amount": amount,
+        "term_months": term,
+        "start_date": start,
+        "end_date": end,
+        "rate": rate,
+        "lpr": lpr,
+        "lpr_date": quoted,
+        "lpr_tenor": Choice("5Y", "5年期以上") if term > 60 else Choice("1Y", "1年期"),
+        "spread": spread,
+        "repay": Choice(repay, REPAY[repay]),
+        "purpose": purpose,
+        "purpose_code": code,
         "pay": Choice("ENTRUSTED", "受托支付") if entrusted else Choice("SELF", "自主支付"),
-        "overdue": rng.choice((30, 40, 50)), "misuse": rng.choice((50, 80, 100)),
+        "overdue": rng.choice((30, 40, 50)),
+        "misuse": rng.choice((50, 80, 100)),
         "schedule": _schedule(amount, start, end, term) if repay == "INSTALMENT" else [],
     }
 
@@ -261,8 +330,16 @@ def _schedule(amount: Fen, start: date, end: date, term: int) -> list[dict[str, 
     return rows
 
 
-def make(seed: int, party: str = "ENT", product: str = "", shape: Shape | None = None, standard: str = "",
-         mode: str = "", consolidated: bool | None = None, grain: int = 0) -> World:
+def make(
+    seed: int,
+    party: str = "ENT",
+    product: str = "",
+    shape: Shape | None = None,
+    standard: str = "",
+    mode: str = "",
+    consolidated: bool | None = None,
+    grain: int = 0,
+) -> World:
     """The world of a seed. What is not asked for is drawn."""
     rng = Random(f"borrower {seed} {party} {product}")
     product = product or rng.choice(PRODUCTS[party])
@@ -280,8 +357,17 @@ def make(seed: int, party: str = "ENT", product: str = "", shape: Shape | None =
     spouse.address = person.address
     seller_town = rng.choice(words.TOWNS)
     seller_head = make_person(rng, seller_town, True, rng.randrange(1965, 1990), on)
-    seller = make_company(rng, seller_town, words.TRADES[9], "91", date(rng.randrange(2008, 2019), 5, 18), wan(800),
-                          seller_head, rng.choice(words.OTHER_BANKS) + seller_town[3] + "支行", on)
+    seller = make_company(
+        rng,
+        seller_town,
+        words.TRADES[9],
+        "91",
+        date(rng.randrange(2008, 2019), 5, 18),
+        wan(800),
+        seller_head,
+        rng.choice(words.OTHER_BANKS) + seller_town[3] + "支行",
+        on,
+    )
     loan = _loan(rng, party, product, trade, days, seller.name)
     amount = loan["amount"]
     assert isinstance(amount, Fen)
@@ -289,8 +375,9 @@ def make(seed: int, party: str = "ENT", product: str = "", shape: Shape | None =
     books = parent = None
     if party != "FRM":
         founded = date(rng.randrange(2006, 2020), rng.randrange(1, 13), rng.randrange(1, 29))
-        company = make_company(rng, town, trade, "91" if party == "ENT" else "92", founded, wan(1000), person,
-                               bank + branch, on)
+        company = make_company(
+            rng, town, trade, "91" if party == "ENT" else "92", founded, wan(1000), person, bank + branch, on
+        )
     if party == "ENT":
         assert company is not None
         standard = standard or rng.choice(("CAS2019B",) * 5 + ("SME",) * 3 + ("OLD",))
@@ -305,7 +392,9 @@ def make(seed: int, party: str = "ENT", product: str = "", shape: Shape | None =
         group = Shape(**{**base.__dict__, "minority": minority}) if minority else base
         books = keep_books(Random(f"books {seed}"), standard, 2024, revenue, group, grain, months)
         if consolidated:
-            parent = keep_books(Random(f"parent {seed}"), standard, 2024, int(revenue * 0.72), base, grain, months, True)
+            parent = keep_books(
+                Random(f"parent {seed}"), standard, 2024, int(revenue * 0.72), base, grain, months, True
+            )
         own = books if parent is None else parent
         company.capital = company.paid = Fen(own.last.stock["capital"])
         if consolidated and parent is not None:
@@ -318,11 +407,32 @@ def make(seed: int, party: str = "ENT", product: str = "", shape: Shape | None =
     child = make_person(rng, town, rng.random() < 0.5, born + rng.randrange(25, 28), date(2040, 1, 1), village)
     if farmer or rng.random() < 0.6:
         name = person.name[0] + child.name[1:]
-        household.append({"name": name, "relation": "子" if child.male else "女", "id_no": child.id_no, "birth": child.birth})
+        household.append(
+            {"name": name, "relation": "子" if child.male else "女", "id_no": child.id_no, "birth": child.birth}
+        )
     security = _security(rng, party, product, mode, town, on, amount, person, spouse, company, bank, days)
     world = World(
-        seed, party, product, town, trade, days, person, spouse, household, company, bank, branch,
-        [words.person_name(rng, True), words.person_name(rng, False)], loan, security, books, parent, {}, {}, seller, {},
+        seed,
+        party,
+        product,
+        town,
+        trade,
+        days,
+        person,
+        spouse,
+        household,
+        company,
+        bank,
+        branch,
+        [words.person_name(rng, True), words.person_name(rng, False)],
+        loan,
+        security,
+        books,
+        parent,
+        {},
+        {},
+        seller,
+        {},
     )
     _credit(rng, world)
     _numbers(rng, world)
@@ -368,18 +478,43 @@ def _shareholders(rng: Random, company: Company, town: tuple[str, str, str, str]
     ]
 
 
-def _security(rng: Random, party: str, product: str, mode: str, town: tuple[str, str, str, str], on: date, amount: Fen,
-              person: Person, spouse: Person, company: Company | None, bank: str, days: dict[str, date]) -> Security:
-    choices = {"ENT": ("GUARANTEE", "MORTGAGE", "COMBO", "COMBO", "MAXIMUM", "PLEDGE"), "IEB": ("MORTGAGE", "COMBO", "MAXIMUM"),
-               "FRM": ("GUARANTEE", "GUARANTEE", "MAXIMUM")}
+def _security(
+    rng: Random,
+    party: str,
+    product: str,
+    mode: str,
+    town: tuple[str, str, str, str],
+    on: date,
+    amount: Fen,
+    person: Person,
+    spouse: Person,
+    company: Company | None,
+    bank: str,
+    days: dict[str, date],
+) -> Security:
+    choices = {
+        "ENT": ("GUARANTEE", "MORTGAGE", "COMBO", "COMBO", "MAXIMUM", "PLEDGE"),
+        "IEB": ("MORTGAGE", "COMBO", "MAXIMUM"),
+        "FRM": ("GUARANTEE", "GUARANTEE", "MAXIMUM"),
+    }
     mode = mode or rng.choice(choices[party])
     security = Security(mode)
     if mode in ("GUARANTEE", "COMBO", "MAXIMUM"):
         if party == "ENT" and rng.random() < 0.6:
             head = make_person(rng, town, True, rng.randrange(1966, 1988), on)
             security.guarantors.append(
-                make_company(rng, town, rng.choice(words.TRADES), "91", date(rng.randrange(2005, 2016), 4, 12),
-                             wan(rng.choice((2000, 3000, 5000))), head, bank, on))
+                make_company(
+                    rng,
+                    town,
+                    rng.choice(words.TRADES),
+                    "91",
+                    date(rng.randrange(2005, 2016), 4, 12),
+                    wan(rng.choice((2000, 3000, 5000))),
+                    head,
+                    bank,
+                    on,
+                )
+            )
         elif party == "ENT":
             security.guarantors.append(person)
         else:
@@ -389,28 +524,41 @@ def _security(rng: Random, party: str, product: str, mode: str, town: tuple[str,
         of_company = party == "ENT" and rng.random() < 0.6
         security.owner = company if of_company else person
         security.co_owner = None if of_company else spouse
-        use, right, cap = ("工业用地/厂房", "出让/自建房", "FACTORY") if of_company else ("城镇住宅用地/住宅", "出让/市场化商品房", "RES_APT")
-        area = Decimal(rng.randrange(150_000, 900_000)) / 100 if of_company else Decimal(rng.randrange(9_000, 22_000)) / 100
-        short = town[1][0] if town[1][0] != "广" or town[1].startswith("广东") else "桂"
-        short = {"江": "苏" if town[1] == "江苏省" else "赣", "浙": "浙", "福": "闽", "山": "鲁", "湖": "鄂" if town[1] == "湖北省" else "湘",
-                 "广": "粤", "四": "川", "陕": "陕", "安": "皖", "河": "豫" if town[1] == "河南省" else "冀", "辽": "辽", "云": "云"}.get(short, short)
+        use, right, cap = (
+            ("工业用地/厂房", "出让/自建房", "FACTORY")
+            if of_company
+            else ("城镇住宅用地/住宅", "出让/市场化商品房", "RES_APT")
+        )
+        area = (
+            Decimal(rng.randrange(150_000, 900_000)) / 100
+            if of_company
+            else Decimal(rng.randrange(9_000, 22_000)) / 100
+        )
+        sign, place = words.PROVINCE_SIGNS[town[1]], town[3] if town[3].endswith("市") else town[2]
+        issued = date(rng.randrange(2016, 2024), rng.randrange(1, 13), rng.randrange(1, 29))
         security.property = {
-            "cert_no": f"{short}（{rng.randrange(2016, 2024)}）{town[2] if not town[3].endswith('市') else town[3]}不动产权第{rng.randrange(1, 9_999_999):07d}号",
-            "unit_no": unit_number(rng, town[0]), "address": f"{town[1]}{town[2]}{town[3]}{rng.choice(words.ROADS)}{rng.randrange(1, 400)}号"
+            "cert_no": f"{sign}（{issued.year}）{place}不动产权第{rng.randrange(1, 9_999_999):07d}号",
+            "unit_no": unit_number(rng, town[0]),
+            "address": f"{town[1]}{town[2]}{town[3]}{rng.choice(words.ROADS)}{rng.randrange(1, 400)}号"
             + ("" if of_company else f"{rng.randrange(1, 20)}幢{rng.randrange(1, 20)}0{rng.randrange(1, 5)}室"),
-            "use": use, "right_nature": right, "kind": cap, "area_building": area, "value": value,
+            "use": use,
+            "right_nature": right,
+            "kind": cap,
+            "area_building": area,
+            "value": value,
             "co_ownership": "单独所有" if of_company else "共同共有",
-            "issue_date": date(rng.randrange(2016, 2023), rng.randrange(1, 13), rng.randrange(1, 29)),
+            "issue_date": issued,
             "use_term_end": date(rng.randrange(2055, 2080), rng.randrange(1, 13), rng.randrange(1, 29)),
         }
-        security.property["issue_date"] = date(int(str(security.property["cert_no"])[2:6]), rng.randrange(1, 13), rng.randrange(1, 29))
     if mode == "MAXIMUM":
         step = 100_000_000 if amount >= wan(100) else 10_000_000
         security.maximum = Fen(-(-int(amount) * 13 // 10 // step) * step)
     if mode == "PLEDGE":
         security.pledge = {
-            "kind": "应收账款", "amount": Fen(int(int(amount) * Decimal("1.6") / 1_000_000) * 1_000_000),
-            "registration_no": digits(rng, 20), "modify_code": digits(rng, 6),
+            "kind": "应收账款",
+            "amount": Fen(int(int(amount) * Decimal("1.6") / 1_000_000) * 1_000_000),
+            "registration_no": digits(rng, 20),
+            "modify_code": digits(rng, 6),
             "debtor": f"{words.brand(rng)}供应链管理有限公司",
         }
     return security
@@ -422,21 +570,39 @@ def _credit(rng: Random, world: World) -> None:
         stock = (world.parent_books or world.books).last.stock
         total = stock["st_borrowings"] + stock["ncl_due_1y"] + stock["lt_borrowings"]
         world.credit = {
-            "outstanding_loan_total": Fen(total), "lenders_count": rng.randrange(2, 5), "class_now": "正常",
-            "overdue_principal": Fen(0), "overdue_interest": Fen(0), "bad_total": Fen(0),
-            "guarantee_total": Fen(0 if rng.random() < 0.6 else int(stock["total_equity"] * 0.1) // 100_000_000 * 100_000_000),
+            "outstanding_loan_total": Fen(total),
+            "lenders_count": rng.randrange(2, 5),
+            "class_now": "正常",
+            "overdue_principal": Fen(0),
+            "overdue_interest": Fen(0),
+            "bad_total": Fen(0),
+            "guarantee_total": Fen(
+                0 if rng.random() < 0.6 else int(stock["total_equity"] * 0.1) // 100_000_000 * 100_000_000
+            ),
         }
     people = [world.person] + ([world.spouse] if world.party != "ENT" and world.spouse else [])
     people += [g for g in world.security.guarantors if isinstance(g, Person)]
     for one in people:
         limit = yuan(rng.randrange(2, 12) * 10_000)
-        world.personal.setdefault(one.id_no, {
-            "name": one.name, "id_no": one.id_no, "loans_outstanding": yuan(rng.randrange(0, 60) * 10_000 if world.party == "ENT" else rng.randrange(0, 3) * 10_000),
-            "cards_limit": limit, "cards_used": Fen(int(limit) * rng.randrange(3, 45) // 100),
-            "overdue_now_count": 0, "overdue_now_amount": Fen(0), "consec_overdue_max": 0, "total_overdue_months": 0,
-            "hard_queries_3m": rng.randrange(0, 4), "guarantee_total": Fen(0),
-            "marital": "已婚",
-        })
+        world.personal.setdefault(
+            one.id_no,
+            {
+                "name": one.name,
+                "id_no": one.id_no,
+                "loans_outstanding": yuan(
+                    rng.randrange(0, 60) * 10_000 if world.party == "ENT" else rng.randrange(0, 3) * 10_000
+                ),
+                "cards_limit": limit,
+                "cards_used": Fen(int(limit) * rng.randrange(3, 45) // 100),
+                "overdue_now_count": 0,
+                "overdue_now_amount": Fen(0),
+                "consec_overdue_max": 0,
+                "total_overdue_months": 0,
+                "hard_queries_3m": rng.randrange(0, 4),
+                "guarantee_total": Fen(0),
+                "marital": "已婚",
+            },
+        )
 
 
 def _numbers(rng: Random, world: World) -> None:
@@ -453,15 +619,27 @@ def _numbers(rng: Random, world: World) -> None:
             return f"HT-{year}-{latin}-{serial + offset:05d}"
         return f"{short}{kind}字（{year}）{serial + offset:06d}"
 
-    loan_sign = {"WCL": ("流借", "LD"), "FAL": ("固借", "GD"), "PBL": ("个借", "GJ"), "FHL": ("农借", "NH")}[world.product]
+    loan_sign = {"WCL": ("流借", "LD"), "FAL": ("固借", "GD"), "PBL": ("个借", "GJ"), "FHL": ("农借", "NH")}[
+        world.product
+    ]
     world.numbers = {
-        "contract": number(*loan_sign), "guarantee": number("保", "BZ", 1), "mortgage": number("抵", "DY", 2),
-        "maximum_mortgage": number("高抵", "ZGD", 3), "pledge": number("质", "ZY", 4),
-        "maximum_guarantee": number("高保", "ZGB", 5), "approval": f"{short}审〔{year}〕{rng.randrange(10, 400)}号",
-        "credit": digits(rng, 22), "registration": "", "appraisal": f"{rng.choice(('房', '评', '资'))}估字[{year}]第{rng.randrange(100, 9999)}号",
-        "audit": f"审字〔{year}〕第{rng.randrange(1000, 99999)}号", "trade": f"{world.loan['purpose_code'] and 'CG'}{year}{rng.randrange(1000, 9999)}",
+        "contract": number(*loan_sign),
+        "guarantee": number("保", "BZ", 1),
+        "mortgage": number("抵", "DY", 2),
+        "maximum_mortgage": number("高抵", "ZGD", 3),
+        "pledge": number("质", "ZY", 4),
+        "maximum_guarantee": number("高保", "ZGB", 5),
+        "approval": f"{short}审〔{year}〕{rng.randrange(10, 400)}号",
+        "credit": digits(rng, 22),
+        "registration": "",
+        "appraisal": f"{rng.choice(('房', '评', '资'))}估字[{year}]第{rng.randrange(100, 9999)}号",
+        "audit": f"审字〔{year}〕第{rng.randrange(1000, 99999)}号",
+        "trade": f"{world.loan['purpose_code'] and 'CG'}{year}{rng.randrange(1000, 9999)}",
         "loan_account": company_account(rng) if world.party == "ENT" else card_number(rng),
-        "repay_account": "", "draw": f"JJ{year}{rng.randrange(100000, 999999)}",
+        "repay_account": "",
+        "draw": f"JJ{year}{rng.randrange(100000, 999999)}",
     }
     world.numbers["repay_account"] = world.numbers["loan_account"]
-    world.numbers["registration"] = (str(world.security.property.get("cert_no", ""))[:7] + "不动产证明第" + f"{rng.randrange(1, 9_999_999):07d}号")
+    world.numbers["registration"] = (
+        str(world.security.property.get("cert_no", ""))[:7] + "不动产证明第" + f"{rng.randrange(1, 9_999_999):07d}号"
+    )

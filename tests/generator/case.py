@@ -14,20 +14,77 @@ from tests.generator.write_pdf import Mark, Theme
 
 FORMS = ("pdf", "docx", "xlsx", "acroform", "csv", "image")
 NAMES = {
-    "D101": ("营业执照", "business-licence"), "D103": ("身份证", "id-card"), "D104": ("户口簿", "household-register"), "D105": ("结婚证", "marriage-certificate"),
-    "D106": ("公司章程", "articles"), "D107": ("股东会决议", "resolution"), "D108": ("担保决议", "guarantee-resolution"), "D109": ("法定代表人证明书", "legal-representative"),
-    "D111": ("公示报告", "registry-report"), "D114": ("账户信息", "account"), "D115": ("受益所有人识别表", "beneficial-owners"), "D121": ("居住证明", "residence"),
-    "D201": ("借款申请书", "loan-application"), "D202": ("征信授权书", "credit-consent"), "D204": ("承诺书", "undertaking"), "D205": ("面谈面签记录", "interview"),
-    "D301": ("企业征信报告", "credit-report"), "D302": ("个人征信报告", "personal-credit-report"), "D303": ("涉诉查询", "judicial-search"), "D304": ("纳税信用等级", "tax-grade"),
-    "D307": ("产业政策核查表", "industry-check"), "D401": ("审计报告", "audit-report"), "D402": ("财务报表", "statements"), "D406": ("增值税申报表", "vat-return"),
-    "D407": ("所得税年度申报表", "income-tax-return"), "D409": ("银行流水", "bank-statement"), "D414": ("购销合同", "purchase-contract"), "D416": ("经营场所租赁合同", "premises-lease"),
-    "D417": ("收入证明", "income"), "D418": ("种养殖规模证明", "farming"), "D501": ("项目备案证", "project-filing"), "D505": ("资本金到位说明", "project-capital"),
-    "D601": ("不动产权证书", "title-certificate"), "D602": ("评估报告", "appraisal"), "D603": ("不动产登记证明", "mortgage-registration"), "D604": ("动产担保登记证明", "movable-registration"),
-    "D606": ("共有人声明", "co-owner-consent"), "D701": ("审批批复", "approval"), "D702": ("借款合同", "loan-contract"), "D703": ("保证合同", "guarantee-contract"),
-    "D704": ("抵押合同", "mortgage-contract"), "D705": ("最高额抵押合同", "maximum-mortgage-contract"), "D706": ("质押合同", "pledge-contract"),
-    "D707": ("最高额保证合同", "maximum-guarantee-contract"), "D708": ("借据", "drawdown-note"),
+    "D101": ("营业执照", "business-licence"),
+    "D103": ("身份证", "id-card"),
+    "D104": ("户口簿", "household-register"),
+    "D105": ("结婚证", "marriage-certificate"),
+    "D106": ("公司章程", "articles"),
+    "D107": ("股东会决议", "resolution"),
+    "D108": ("担保决议", "guarantee-resolution"),
+    "D109": ("法定代表人证明书", "legal-representative"),
+    "D111": ("公示报告", "registry-report"),
+    "D113": ("许可证", "permit"),
+    "D114": ("账户信息", "account"),
+    "D115": ("受益所有人识别表", "beneficial-owners"),
+    "D121": ("居住证明", "residence"),
+    "D201": ("借款申请书", "loan-application"),
+    "D202": ("征信授权书", "credit-consent"),
+    "D204": ("承诺书", "undertaking"),
+    "D205": ("面谈面签记录", "interview"),
+    "D301": ("企业征信报告", "credit-report"),
+    "D302": ("个人征信报告", "personal-credit-report"),
+    "D303": ("涉诉查询", "judicial-search"),
+    "D304": ("纳税信用等级", "tax-grade"),
+    "D307": ("产业政策核查表", "industry-check"),
+    "D401": ("审计报告", "audit-report"),
+    "D402": ("财务报表", "statements"),
+    "D406": ("增值税申报表", "vat-return"),
+    "D407": ("所得税年度申报表", "income-tax-return"),
+    "D409": ("银行流水", "bank-statement"),
+    "D414": ("购销合同", "purchase-contract"),
+    "D416": ("经营场所租赁合同", "premises-lease"),
+    "D417": ("收入证明", "income"),
+    "D418": ("种养殖规模证明", "farming"),
+    "D501": ("项目备案证", "project-filing"),
+    "D505": ("资本金到位说明", "project-capital"),
+    "D601": ("不动产权证书", "title-certificate"),
+    "D602": ("评估报告", "appraisal"),
+    "D603": ("不动产登记证明", "mortgage-registration"),
+    "D604": ("动产担保登记证明", "movable-registration"),
+    "D606": ("共有人声明", "co-owner-consent"),
+    "D701": ("审批批复", "approval"),
+    "D702": ("借款合同", "loan-contract"),
+    "D703": ("保证合同", "guarantee-contract"),
+    "D704": ("抵押合同", "mortgage-contract"),
+    "D705": ("最高额抵押合同", "maximum-mortgage-contract"),
+    "D706": ("质押合同", "pledge-contract"),
+    "D707": ("最高额保证合同", "maximum-guarantee-contract"),
+    "D708": ("借据", "drawdown-note"),
 }
-WORDY = {"D106", "D107", "D108", "D201", "D204", "D205", "D303", "D307", "D701", "D702", "D703", "D704", "D705", "D706", "D707", "D414", "D417", "D418", "D121", "D109", "D115", "D505"}
+WORDY = {
+    "D106",
+    "D107",
+    "D108",
+    "D201",
+    "D204",
+    "D205",
+    "D303",
+    "D307",
+    "D701",
+    "D702",
+    "D703",
+    "D704",
+    "D705",
+    "D706",
+    "D707",
+    "D414",
+    "D417",
+    "D418",
+    "D121",
+    "D109",
+    "D115",
+    "D505",
+}
 """Papers that also come as Word documents."""
 
 
@@ -68,7 +125,15 @@ class Draft:
 
     def set(self, paper: Paper, name: str, value: object) -> None:
         """Change one field of one paper, and note it."""
-        self.changes.append({"doc": paper.doc, "party": paper.party, "field": name, "was": canonical(paper.fields.get(name)), "now": canonical(value)})
+        self.changes.append(
+            {
+                "doc": paper.doc,
+                "party": paper.party,
+                "field": name,
+                "was": canonical(paper.fields.get(name)),
+                "now": canonical(value),
+            }
+        )
         paper.fields[name] = value
 
     def word(self, paper: Paper, switch: str, value: object) -> None:
@@ -78,7 +143,15 @@ class Draft:
             value = (*was, *value)
         elif isinstance(was, dict) and isinstance(value, dict):
             value = {**was, **value}
-        self.changes.append({"doc": paper.doc, "party": paper.party, "field": f"wording:{switch}", "was": None if was is None else str(was), "now": str(value)})
+        self.changes.append(
+            {
+                "doc": paper.doc,
+                "party": paper.party,
+                "field": f"wording:{switch}",
+                "was": None if was is None else str(was),
+                "now": str(value),
+            }
+        )
         paper.wording[switch] = value
 
     def state(self, name: str, value: object) -> None:
@@ -105,10 +178,29 @@ class Case:
         """What `truth.json` holds."""
         world = self.world
         return {
-            "format": 1, "case": self.name, "seed": world.seed, "party": world.party, "product": world.product, "borrower": world.borrower, "on": world.days["drawn"].isoformat(),
-            "application_date": world.days["applied"].isoformat(), "security": world.security.mode,
-            "files": [{"path": f.path, "docs": f.docs, "form": f.form, "layout": f.layout, "party": f.party, "pages": f.pages, "damage": f.damage, "fields": f.fields, "statements": f.statements}
-                      for f in self.files],
+            "format": 1,
+            "case": self.name,
+            "seed": world.seed,
+            "party": world.party,
+            "product": world.product,
+            "borrower": world.borrower,
+            "on": world.days["drawn"].isoformat(),
+            "application_date": world.days["applied"].isoformat(),
+            "security": world.security.mode,
+            "files": [
+                {
+                    "path": f.path,
+                    "docs": f.docs,
+                    "form": f.form,
+                    "layout": f.layout,
+                    "party": f.party,
+                    "pages": f.pages,
+                    "damage": f.damage,
+                    "fields": f.fields,
+                    "statements": f.statements,
+                }
+                for f in self.files
+            ],
             "faults": self.planted,
         }
 
@@ -125,13 +217,31 @@ class Case:
         return home
 
 
-def draft(seed: int, party: str = "ENT", product: str = "", full: bool = False, shape: Shape | None = None, layout: str = "", mode: str = "",
-          standard: str = "", changes: object = None) -> Draft:
+def draft(
+    seed: int,
+    party: str = "ENT",
+    product: str = "",
+    full: bool = False,
+    shape: Shape | None = None,
+    layout: str = "",
+    mode: str = "",
+    standard: str = "",
+    changes: object = None,
+) -> Draft:
     """The papers of a seed before any fault; `layout` names the statements' layout, else the seed draws it."""
     rng = Random(f"case {seed} {party} {product}")
     names = list(statements.LAYOUTS)
     chosen = statements.LAYOUTS[layout or rng.choice(names)]
-    world = make(seed, party, product, shape, standard or ("CAS2019B" if chosen.beside else ""), mode, True if chosen.beside else None, statements.grain_of(chosen))
+    world = make(
+        seed,
+        party,
+        product,
+        shape,
+        standard or ("CAS2019B" if chosen.beside else ""),
+        mode,
+        True if chosen.beside else None,
+        statements.grain_of(chosen),
+    )
     one = Draft(world, all_papers(world, full), {}, Random(f"faults {seed} {party}"))
     _statement_papers(one, chosen.name)
     return one
@@ -149,11 +259,19 @@ def _statement_papers(one: Draft, layout: str) -> None:
     made = []
     for period in wanted:
         label = "2025年3月" if period < 0 else f"{2021 + period}年度"
-        made.append(Paper("D402", "statement", {"name": first.fields["name"]}, {"period": period}, party=label, layout=layout))
+        made.append(
+            Paper("D402", "statement", {"name": first.fields["name"]}, {"period": period}, party=label, layout=layout)
+        )
     one.papers[spot : spot + 1] = made
 
 
-def build(one: Draft, allowed: tuple[str, ...] = ("pdf", "docx", "xlsx", "csv", "acroform"), names: str = "zh", name: str = "", themes: str = "") -> Case:
+def build(
+    one: Draft,
+    allowed: tuple[str, ...] = ("pdf", "docx", "xlsx", "csv", "acroform"),
+    names: str = "zh",
+    name: str = "",
+    themes: str = "",
+) -> Case:
     """Write every paper of a draft."""
     world = one.world
     rng = Random(f"build {world.seed} {world.party}")
@@ -212,15 +330,32 @@ def _theme(paper: Paper, rng: Random, themes: str) -> Theme:
     if paper.doc == "D402":
         layout = statements.LAYOUTS[paper.layout]
         size = (841.9, 595.3) if layout.landscape else (595.3, 841.9)
-        return Theme(face=layout.face, heavy="hei" if layout.face != "cid" else "cid", latin=layout.latin, size=size, left=50, right=50, top=52, bottom=44,
-                     foot="{page} / {pages}" if layout.notes else "")
+        return Theme(
+            face=layout.face,
+            heavy="hei" if layout.face != "cid" else "cid",
+            latin=layout.latin,
+            size=size,
+            left=50,
+            right=50,
+            top=52,
+            bottom=44,
+            foot="{page} / {pages}" if layout.notes else "",
+        )
     contract = paper.doc in ("D702", "D703", "D704", "D705", "D706", "D707")
-    face, latin = (themes, "") if themes else rng.choice((("song", "Times-Roman"), ("song", ""), ("gbsong", "Times-Roman"), ("zen", ""), ("hei", "Helvetica")))
+    face, latin = (
+        (themes, "")
+        if themes
+        else rng.choice(
+            (("song", "Times-Roman"), ("song", ""), ("gbsong", "Times-Roman"), ("zen", ""), ("hei", "Helvetica"))
+        )
+    )
     foot = rng.choice(("第{page}页 共{pages}页", "第 {page} 页，共 {pages} 页", "{page}/{pages}")) if contract else ""
     total = paper.wording.get("stated_pages")
     if total:
         foot = foot.replace("{pages}", str(total))
-    return Theme(face=face, latin=latin, foot=foot, leading=rng.choice((1.45, 1.55, 1.7)), left=rng.choice((64, 72, 80)))
+    return Theme(
+        face=face, latin=latin, foot=foot, leading=rng.choice((1.45, 1.55, 1.7)), left=rng.choice((64, 72, 80))
+    )
 
 
 def _write(paper: Paper, world: World, form: str, bound: Paper | None, rng: Random, themes: str) -> File:
@@ -276,7 +411,15 @@ def record(made: File, marks: list[Mark]) -> None:
 def _enter(made: File, value: Value, entry: dict[str, object]) -> None:
     if value.id.startswith("S."):
         item, end, scope, months = value.id[2:].split("@")
-        row = {"item": item, "statement": end, "scope": scope, "months": int(months), "value": value.meaning, "text": value.text, **entry}
+        row = {
+            "item": item,
+            "statement": end,
+            "scope": scope,
+            "months": int(months),
+            "value": value.meaning,
+            "text": value.text,
+            **entry,
+        }
         if not any(r["item"] == item and r["statement"] == end and r["scope"] == scope for r in made.statements):
             made.statements.append(row)
         return
@@ -320,7 +463,16 @@ def _csv(paper: Paper, world: World) -> File:
     truth: list[dict[str, object]] = []
 
     def note(name: str, text: str) -> None:
-        truth.append({"id": f"D409.{name}", "value": canonical(fields[name]), "text": text, "page": None, "box": None, "place": f"line {len(rows)}"})
+        truth.append(
+            {
+                "id": f"D409.{name}",
+                "value": canonical(fields[name]),
+                "text": text,
+                "page": None,
+                "box": None,
+                "place": f"line {len(rows)}",
+            }
+        )
 
     def say(name: str, label: str, text: str) -> None:
         rows.append([label + text])
@@ -331,12 +483,18 @@ def _csv(paper: Paper, world: World) -> File:
     say("account_name", "户名：", str(fields["account_name"]))
     say("account_no", "账号：", str(fields["account_no"]))
     say("bank", "开户机构：", str(fields["bank"]))
-    rows.append([f"起始日期：{printed(fields['period_start'], 'iso')}", f"截止日期：{printed(fields['period_end'], 'iso')}"])
+    rows.append(
+        [f"起始日期：{printed(fields['period_start'], 'iso')}", f"截止日期：{printed(fields['period_end'], 'iso')}"]
+    )
     note("period_start", printed(fields["period_start"], "iso"))
     note("period_end", printed(fields["period_end"], "iso"))
     say("opening_balance", "期初余额：", printed(fields["opening_balance"], "digits"))
     rows.append([])
-    rows.append(["交易日期", "摘要", "收入金额", "支出金额", "账户余额", "对方户名"] if style < 2 else ["交易日期", "摘要", "交易金额", "账户余额", "对方户名"])
+    rows.append(
+        ["交易日期", "摘要", "收入金额", "支出金额", "账户余额", "对方户名"]
+        if style < 2
+        else ["交易日期", "摘要", "交易金额", "账户余额", "对方户名"]
+    )
     for row in fields["rows"]:  # type: ignore[attr-defined]
         how = "iso" if style != 2 else "compact"
         debit, credit = (printed(row[n], "digits") if row[n] else "" for n in ("debit", "credit"))
@@ -346,7 +504,12 @@ def _csv(paper: Paper, world: World) -> File:
         else:
             rows.append([printed(row["date"], how), row["memo"], f"+{credit}" if credit else f"-{debit}", *tail])
     rows.append([])
-    rows.append([f"收入合计：{printed(fields['inflow_total'], 'digits')}", f"支出合计：{printed(fields['outflow_total'], 'digits')}"])
+    rows.append(
+        [
+            f"收入合计：{printed(fields['inflow_total'], 'digits')}",
+            f"支出合计：{printed(fields['outflow_total'], 'digits')}",
+        ]
+    )
     note("inflow_total", printed(fields["inflow_total"], "digits"))
     note("outflow_total", printed(fields["outflow_total"], "digits"))
     say("closing_balance", "期末余额：", printed(fields["closing_balance"], "digits"))

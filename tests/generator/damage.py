@@ -17,7 +17,14 @@ def harm(case: Case, kind: str, path: str = "") -> File:
     """Damage one file of the case: the one named, else one that the seed draws."""
     rng = Random(f"damage {case.world.seed} {kind}")
     wanted = (".docx",) if kind == "double-extension" else (".pdf",)
-    choices = [one for one in case.files if one.path.endswith(wanted) and one.damage is None and one.form != "acroform" and (one.pages or 0) >= (2 if kind == "missing-page" else 0)]
+    choices = [
+        one
+        for one in case.files
+        if one.path.endswith(wanted)
+        and one.damage is None
+        and one.form != "acroform"
+        and (one.pages or 0) >= (2 if kind == "missing-page" else 0)
+    ]
     if path:
         choices = [one for one in case.files if one.path == path]
     if not choices:
@@ -41,7 +48,9 @@ def _sizes(content: bytes) -> list[tuple[float, float]]:
 
 def _marks(one: File) -> tuple[list[Mark], list[dict[str, object]]]:
     rows = [row for row in [*one.fields, *one.statements] if row.get("box")]
-    return [Mark(Value(str(number), None, ""), int(str(row["page"])), tuple(row["box"])) for number, row in enumerate(rows)], rows  # type: ignore[arg-type]
+    return [
+        Mark(Value(str(number), None, ""), int(str(row["page"])), tuple(row["box"])) for number, row in enumerate(rows)
+    ], rows  # type: ignore[arg-type]
 
 
 def _pictures(one: File, seed: int, texts: "list[list[tuple[float, float, float, str]]] | None", wear: Wear) -> None:
@@ -73,7 +82,9 @@ def wrong_text_layer(case: Case, one: File, rng: Random) -> None:
         for index in range(text.count_rects()):
             left, bottom, right, top = text.get_rect(index)
             words = text.get_text_bounded(left, bottom, right, top).replace("\r\n", "")
-            rows.append((left, height - bottom - (top - bottom) * 0.18, max(4.0, (top - bottom) * 0.95), _misread(words, rng)))
+            rows.append(
+                (left, height - bottom - (top - bottom) * 0.18, max(4.0, (top - bottom) * 0.95), _misread(words, rng))
+            )
         layers.append(rows)
     document.close()
     _pictures(one, case.world.seed, layers, Wear(150, 0.0, 4, False, 0.3, 50, True))
@@ -81,7 +92,21 @@ def wrong_text_layer(case: Case, one: File, rng: Random) -> None:
 
 def _misread(text: str, rng: Random) -> str:
     """Signs taken for others, as recognition does: about one digit in six."""
-    alike = {"9": "孔", "0": "O", "1": "l", "5": "6", "8": "3", "3": "8", "6": "5", "2": "7", "7": "1", "4": "9", ",": ".", "元": "兀", "人": "入"}
+    alike = {
+        "9": "孔",
+        "0": "O",
+        "1": "l",
+        "5": "6",
+        "8": "3",
+        "3": "8",
+        "6": "5",
+        "2": "7",
+        "7": "1",
+        "4": "9",
+        ",": ".",
+        "元": "兀",
+        "人": "入",
+    }
     return "".join(alike[sign] if sign in alike and rng.random() < 0.17 else sign for sign in text)
 
 
@@ -200,15 +225,34 @@ def _unreadable(one: File, content: bytes) -> None:
 def duplicate(case: Case, one: File, rng: Random) -> None:
     """The same file twice under two names."""
     stem, _, suffix = one.path.rpartition(".")
-    copy = File(f"{stem}(1).{suffix}", one.content, list(one.docs), one.form, one.layout, one.pages, [], [], {"kind": "duplicate", "expect": [], "of": one.path}, one.party)
+    copy = File(
+        f"{stem}(1).{suffix}",
+        one.content,
+        list(one.docs),
+        one.form,
+        one.layout,
+        one.pages,
+        [],
+        [],
+        {"kind": "duplicate", "expect": [], "of": one.path},
+        one.party,
+    )
     case.files.append(copy)
     one.damage = {"kind": "duplicate", "expect": [], "copy": copy.path}
 
 
 def wrong_paper(case: Case, one: File, rng: Random) -> None:
     """Something quite different under the right name."""
-    pages = [title("会议通知", 18), line("各部门：", after=8), line("兹定于本周五下午两点在三楼会议室召开安全生产例会，请各部门负责人准时参加，并提前准备本月隐患排查情况。", indent=2),
-             line("联系人：综合办公室。", indent=2), line("特此通知。", indent=2)]
+    pages = [
+        title("会议通知", 18),
+        line("各部门：", after=8),
+        line(
+            "兹定于本周五下午两点在三楼会议室召开安全生产例会，请各部门负责人准时参加，并提前准备本月隐患排查情况。",
+            indent=2,
+        ),
+        line("联系人：综合办公室。", indent=2),
+        line("特此通知。", indent=2),
+    ]
     content, _, count = write_pdf.write(pages, Theme())
     _unreadable(one, content)
     one.pages = count
@@ -216,8 +260,17 @@ def wrong_paper(case: Case, one: File, rng: Random) -> None:
 
 
 KINDS: dict[str, tuple[Harm, tuple[str, ...]]] = {
-    "image-only": (image_only, ()), "wrong-text-layer": (wrong_text_layer, ()), "cid-garbage": (cid_garbage, ()), "shuffled": (shuffled, ()), "missing-page": (missing_page, ("CTR-050",)),
-    "wrong-extension": (wrong_extension, ()), "double-extension": (double_extension, ()), "encrypted": (encrypted, ("RDG-101",)), "truncated": (truncated, ("RDG",)), "empty": (empty, ("RDG",)),
-    "duplicate": (duplicate, ()), "wrong-paper": (wrong_paper, ("RDG-110",)),
+    "image-only": (image_only, ()),
+    "wrong-text-layer": (wrong_text_layer, ()),
+    "cid-garbage": (cid_garbage, ()),
+    "shuffled": (shuffled, ()),
+    "missing-page": (missing_page, ("CTR-050",)),
+    "wrong-extension": (wrong_extension, ()),
+    "double-extension": (double_extension, ()),
+    "encrypted": (encrypted, ("RDG-101",)),
+    "truncated": (truncated, ("RDG",)),
+    "empty": (empty, ("RDG",)),
+    "duplicate": (duplicate, ()),
+    "wrong-paper": (wrong_paper, ("RDG-110",)),
 }
 """Kind: what it does, and the finding it should lead to (none: it should be read all the same, or flagged)."""

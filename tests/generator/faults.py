@@ -36,17 +36,23 @@ class Fault:
 FAULTS: dict[str, Fault] = {}
 
 
-def fault(code: str, finds: str, says: str, needs: str = "", parties: str = "ENT IEB FRM", **wants: object) -> Callable[[Plant], Plant]:
+def fault(
+    code: str, finds: str, says: str, needs: str = "", parties: str = "ENT IEB FRM", **wants: object
+) -> Callable[[Plant], Plant]:
     """Enter a fault in the table."""
+
     def enter(plant: Plant) -> Plant:
         if code in FAULTS:
             raise ValueError(code)
-        FAULTS[code] = Fault(code, tuple(finds.split()), says, plant, tuple(needs.split()), wants, tuple(parties.split()))
+        FAULTS[code] = Fault(
+            code, tuple(finds.split()), says, plant, tuple(needs.split()), wants, tuple(parties.split())
+        )
         return plant
+
     return enter
 
 
-class CannotPlant(Exception):
+class CannotPlantError(Exception):
     """The case has not what the fault needs."""
 
 
@@ -54,26 +60,31 @@ def plant(draft: Draft, code: str) -> None:
     """Plant one fault in a draft and note it."""
     one = FAULTS[code]
     if draft.world.party not in one.parties or not draft.has(*one.needs):
-        raise CannotPlant(f"{code}: needs {' '.join(one.needs)} of {' '.join(one.parties)}; the case is {draft.world.party} {draft.world.security.mode}")
+        case = f"{draft.world.party} {draft.world.security.mode}"
+        raise CannotPlantError(f"{code}: needs {' '.join(one.needs)} of {' '.join(one.parties)}; the case is {case}")
     before = len(draft.changes)
     one.plant(draft)
     draft.planted.append({"code": code, "finds": list(one.finds), "says": one.says, "changes": draft.changes[before:]})
 
 
 def fits(draft: Draft, code: str) -> bool:
-    """Whether the fault can be planted in this draft as it is; faults that need a shape of books of their own never fit."""
+    """Whether the fault can be planted in this draft as it is; one that needs books of its own shape never can."""
     one = FAULTS[code]
     if draft.world.party not in one.parties or not draft.has(*one.needs) or "shape" in one.wants:
         return False
     world = draft.world
     return all(
-        (key != "product" or value == world.product) and (key != "mode" or value == world.security.mode) and (key != "standard" or (world.books and world.books.standard == value))
-        and (key != "term" or int(str(world.loan["term_months"])) >= int(str(value))) and (key != "schedule" or world.loan["schedule"])
+        (key != "product" or value == world.product)
+        and (key != "mode" or value == world.security.mode)
+        and (key != "standard" or (world.books and world.books.standard == value))
+        and (key != "term" or int(str(world.loan["term_months"])) >= int(str(value)))
+        and (key != "schedule" or world.loan["schedule"])
         for key, value in one.wants.items()
     )
 
 
 # ---- identity and agreement across papers
+
 
 def _first(draft: Draft, doc: str) -> Paper:
     return draft.of(doc)[0]
@@ -86,11 +97,17 @@ def _loan(draft: Draft) -> Paper:
 def _another_name(draft: Draft, name: str) -> str:
     """A name that differs in one sign, as mix-ups do."""
     pool = words.BRANDS_LAST if len(name) > 4 else words.GIVEN_MALE
-    spot = next((i for i, sign in enumerate(name) if sign in words.BRANDS_LAST), len(name) - 1) if len(name) > 4 else len(name) - 1
+    spot = (
+        next((i for i, sign in enumerate(name) if sign in words.BRANDS_LAST), len(name) - 1)
+        if len(name) > 4
+        else len(name) - 1
+    )
     return name[:spot] + draft.rng.choice([sign for sign in pool if sign != name[spot]]) + name[spot + 1 :]
 
 
-@fault("licence-code-check", "ADM-001 XC-002 CTR-017", "the licence's credit code fails its check digit", "D101", "ENT IEB")
+@fault(
+    "licence-code-check", "ADM-001 XC-002 CTR-017", "the licence's credit code fails its check digit", "D101", "ENT IEB"
+)
 def _(d: Draft) -> None:
     paper = _first(d, "D101")
     d.set(paper, "uscc", wrong_last(str(paper.fields["uscc"])))
@@ -130,7 +147,11 @@ def _(d: Draft) -> None:
 @fault("statement-name-differs", "XC-009 XC-001", "the statements are another company's", "D402", "ENT")
 def _(d: Draft) -> None:
     for paper in d.of("D402"):
-        d.set(paper, "name", _another_name(d, d.world.borrower) if paper is d.of("D402")[0] else _first(d, "D402").fields["name"])
+        d.set(
+            paper,
+            "name",
+            _another_name(d, d.world.borrower) if paper is d.of("D402")[0] else _first(d, "D402").fields["name"],
+        )
 
 
 @fault("articles-head-differs", "XC-003", "the articles name another legal representative", "D106", "ENT")
@@ -169,7 +190,11 @@ def _(d: Draft) -> None:
 
 @fault("marriage-number-differs", "XC-004", "the marriage certificate carries another identity number", "D105")
 def _(d: Draft) -> None:
-    d.set(_first(d, "D105"), "holder_id_no", identity_number(d.rng, d.world.town[0], date(1981, 2, 7), d.world.person.male))
+    d.set(
+        _first(d, "D105"),
+        "holder_id_no",
+        identity_number(d.rng, d.world.town[0], date(1981, 2, 7), d.world.person.male),
+    )
 
 
 @fault("card-expired", "ADM-016", "the identity card has run out", "D103")
@@ -198,7 +223,9 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D302"), "spouse", None)
 
 
-@fault("shareholder-differs", "XC-008", "the beneficial owner's share is not the articles'", "D106 D115", "ENT", full=True)
+@fault(
+    "shareholder-differs", "XC-008", "the beneficial owner's share is not the articles'", "D106 D115", "ENT", full=True
+)
 def _(d: Draft) -> None:
     paper = _first(d, "D115")
     rows = [dict(row) for row in paper.fields["owners"]]  # type: ignore[attr-defined]
@@ -218,9 +245,21 @@ def _(d: Draft) -> None:
 
 # ---- admission and prohibition
 
+
 @fault("licence-expired", "ADM-001", "the licence has run out", "D101", "ENT IEB")
 def _(d: Draft) -> None:
     d.set(_first(d, "D101"), "valid_to", d.world.days["applied"] - timedelta(25))
+
+
+@fault("permit-expired", "ADM-007", "a permit that the business needs has run out", "D113", "ENT IEB")
+def _(d: Draft) -> None:
+    d.set(_first(d, "D113"), "valid_from", d.world.days["applied"] - timedelta(1900))
+    d.set(_first(d, "D113"), "valid_to", d.world.days["applied"] - timedelta(75))
+
+
+@fault("permit-missing", "ADM-007", "a permit that the business needs is not in the file", "D113", "ENT IEB")
+def _(d: Draft) -> None:
+    d.drop(_first(d, "D113"))
 
 
 @fault("status-revoked", "PRH-001 ADM-001", "the register shows the licence revoked", "D111", "ENT IEB", full=True)
@@ -295,7 +334,11 @@ def _(d: Draft) -> None:
 def _(d: Draft) -> None:
     books = d.world.parent_books or d.world.books
     assert books is not None
-    d.set(_first(d, "D301"), "guarantee_total", Fen(books.last.stock["total_equity"] * 13 // 10 // 100_000_000 * 100_000_000))
+    d.set(
+        _first(d, "D301"),
+        "guarantee_total",
+        Fen(books.last.stock["total_equity"] * 13 // 10 // 100_000_000 * 100_000_000),
+    )
 
 
 @fault("dishonest", "PRH-010", "the borrower is on the list of dishonest judgment debtors", "D303", full=True)
@@ -377,7 +420,11 @@ def _(d: Draft) -> None:
         for table in ("members",):
             rows = one.fields.get(table)
             if rows:
-                d.set(one, table, [{**row, **({"id_no": number, "birth": birth} if row["id_no"] == was else {})} for row in rows])  # type: ignore[attr-defined]
+                d.set(
+                    one,
+                    table,
+                    [{**row, **({"id_no": number, "birth": birth} if row["id_no"] == was else {})} for row in rows],
+                )  # type: ignore[attr-defined]
 
 
 @fault("resolution-amount", "ADM-018", "the resolution covers less than is asked for", "D107", "ENT")
@@ -432,6 +479,7 @@ def _(d: Draft) -> None:
 
 # ---- guarantors and collateral
 
+
 def _guarantor(d: Draft, name: str, code: str) -> None:
     paper = (d.of("D703") or d.of("D707"))[0]
     d.set(paper, "guarantor", name)
@@ -465,7 +513,14 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D108"), "for_shareholder", True)
 
 
-@fault("guarantee-resolution-missing", "PRH-019 ADM-016", "the company guarantor has not resolved", "D108", "ENT", mode="GUARANTEE")
+@fault(
+    "guarantee-resolution-missing",
+    "PRH-019 ADM-016",
+    "the company guarantor has not resolved",
+    "D108",
+    "ENT",
+    mode="GUARANTEE",
+)
 def _(d: Draft) -> None:
     d.drop(_first(d, "D108"))
 
@@ -477,7 +532,14 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D601"), "use", "农村宅基地/住宅")
 
 
-@fault("ltv-high", "ADM-025 CTR-040", "the loan exceeds what the collateral carries", "D602", mode="MORTGAGE", parties="ENT IEB")
+@fault(
+    "ltv-high",
+    "ADM-025 CTR-040",
+    "the loan exceeds what the collateral carries",
+    "D602",
+    mode="MORTGAGE",
+    parties="ENT IEB",
+)
 def _(d: Draft) -> None:
     low = Fen(int(d.world.loan["amount"]) * 11 // 10 // 1_000_000 * 1_000_000)  # type: ignore[call-overload]
     paper = _first(d, "D602")
@@ -523,7 +585,14 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D603"), "reg_date", d.world.days["drawn"] + timedelta(12))
 
 
-@fault("registered-amount-differs", "CTR-034", "the register holds another maximum than the contract", "D603 D705", "ENT IEB", mode="MAXIMUM")
+@fault(
+    "registered-amount-differs",
+    "CTR-034",
+    "the register holds another maximum than the contract",
+    "D603 D705",
+    "ENT IEB",
+    mode="MAXIMUM",
+)
 def _(d: Draft) -> None:
     paper = _first(d, "D603")
     d.set(paper, "secured_amount", Fen(int(paper.fields["secured_amount"]) * 8 // 10 // 1_000_000 * 1_000_000))  # type: ignore[call-overload]
@@ -547,6 +616,7 @@ def _(d: Draft) -> None:
 
 
 # ---- the contracts
+
 
 @fault("words-differ", "CTR-001", "the amount in words is not the digits'", "D702")
 def _(d: Draft) -> None:
@@ -642,8 +712,10 @@ def _rate_without_repricing(d: Draft) -> str:
     f = _loan(d).fields
     day = f["lpr_date"]
     assert isinstance(day, date) and isinstance(f["lpr_tenor"], Choice)
-    return (f"借款利率以{day.year}年{day.month}月{day.day}日公布的{f['lpr_tenor'].text}贷款市场报价利率（LPR）{f['lpr_pct']}%加{f['spread_bp']}个基点确定，"
-            f"执行年利率为{f['rate_annual_pct']}%，本合同采用浮动利率。")
+    return (
+        f"借款利率以{day.year}年{day.month}月{day.day}日公布的{f['lpr_tenor'].text}贷款市场报价利率（LPR）{f['lpr_pct']}%加{f['spread_bp']}个基点确定，"
+        f"执行年利率为{f['rate_annual_pct']}%，本合同采用浮动利率。"
+    )
 
 
 @fault("overdue-uplift", "CTR-011", "the default surcharge is beyond half", "D702")
@@ -682,7 +754,9 @@ def _(d: Draft) -> None:
     d.set(_loan(d), "schedule", rows)
 
 
-@fault("farmer-bullet", "CTR-015", "a farmer's loan over a year repaid at once with its interest", "D702", "FRM", term=24)
+@fault(
+    "farmer-bullet", "CTR-015", "a farmer's loan over a year repaid at once with its interest", "D702", "FRM", term=24
+)
 def _(d: Draft) -> None:
     for paper in (_loan(d), _first(d, "D701")):
         d.set(paper, "repay_method", Choice("BULLET_ALL", REPAY["BULLET_ALL"]))
@@ -749,10 +823,16 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D703"), "debt_end", add_months(end, -2))
 
 
-@fault("period-until-paid", "CTR-025", "the guarantee runs until all is paid, which the law takes for six months", "D703")
+@fault(
+    "period-until-paid", "CTR-025", "the guarantee runs until all is paid, which the law takes for six months", "D703"
+)
 def _(d: Draft) -> None:
     d.set(_first(d, "D703"), "period_years", None)
-    d.word(_first(d, "D703"), "replaced", {"period": "保证期间为自本合同生效之日起，直至主合同项下债务本息全部清偿完毕之日止。"})
+    d.word(
+        _first(d, "D703"),
+        "replaced",
+        {"period": "保证期间为自本合同生效之日起，直至主合同项下债务本息全部清偿完毕之日止。"},
+    )
 
 
 @fault("period-two-years", "CTR-026", "the guarantee runs two years, not three", "D703")
@@ -778,12 +858,26 @@ def _(d: Draft) -> None:
 
 @fault("guarantor-penalty", "CTR-029", "a penalty for the guarantor beyond the debt", "D703")
 def _(d: Draft) -> None:
-    d.word(_first(d, "D703"), "added", (("duty", "保证人违约金", "保证人未按约定承担保证责任的，保证人应另行支付违约金，违约金按主债权本金的20%计算。"),))
+    d.word(
+        _first(d, "D703"),
+        "added",
+        (
+            (
+                "duty",
+                "保证人违约金",
+                "保证人未按约定承担保证责任的，保证人应另行支付违约金，违约金按主债权本金的20%计算。",
+            ),
+        ),
+    )
 
 
 @fault("independence", "CTR-030", "the guarantee stands whatever becomes of the loan contract", "D703")
 def _(d: Draft) -> None:
-    d.word(_first(d, "D703"), "added", (("scope", "担保的独立性", "本合同独立于主合同，主合同无效或者部分无效的，不影响本合同的效力。"),))
+    d.word(
+        _first(d, "D703"),
+        "added",
+        (("scope", "担保的独立性", "本合同独立于主合同，主合同无效或者部分无效的，不影响本合同的效力。"),),
+    )
 
 
 @fault("order-missing", "CTR-031", "nothing on the order between security and guarantee", "D703")
@@ -808,7 +902,11 @@ def _(d: Draft) -> None:
 
 @fault("forfeiture", "CTR-041", "the thing falls to the creditor", "D704", "ENT IEB")
 def _(d: Draft) -> None:
-    d.word(_first(d, "D704"), "added", (("enforce", "抵押财产的归属", "债务履行期届满债务人未清偿的，抵押财产归抵押权人所有，双方不再另行清算。"),))
+    d.word(
+        _first(d, "D704"),
+        "added",
+        (("enforce", "抵押财产的归属", "债务履行期届满债务人未清偿的，抵押财产归抵押权人所有，双方不再另行清算。"),),
+    )
 
 
 @fault("pledge-forfeiture", "CTR-041", "the pledged right falls to the creditor", "D706", "ENT", mode="PLEDGE")
@@ -842,14 +940,32 @@ def _altered(d: Draft, mark: str) -> None:
     d.word(paper, "marks", (mark,))
 
 
-for _mark, _what in (("ins", "a tracked insertion"), ("del", "a tracked deletion"), ("comment", "a comment"), ("hidden", "hidden text"), ("strike", "struck-out text")):
-    fault(f"altered-{_mark}", "CTR-045", f"{_what} in the loan contract", "D702")(lambda d, mark=_mark: _altered(d, mark))
+for _mark, _what in (
+    ("ins", "a tracked insertion"),
+    ("del", "a tracked deletion"),
+    ("comment", "a comment"),
+    ("hidden", "hidden text"),
+    ("strike", "struck-out text"),
+):
+    fault(f"altered-{_mark}", "CTR-045", f"{_what} in the loan contract", "D702")(
+        lambda d, mark=_mark: _altered(d, mark)
+    )
 
 
-for _key, _code in (("conditions", "no conditions of drawing"), ("default", "no article on default"), ("covenants", "no undertakings of the borrower"), ("payment", "no article on payment"),
-                    ("misuse", "nothing on misuse"), ("change", "nothing on changes")):
-    fault(f"clause-missing-{_key}", "CTR-055 CTR-046" + (" CTR-054" if _key == "payment" else ""), f"{_code} in the loan contract", "D702")(
-        lambda d, key=_key: d.word(_loan(d), "removed", (key,)))
+for _key, _code in (
+    ("conditions", "no conditions of drawing"),
+    ("default", "no article on default"),
+    ("covenants", "no undertakings of the borrower"),
+    ("payment", "no article on payment"),
+    ("misuse", "nothing on misuse"),
+    ("change", "nothing on changes"),
+):
+    fault(
+        f"clause-missing-{_key}",
+        "CTR-055 CTR-046" + (" CTR-054" if _key == "payment" else ""),
+        f"{_code} in the loan contract",
+        "D702",
+    )(lambda d, key=_key: d.word(_loan(d), "removed", (key,)))
 
 
 @fault("clause-added", "CTR-046", "a clause of its own that the standard text does not have", "D702")
@@ -903,7 +1019,14 @@ def _(d: Draft) -> None:
     d.set(paper, "amount_cn", Choice(capitals(amount), "人民币" + capitals(amount)))
 
 
-@fault("paid-by-himself", "CTR-054 PRU-012 PRU-011", "the borrower pays out himself what the bank must", "D702", "ENT", product="FAL")
+@fault(
+    "paid-by-himself",
+    "CTR-054 PRU-012 PRU-011",
+    "the borrower pays out himself what the bank must",
+    "D702",
+    "ENT",
+    product="FAL",
+)
 def _(d: Draft) -> None:
     d.set(_loan(d), "pay_mode", Choice("SELF", "自主支付"))
 
@@ -933,6 +1056,7 @@ def _(d: Draft) -> None:
 
 # ---- statements
 
+
 def _edit(d: Draft, index: int, edits: dict[tuple[str, str, str], int | None]) -> None:
     """Change printed figures in one statement file."""
     paper = next(p for p in d.of("D402") if p.wording.get("period") == index)
@@ -956,16 +1080,36 @@ def _move(d: Draft, item: str, share: float, index: int = 3, closing: bool = Tru
 
 
 for _item, _rule, _what in (
-    ("retained_earnings", "ART-01 ART-10", "undistributed profit"), ("total_assets", "ART-01 ART-02", "total assets"), ("total_nca", "ART-02 ART-05", "total non-current assets"),
-    ("total_liab", "ART-01 ART-03", "total liabilities"), ("accounts_receivable", "ART-04", "accounts receivable"), ("intangibles", "ART-05", "intangible assets"),
-    ("cogs", "ART-06", "cost of sales"), ("total_profit", "ART-07 ART-08", "total profit"), ("net_profit", "ART-08 ART-10", "net profit"), ("cfo_net", "ART-12 ART-15", "operating cash flow"),
-    ("cash_end", "ART-13 ART-14", "closing cash"), ("cfo_in", "ART-15", "operating inflow"), ("inventories", "ART-04", "inventories"), ("selling_exp", "ART-06", "selling expenses"),
-    ("st_borrowings", "ART-03 ART-19 ART-01", "short-term borrowings"), ("cff_net", "ART-12 ART-15", "financing cash flow"),
+    ("retained_earnings", "ART-01 ART-10", "undistributed profit"),
+    ("total_assets", "ART-01 ART-02", "total assets"),
+    ("total_nca", "ART-02 ART-05", "total non-current assets"),
+    ("total_liab", "ART-01 ART-03", "total liabilities"),
+    ("accounts_receivable", "ART-04", "accounts receivable"),
+    ("intangibles", "ART-05", "intangible assets"),
+    ("cogs", "ART-06", "cost of sales"),
+    ("total_profit", "ART-07 ART-08", "total profit"),
+    ("net_profit", "ART-08 ART-10", "net profit"),
+    ("cfo_net", "ART-12 ART-15", "operating cash flow"),
+    ("cash_end", "ART-13 ART-14", "closing cash"),
+    ("cfo_in", "ART-15", "operating inflow"),
+    ("inventories", "ART-04", "inventories"),
+    ("selling_exp", "ART-06", "selling expenses"),
+    ("st_borrowings", "ART-03 ART-19 ART-01", "short-term borrowings"),
+    ("cff_net", "ART-12 ART-15", "financing cash flow"),
 ):
-    fault(f"figure-{_item.replace('_', '-')}", _rule, f"the year's {_what} are wrong", "D402", "ENT")(lambda d, item=_item: _move(d, item, 0.13))
+    fault(f"figure-{_item.replace('_', '-')}", _rule, f"the year's {_what} are wrong", "D402", "ENT")(
+        lambda d, item=_item: _move(d, item, 0.13)
+    )
 
 
-@fault("impairment-sign", "ART-09 ART-06", "the impairment loss is printed without its minus", "D402", "ENT", standard="CAS2019B")
+@fault(
+    "impairment-sign",
+    "ART-09 ART-06",
+    "the impairment loss is printed without its minus",
+    "D402",
+    "ENT",
+    standard="CAS2019B",
+)
 def _(d: Draft) -> None:
     books = d.world.books
     assert books is not None
@@ -980,7 +1124,14 @@ def _(d: Draft) -> None:
     stock = books.years[3].opening
     shift = stock["inventories"] // 10 // books.grain * books.grain
     day = books.years[2].end.isoformat()
-    _edit(d, 3, {("inventories", day, _scope(d)): stock["inventories"] + shift, ("accounts_receivable", day, _scope(d)): stock["accounts_receivable"] - shift})
+    _edit(
+        d,
+        3,
+        {
+            ("inventories", day, _scope(d)): stock["inventories"] + shift,
+            ("accounts_receivable", day, _scope(d)): stock["accounts_receivable"] - shift,
+        },
+    )
 
 
 @fault("columns-swapped", "ART-16 ART-10 ART-13", "the balance sheet's two columns are exchanged", "D402", "ENT")
@@ -988,7 +1139,13 @@ def _(d: Draft) -> None:
     d.word(d.of("D402")[0], "swapped", ("balance",))
 
 
-@fault("income-columns-swapped", "ART-16 ART-10 REC-01 REC-02", "the income statement's two columns are exchanged", "D402", "ENT")
+@fault(
+    "income-columns-swapped",
+    "ART-16 ART-10 REC-01 REC-02",
+    "the income statement's two columns are exchanged",
+    "D402",
+    "ENT",
+)
 def _(d: Draft) -> None:
     d.word(d.of("D402")[0], "swapped", ("income",))
 
@@ -999,7 +1156,9 @@ def _(d: Draft) -> None:
     assert books is not None
     year = books.years[3]
     day = year.end.isoformat()
-    edits: dict[tuple[str, str, str], int | None] = {(item, day, _scope(d)): amount // 10_000 // books.grain * books.grain for item, amount in year.items().items()}
+    edits: dict[tuple[str, str, str], int | None] = {
+        (item, day, _scope(d)): amount // 10_000 // books.grain * books.grain for item, amount in year.items().items()
+    }
     _edit(d, 3, edits)
 
 
@@ -1007,13 +1166,62 @@ def _shape_only(d: Draft) -> None:
     d.changes.append({"doc": "books", "party": "", "field": "*", "was": "sound", "now": "as the fault says"})
 
 
-fault("debt-ratio-high", "PRU-001", "liabilities above seven tenths of assets", "D402", "ENT", shape=Shape(short_debt=0.30, debt_floor=0.30, payable_days=95, payout=0.95, fixed=0.18, long_debt=0.08, cash=0.06))(_shape_only)
-fault("liquidity-low", "PRU-002", "current assets below current liabilities", "D402", "ENT", shape=Shape(payable_days=85, fixed=0.40, receivable_days=40, stock_days=45, debt_floor=0.14, short_debt=0.15))(_shape_only)
-fault("losses", "PRU-003 ADM-021", "two years of losses", "D402", "ENT", shape=Shape(loss_from=2, payout=0.0, debt_floor=0.06, fixed=0.34))(_shape_only)
-fault("revenue-falls", "PRU-005 PRU-003", "revenue fell by four tenths", "D402", "ENT", shape=Shape(growth=(0.06, 0.05, -0.42), fixed=0.16, capex=0.02))(_shape_only)
-fault("junk-assets", "PRU-023", "a fifth of the assets are other receivables", "D402", "ENT", shape=Shape(other_receivables=0.22, payout=0.3))(_shape_only)
-fault("cash-and-debt-high", "PRU-031", "much cash beside much debt, and hardly any interest earned", "D402", "ENT", shape=Shape(cash=0.26, short_debt=0.32, debt_floor=0.34, interest_income=0.001))(_shape_only)
-fault("deferred-costs", "PRU-023", "deferred costs of a fifth of the assets", "D402", "ENT", shape=Shape(junk=0.20, payout=0.3))(_shape_only)
+fault(
+    "debt-ratio-high",
+    "PRU-001",
+    "liabilities above seven tenths of assets",
+    "D402",
+    "ENT",
+    shape=Shape(short_debt=0.30, debt_floor=0.30, payable_days=95, payout=0.95, fixed=0.18, long_debt=0.08, cash=0.06),
+)(_shape_only)
+fault(
+    "liquidity-low",
+    "PRU-002",
+    "current assets below current liabilities",
+    "D402",
+    "ENT",
+    shape=Shape(payable_days=85, fixed=0.40, receivable_days=40, stock_days=45, debt_floor=0.14, short_debt=0.15),
+)(_shape_only)
+fault(
+    "losses",
+    "PRU-003 ADM-021",
+    "two years of losses",
+    "D402",
+    "ENT",
+    shape=Shape(loss_from=2, payout=0.0, debt_floor=0.06, fixed=0.34),
+)(_shape_only)
+fault(
+    "revenue-falls",
+    "PRU-005 PRU-003",
+    "revenue fell by four tenths",
+    "D402",
+    "ENT",
+    shape=Shape(growth=(0.06, 0.05, -0.42), fixed=0.16, capex=0.02),
+)(_shape_only)
+fault(
+    "junk-assets",
+    "PRU-023",
+    "a fifth of the assets are other receivables",
+    "D402",
+    "ENT",
+    shape=Shape(other_receivables=0.22, payout=0.3),
+)(_shape_only)
+fault(
+    "cash-and-debt-high",
+    "PRU-031",
+    "much cash beside much debt, and hardly any interest earned",
+    "D402",
+    "ENT",
+    shape=Shape(cash=0.26, short_debt=0.32, debt_floor=0.34, interest_income=0.001),
+)(_shape_only)
+fault(
+    "deferred-costs",
+    "PRU-023",
+    "deferred costs of a fifth of the assets",
+    "D402",
+    "ENT",
+    shape=Shape(junk=0.20, payout=0.3),
+)(_shape_only)
 
 
 @fault("audit-qualified", "PRU-021", "the auditor qualifies his opinion", "D401 D402", "ENT", full=True)
@@ -1030,13 +1238,26 @@ def _(d: Draft) -> None:
 
 # ---- tax and bank account
 
-@fault("vat-differs", "REC-01 ART-20 PRU-022 XC-010", "sales in the VAT return are two thirds of revenue", "D406 D402", "ENT")
+
+@fault(
+    "vat-differs",
+    "REC-01 ART-20 PRU-022 XC-010",
+    "sales in the VAT return are two thirds of revenue",
+    "D406 D402",
+    "ENT",
+)
 def _(d: Draft) -> None:
     paper = _first(d, "D406")
     d.set(paper, "sales_taxable", Fen(int(paper.fields["sales_taxable"]) * 64 // 100))  # type: ignore[call-overload]
 
 
-@fault("income-tax-revenue-differs", "REC-02 PRU-022 XC-010", "revenue in the income-tax return is four fifths", "D407 D402", "ENT")
+@fault(
+    "income-tax-revenue-differs",
+    "REC-02 PRU-022 XC-010",
+    "revenue in the income-tax return is four fifths",
+    "D407 D402",
+    "ENT",
+)
 def _(d: Draft) -> None:
     paper = _first(d, "D407")
     d.set(paper, "revenue", Fen(int(paper.fields["revenue"]) * 80 // 100))  # type: ignore[call-overload]
@@ -1060,7 +1281,16 @@ def _(d: Draft) -> None:
     rows = [dict(row) for row in paper.fields["rows"]]  # type: ignore[attr-defined]
     away = Fen(int(paper.fields["closing_balance"]) * 6 // 10)  # type: ignore[call-overload]
     last = rows[-1]
-    rows.append({**last, "debit": away, "credit": Fen(0), "balance": Fen(int(last["balance"]) - away), "counterparty": "某投资管理有限公司", "memo": "往来款"})
+    rows.append(
+        {
+            **last,
+            "debit": away,
+            "credit": Fen(0),
+            "balance": Fen(int(last["balance"]) - away),
+            "counterparty": "某投资管理有限公司",
+            "memo": "往来款",
+        }
+    )
     d.set(paper, "rows", rows)
     d.set(paper, "closing_balance", Fen(int(last["balance"]) - away))
     d.set(paper, "outflow_total", Fen(int(paper.fields["outflow_total"]) + away))  # type: ignore[call-overload]
@@ -1098,6 +1328,12 @@ def _(d: Draft) -> None:
 
 # ---- papers missing
 
-for _doc, _what in (("D201", "application"), ("D202", "credit consent"), ("D409", "bank statement"), ("D414", "purchase contract")):
-    fault(f"missing-{_doc.lower()}", "ADM-016" if _doc != "D202" else "ADM-016 ADM-013", f"no {_what} in the file", _doc)(
-        lambda d, doc=_doc: [d.drop(paper) for paper in d.of(doc)] and None)
+for _doc, _what in (
+    ("D201", "application"),
+    ("D202", "credit consent"),
+    ("D409", "bank statement"),
+    ("D414", "purchase contract"),
+):
+    fault(
+        f"missing-{_doc.lower()}", "ADM-016" if _doc != "D202" else "ADM-016 ADM-013", f"no {_what} in the file", _doc
+    )(lambda d, doc=_doc: [d.drop(paper) for paper in d.of(doc)] and None)

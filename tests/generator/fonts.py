@@ -13,16 +13,18 @@ PLACES = {
 """Family: (file, Debian package). song, hei and zen hold every sign we print; gbsong and kai hold GB 2312."""
 
 
-class FontMissing(Exception):
+class FontMissingError(Exception):
     """A font that the papers are set in is not installed."""
 
 
 def path(family: str) -> str:
     """The family's file; says which package brings it when it is not there."""
-    file, package = PLACES[family]
+    file, _ = PLACES[family]
     if not Path(file).exists():
         names = " ".join(sorted({package for _, package in PLACES.values()}))
-        raise FontMissing(f"{file} is not there: the made-up papers are set in free fonts. apt-get install {names}")
+        raise FontMissingError(
+            f"{file} is not there: the made-up papers are set in free fonts. apt-get install {names}"
+        )
     return file
 
 

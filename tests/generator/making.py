@@ -12,8 +12,16 @@ BY_PRODUCT = {"WCL": "ENT", "FAL": "ENT", "PBL": "IEB", "FHL": "FRM"}
 TRIES = 400
 
 
-def case(seed: int, party: str = "", product: str = "", faults: tuple[str, ...] = (), damage: tuple[str, ...] = (),
-         forms: tuple[str, ...] = ("pdf", "docx", "xlsx", "csv", "acroform"), layout: str = "", full: bool = False) -> Case:
+def case(
+    seed: int,
+    party: str = "",
+    product: str = "",
+    faults: tuple[str, ...] = (),
+    damage: tuple[str, ...] = (),
+    forms: tuple[str, ...] = ("pdf", "docx", "xlsx", "csv", "acroform"),
+    layout: str = "",
+    full: bool = False,
+) -> Case:
     """The case of a seed. A fault that the seed's case has no place for moves on to the next seed that has."""
     codes = tuple(sorted(faulty.FAULTS)[seed % len(faulty.FAULTS)] if code == "random" else code for code in faults)
     for code in codes:
@@ -39,9 +47,20 @@ def draft(seed: int, party: str, product: str, codes: tuple[str, ...], layout: s
     for code in codes:
         allowed &= set(faulty.FAULTS[code].parties)
     if not party:
-        party = BY_PRODUCT.get(product) or next((p for p in (PARTIES[(seed + k) % 4] for k in range(4)) if p in allowed), "ENT")
+        party = BY_PRODUCT.get(product) or next(
+            (p for p in (PARTIES[(seed + k) % 4] for k in range(4)) if p in allowed), "ENT"
+        )
     for attempt in range(TRIES):
-        one = cases.draft(seed + attempt * 100_003, party, product, full, shape, layout, str(wants.get("mode", "")), str(wants.get("standard", "")))
+        one = cases.draft(
+            seed + attempt * 100_003,
+            party,
+            product,
+            full,
+            shape,
+            layout,
+            str(wants.get("mode", "")),
+            str(wants.get("standard", "")),
+        )
         if all(faulty.fits(one, code) or "shape" in faulty.FAULTS[code].wants for code in codes):
             for code in codes:
                 faulty.plant(one, code)
@@ -51,5 +70,8 @@ def draft(seed: int, party: str, product: str, codes: tuple[str, ...], layout: s
 
 def catalogue() -> list[str]:
     """Faults, damages and layouts by name."""
-    return ([f"layout {name}" for name in statements.LAYOUTS] + [f"damage {name}: {(harm.__doc__ or '').strip()}" for name, (harm, _) in damages.KINDS.items()]
-            + [f"fault {one.code} ({' '.join(one.finds)}): {one.says}" for one in faulty.FAULTS.values()])
+    return (
+        [f"layout {name}" for name in statements.LAYOUTS]
+        + [f"damage {name}: {(harm.__doc__ or '').strip()}" for name, (harm, _) in damages.KINDS.items()]
+        + [f"fault {one.code} ({' '.join(one.finds)}): {one.says}" for one in faulty.FAULTS.values()]
+    )

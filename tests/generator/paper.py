@@ -99,15 +99,23 @@ def printed(value: object, style: str = "") -> str:
         return value.text
     if isinstance(value, Fen):
         return {
-            "": lambda: grouped(value) + "元", "digits": lambda: grouped(value), "plain": lambda: value.yuan(),
-            "wan": lambda: in_wan(value) + "万元", "bare_wan": lambda: in_wan(value), "cn": lambda: capitals(value),
-            "rmb_wan": lambda: in_wan(value) + "万人民币", "cn_wan": lambda: capitals(value).replace("元整", "元人民币整"),
+            "": lambda: grouped(value) + "元",
+            "digits": lambda: grouped(value),
+            "plain": lambda: value.yuan(),
+            "wan": lambda: in_wan(value) + "万元",
+            "bare_wan": lambda: in_wan(value),
+            "cn": lambda: capitals(value),
+            "rmb_wan": lambda: in_wan(value) + "万人民币",
+            "cn_wan": lambda: capitals(value).replace("元整", "元人民币整"),
         }[style]()
     if isinstance(value, date):
         return {
-            "": f"{value.year}年{value.month}月{value.day}日", "pad": f"{value.year}年{value.month:02d}月{value.day:02d}日",
-            "iso": value.isoformat(), "dot": f"{value.year}.{value.month:02d}.{value.day:02d}",
-            "slash": f"{value.year}/{value.month}/{value.day}", "compact": f"{value:%Y%m%d}",
+            "": f"{value.year}年{value.month}月{value.day}日",
+            "pad": f"{value.year}年{value.month:02d}月{value.day:02d}日",
+            "iso": value.isoformat(),
+            "dot": f"{value.year}.{value.month:02d}.{value.day:02d}",
+            "slash": f"{value.year}/{value.month}/{value.day}",
+            "compact": f"{value:%Y%m%d}",
             "spaced": f"{value.year} 年 {value.month} 月 {value.day} 日",
         }[style]
     if isinstance(value, bool):

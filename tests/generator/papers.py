@@ -6,7 +6,7 @@ from random import Random
 
 from tests.generator import words
 from tests.generator.amounts import Fen, capitals, wan, yuan
-from tests.generator.borrower import LOAN_WORDS, PRODUCT_NAMES, Company, Person, World, add_months
+from tests.generator.borrower import PRODUCT_NAMES, Company, Person, World, add_months
 from tests.generator.identity import credit_code, digits, identity_number
 from tests.generator.paper import LONG_TERM, Choice, Paper
 
@@ -14,27 +14,89 @@ from tests.generator.paper import LONG_TERM, Choice, Paper
 def all_papers(world: World, full: bool = False) -> list[Paper]:
     """The papers of the case: the core that every file has, or with `full` all that the product asks for."""
     rng = Random(f"papers {world.seed}")
-    papers = [*_identity(world, full), *_application(world, full), *_credit(world), *_security(world, rng),
-              *_contracts(world, rng), *_business(world, rng, full)]
-    return papers
+    return [
+        *_identity(world, full),
+        *_application(world, full),
+        *_credit(world),
+        *_security(world, rng),
+        *_contracts(world, rng),
+        *_business(world, rng, full),
+    ]
 
 
 def licence(company: Company) -> Paper:
     """D101: the business licence."""
-    return Paper("D101", "licence", {
-        "uscc": company.uscc, "name": company.name, "entity_type": company.entity_type, "address": company.address,
-        "legal_rep": company.head.name, "reg_capital": company.capital if company.uscc.startswith("91") else None,
-        "establish_date": company.founded, "valid_from": company.founded, "valid_to": LONG_TERM, "scope": company.scope,
-        "authority": company.authority, "issue_date": company.issued,
-    }, party=company.name)
+    return Paper(
+        "D101",
+        "licence",
+        {
+            "uscc": company.uscc,
+            "name": company.name,
+            "entity_type": company.entity_type,
+            "address": company.address,
+            "legal_rep": company.head.name,
+            "reg_capital": company.capital if company.uscc.startswith("91") else None,
+            "establish_date": company.founded,
+            "valid_from": company.founded,
+            "valid_to": LONG_TERM,
+            "scope": company.scope,
+            "authority": company.authority,
+            "issue_date": company.issued,
+        },
+        party=company.name,
+    )
+
+
+PERMITS = (
+    ("食品生产", "食品生产许可证", "SC1"),
+    ("食品销售", "食品经营许可证", "JY1"),
+    ("餐饮服务", "食品经营许可证", "JY2"),
+)
+
+
+def permits(world: World) -> list[Paper]:
+    """D113: the permits that the scope of business asks for."""
+    company = world.company
+    out: list[Paper] = []
+    rng = Random(f"permits {world.seed}")
+    for word, kind, lead in PERMITS:
+        if company and word in company.scope and all(paper.fields["kind"] != kind for paper in out):
+            out.append(
+                Paper(
+                    "D113",
+                    "permit",
+                    {
+                        "kind": kind,
+                        "no": lead + digits(rng, 13),
+                        "holder": company.name,
+                        "scope": word,
+                        "valid_from": date(2022, 7, 4),
+                        "valid_to": date(2027, 7, 3),
+                        "authority": company.authority,
+                    },
+                    party=company.name,
+                )
+            )
+    return out
 
 
 def id_card(person: Person) -> Paper:
     """D103: both sides of an identity card."""
-    return Paper("D103", "id_card", {
-        "name": person.name, "gender": "男" if person.male else "女", "birth": person.birth, "address": person.address,
-        "id_no": person.id_no, "issuer": person.issuer, "valid_from": person.valid_from, "valid_to": person.valid_to,
-    }, party=person.name)
+    return Paper(
+        "D103",
+        "id_card",
+        {
+            "name": person.name,
+            "gender": "男" if person.male else "女",
+            "birth": person.birth,
+            "address": person.address,
+            "id_no": person.id_no,
+            "issuer": person.issuer,
+            "valid_from": person.valid_from,
+            "valid_to": person.valid_to,
+        },
+        party=person.name,
+    )
 
 
 def people(world: World) -> list[Person]:
@@ -56,44 +118,99 @@ def _identity(world: World, full: bool) -> list[Paper]:
         for one in world.security.guarantors:
             if full and isinstance(one, Company):
                 out.append(licence(one))
+    out += permits(world)
     out += [id_card(person) for person in people(world)]
     spouse = world.spouse
     assert spouse is not None
     if world.party != "ENT":
-        out.append(Paper("D104", "household", {
-            "householder": world.person.name, "address": world.person.address,
-            "household_no": world.person.id_no[:6] + digits(Random(world.seed), 3),
-            "members": [dict(member) for member in world.household], "issue_date": date(2016, 6, 8),
-        }))
+        out.append(
+            Paper(
+                "D104",
+                "household",
+                {
+                    "householder": world.person.name,
+                    "address": world.person.address,
+                    "household_no": world.person.id_no[:6] + digits(Random(world.seed), 3),
+                    "members": [dict(member) for member in world.household],
+                    "issue_date": date(2016, 6, 8),
+                },
+            )
+        )
     if world.party != "ENT" or world.security.co_owner:
-        out.append(Paper("D105", "marriage", {
-            "kind": Choice("已婚", "结婚证"), "holder": world.person.name, "holder_id_no": world.person.id_no,
-            "spouse_name": spouse.name, "spouse_id_no": spouse.id_no,
-            "reg_date": date(max(world.person.birth.year, spouse.birth.year) + 24, 5, 20),
-            "cert_no": f"J{world.town[0]}-{max(world.person.birth.year, spouse.birth.year) + 24}-{world.seed % 9000 + 1000:06d}",
-        }))
+        wed = date(max(world.person.birth.year, spouse.birth.year) + 24, 5, 20)
+        out.append(
+            Paper(
+                "D105",
+                "marriage",
+                {
+                    "kind": Choice("已婚", "结婚证"),
+                    "holder": world.person.name,
+                    "holder_id_no": world.person.id_no,
+                    "spouse_name": spouse.name,
+                    "spouse_id_no": spouse.id_no,
+                    "reg_date": wed,
+                    "cert_no": f"J{world.town[0]}-{wed.year}-{world.seed % 9000 + 1000:06d}",
+                },
+            )
+        )
     company, days, loan = world.company, world.days, world.loan
     if world.party == "ENT" and company:
-        out.append(Paper("D106", "articles", {
-            "company_name": company.name, "uscc": company.uscc, "reg_capital": company.capital, "legal_rep": company.head.name,
-            "address": company.address, "shareholders": [dict(row) for row in company.shareholders],
-            "body_for_borrow": Choice("SHAREHOLDERS", "股东会"), "body_for_guarantee": Choice("SHAREHOLDERS", "股东会"),
-            "quorum_ratio": Decimal("66.67"), "adopt_date": company.issued,
-        }))
+        out.append(
+            Paper(
+                "D106",
+                "articles",
+                {
+                    "company_name": company.name,
+                    "uscc": company.uscc,
+                    "reg_capital": company.capital,
+                    "legal_rep": company.head.name,
+                    "address": company.address,
+                    "shareholders": [dict(row) for row in company.shareholders],
+                    "body_for_borrow": Choice("SHAREHOLDERS", "股东会"),
+                    "body_for_guarantee": Choice("SHAREHOLDERS", "股东会"),
+                    "quorum_ratio": Decimal("66.67"),
+                    "adopt_date": company.issued,
+                },
+            )
+        )
         names = [str(row["name"]) for row in company.shareholders]
-        out.append(Paper("D107", "resolution", {
-            "company_name": company.name, "body": Choice("SHAREHOLDERS", "股东会"), "meeting_date": days["resolved"],
-            "amount": loan["amount"], "lender": world.lender, "term_months": loan["term_months"], "purpose": loan["purpose"],
-            "attendees": names, "pass_ratio": Decimal("100"), "signed": names,
-        }))
+        out.append(
+            Paper(
+                "D107",
+                "resolution",
+                {
+                    "company_name": company.name,
+                    "body": Choice("SHAREHOLDERS", "股东会"),
+                    "meeting_date": days["resolved"],
+                    "amount": loan["amount"],
+                    "lender": world.lender,
+                    "term_months": loan["term_months"],
+                    "purpose": loan["purpose"],
+                    "attendees": names,
+                    "pass_ratio": Decimal("100"),
+                    "signed": names,
+                },
+            )
+        )
     for one in world.security.guarantors:
         if isinstance(one, Company):
-            out.append(Paper("D108", "guarantee_resolution", {
-                "company_name": one.name, "body": Choice("SHAREHOLDERS", "股东会"),
-                "meeting_date": days["resolved"] + timedelta(1), "guarantee_for": world.borrower,
-                "amount": world.security.maximum if world.security.mode == "MAXIMUM" else loan["amount"],
-                "lender": world.lender, "pass_ratio": Decimal("100"), "for_shareholder": False,
-            }, party=one.name))
+            out.append(
+                Paper(
+                    "D108",
+                    "guarantee_resolution",
+                    {
+                        "company_name": one.name,
+                        "body": Choice("SHAREHOLDERS", "股东会"),
+                        "meeting_date": days["resolved"] + timedelta(1),
+                        "guarantee_for": world.borrower,
+                        "amount": world.security.maximum if world.security.mode == "MAXIMUM" else loan["amount"],
+                        "lender": world.lender,
+                        "pass_ratio": Decimal("100"),
+                        "for_shareholder": False,
+                    },
+                    party=one.name,
+                )
+            )
     if full:
         out += _full_identity(world)
     return out
@@ -104,77 +221,196 @@ def _full_identity(world: World) -> list[Paper]:
     out: list[Paper] = []
     if company:
         checked = days["checked"]
-        out.append(Paper("D111", "registry", {
-            "name": company.name, "uscc": company.uscc, "status": "存续" if world.party == "ENT" else "开业",
-            "legal_rep": company.head.name, "reg_capital": company.capital if world.party == "ENT" else None,
-            "establish_date": company.founded, "abnormal_list": False, "serious_list": False,
-            "latest_annual_year": 2023, "annual_years": ["2021", "2022", "2023"], "query_date": checked,
-            "legal_rep_change_date": company.issued,
-        }))
-        out.append(Paper("D114", "account", {
-            "account_name": company.name, "account_no": world.numbers["loan_account"] if world.party == "ENT" else company.account,
-            "bank": world.lender, "kind": Choice("BASIC", "基本存款账户"), "open_date": company.founded + timedelta(30),
-            "approval_no": "J" + world.town[0][:4] + digits(Random(world.seed + 1), 9),
-        }))
+        out.append(
+            Paper(
+                "D111",
+                "registry",
+                {
+                    "name": company.name,
+                    "uscc": company.uscc,
+                    "status": "存续" if world.party == "ENT" else "开业",
+                    "legal_rep": company.head.name,
+                    "reg_capital": company.capital if world.party == "ENT" else None,
+                    "establish_date": company.founded,
+                    "abnormal_list": False,
+                    "serious_list": False,
+                    "latest_annual_year": 2023,
+                    "annual_years": ["2021", "2022", "2023"],
+                    "query_date": checked,
+                    "legal_rep_change_date": company.issued,
+                },
+            )
+        )
+        out.append(
+            Paper(
+                "D114",
+                "account",
+                {
+                    "account_name": company.name,
+                    "account_no": world.numbers["loan_account"] if world.party == "ENT" else company.account,
+                    "bank": world.lender,
+                    "kind": Choice("BASIC", "基本存款账户"),
+                    "open_date": company.founded + timedelta(30),
+                    "approval_no": "J" + world.town[0][:4] + digits(Random(world.seed + 1), 9),
+                },
+            )
+        )
     else:
-        out.append(Paper("D114", "account", {
-            "account_name": world.person.name, "account_no": world.numbers["loan_account"], "bank": world.lender,
-            "kind": Choice("PERSONAL_I", "个人Ⅰ类结算账户"), "open_date": date(2018, 4, 9),
-        }))
-        out.append(Paper("D121", "residence", {
-            "person": world.person.name, "id_no": world.person.id_no, "residence": world.person.address,
-            "years": 12, "issuer": world.person.address[: world.person.address.index("村") + 1].split(world.town[3])[1] + "村民委员会",
-            "date": days["applied"] - timedelta(20), "in_service_area": True,
-        }))
+        out.append(
+            Paper(
+                "D114",
+                "account",
+                {
+                    "account_name": world.person.name,
+                    "account_no": world.numbers["loan_account"],
+                    "bank": world.lender,
+                    "kind": Choice("PERSONAL_I", "个人Ⅰ类结算账户"),
+                    "open_date": date(2018, 4, 9),
+                },
+            )
+        )
+        out.append(
+            Paper(
+                "D121",
+                "residence",
+                {
+                    "person": world.person.name,
+                    "id_no": world.person.id_no,
+                    "residence": world.person.address,
+                    "years": 12,
+                    "issuer": world.person.address[: world.person.address.index("村") + 1].split(world.town[3])[1]
+                    + "村民委员会",
+                    "date": days["applied"] - timedelta(20),
+                    "in_service_area": True,
+                },
+            )
+        )
     if world.party == "ENT" and company:
-        out.append(Paper("D109", "legal_rep_certificate", {
-            "company": company.name, "legal_rep": company.head.name, "id_no": company.head.id_no, "position": "执行董事",
-            "valid_from": days["applied"] - timedelta(8), "valid_to": days["applied"] + timedelta(172), "date": days["applied"] - timedelta(8),
-        }))
-        out.append(Paper("D115", "owners", {
-            "company_name": company.name, "sign_date": days["applied"] - timedelta(5), "layers": 1,
-            "owners": [{"name": row["name"], "id_no": row["id_no"], "ratio": row["ratio"], "control_mode": "直接持股"}
-                       for row in company.shareholders if Decimal(str(row["ratio"])) >= 25],
-        }))
+        out.append(
+            Paper(
+                "D109",
+                "legal_rep_certificate",
+                {
+                    "company": company.name,
+                    "legal_rep": company.head.name,
+                    "id_no": company.head.id_no,
+                    "position": "执行董事",
+                    "valid_from": days["applied"] - timedelta(8),
+                    "valid_to": days["applied"] + timedelta(172),
+                    "date": days["applied"] - timedelta(8),
+                },
+            )
+        )
+        out.append(
+            Paper(
+                "D115",
+                "owners",
+                {
+                    "company_name": company.name,
+                    "sign_date": days["applied"] - timedelta(5),
+                    "layers": 1,
+                    "owners": [
+                        {"name": row["name"], "id_no": row["id_no"], "ratio": row["ratio"], "control_mode": "直接持股"}
+                        for row in company.shareholders
+                        if Decimal(str(row["ratio"])) >= 25
+                    ],
+                },
+            )
+        )
     return out
 
 
 def _application(world: World, full: bool) -> list[Paper]:
     days, loan = world.days, world.loan
-    modes = {"GUARANTEE": "保证", "MORTGAGE": "抵押", "COMBO": "抵押加保证", "MAXIMUM": "最高额抵押及最高额保证", "PLEDGE": "应收账款质押"}
+    modes = {
+        "GUARANTEE": "保证",
+        "MORTGAGE": "抵押",
+        "COMBO": "抵押加保证",
+        "MAXIMUM": "最高额抵押及最高额保证",
+        "PLEDGE": "应收账款质押",
+    }
     mode = world.security.mode
     if mode == "MAXIMUM" and not world.security.property:
         modes["MAXIMUM"] = "最高额保证"
     source = {"ENT": "主营业务销售回款", "IEB": "店铺销售收入", "FRM": "种养殖销售收入"}[world.party]
-    out = [Paper("D201", "application", {
-        "applicant": world.borrower, "applicant_id": world.borrower_id, "product": Choice(world.product, PRODUCT_NAMES[world.product]),
-        "amount": loan["amount"], "amount_cn": Choice(capitals(loan["amount"]), "人民币" + capitals(loan["amount"])),  # type: ignore[arg-type]
-        "currency": Choice("CNY", "人民币"), "term_months": loan["term_months"], "purpose": loan["purpose"],
-        "repay_source": source, "repay_plan": loan["repay"],
-        "guarantee_offer": Choice(mode if mode != "MAXIMUM" else "COMBO" if world.security.property else "GUARANTEE", modes[mode]),
-        "account_no": world.numbers["loan_account"], "contact": world.person.phone, "address": world.company.address if world.company else world.person.address,
-        "sign_date": days["applied"], "signatory": world.person.name,
-    })]
+    out = [
+        Paper(
+            "D201",
+            "application",
+            {
+                "applicant": world.borrower,
+                "applicant_id": world.borrower_id,
+                "product": Choice(world.product, PRODUCT_NAMES[world.product]),
+                "amount": loan["amount"],
+                "amount_cn": Choice(capitals(loan["amount"]), "人民币" + capitals(loan["amount"])),  # type: ignore[arg-type]
+                "currency": Choice("CNY", "人民币"),
+                "term_months": loan["term_months"],
+                "purpose": loan["purpose"],
+                "repay_source": source,
+                "repay_plan": loan["repay"],
+                "guarantee_offer": Choice(
+                    mode if mode != "MAXIMUM" else "COMBO" if world.security.property else "GUARANTEE", modes[mode]
+                ),
+                "account_no": world.numbers["loan_account"],
+                "contact": world.person.phone,
+                "address": world.company.address if world.company else world.person.address,
+                "sign_date": days["applied"],
+                "signatory": world.person.name,
+            },
+        )
+    ]
     subjects: list[tuple[str, str]] = [(world.borrower, world.borrower_id)]
     if world.company:
         subjects.append((world.person.name, world.person.id_no))
     if world.party != "ENT" and world.spouse:
         subjects.append((world.spouse.name, world.spouse.id_no))
-    subjects += [(one.name, one.id_no) for one in world.security.guarantors if isinstance(one, Person) and one is not world.person]
+    subjects += [
+        (one.name, one.id_no)
+        for one in world.security.guarantors
+        if isinstance(one, Person) and one is not world.person
+    ]
     for name, number in subjects:
-        out.append(Paper("D202", "consent", {
-            "subject_name": name, "subject_id": number, "sign_date": days["consent"], "scope": "贷前审查及贷后管理",
-            "signed": True, "authorised": world.lender,
-        }, party=name))
+        out.append(
+            Paper(
+                "D202",
+                "consent",
+                {
+                    "subject_name": name,
+                    "subject_id": number,
+                    "sign_date": days["consent"],
+                    "scope": "贷前审查及贷后管理",
+                    "signed": True,
+                    "authorised": world.lender,
+                },
+                party=name,
+            )
+        )
     if full:
-        out.append(Paper("D204", "undertaking", {
-            "undertaker": world.borrower, "sign_date": days["applied"],
-            "undertakings": ["不挪用贷款资金", "接受账户监督", "资金不流入房地产和证券市场", "资料真实完整"],
-        }))
-        out.append(Paper("D205", "interview", {
-            "date": days["signed"], "place": world.lender + "会客室", "officers": list(world.officers),
-            "interviewee": world.person.name, "conclusions": "身份核实无误,签署系本人真实意思表示", "media_refs": [f"SP{days['signed']:%Y%m%d}01"],
-        }))
+        out.append(
+            Paper(
+                "D204",
+                "undertaking",
+                {
+                    "undertaker": world.borrower,
+                    "sign_date": days["applied"],
+                    "undertakings": ["不挪用贷款资金", "接受账户监督", "资金不流入房地产和证券市场", "资料真实完整"],
+                },
+            )
+        )
+        out.append(
+            Paper(
+                "D205",
+                "interview",
+                {
+                    "date": days["signed"],
+                    "place": world.lender + "会客室",
+                    "officers": list(world.officers),
+                    "interviewee": world.person.name,
+                    "conclusions": "身份核实无误,签署系本人真实意思表示",
+                    "media_refs": [f"SP{days['signed']:%Y%m%d}01"],
+                },
+            )
+        )
     return out
 
 
@@ -183,16 +419,40 @@ def _credit(world: World) -> list[Paper]:
     out = []
     rng = Random(f"credit papers {world.seed}")
     if world.credit and world.company:
-        out.append(Paper("D301", "credit", {
-            "report_no": world.numbers["credit"], "report_date": days["credit"], "name": world.company.name, "uscc": world.company.uscc,
-            "credit_code": world.town[0] + digits(rng, 10), "registered_date": world.company.founded, **world.credit,
-            "queries_3m": rng.randrange(1, 6), "max_overdue_days": 0, "litigation_flag": False, "tax_arrears_flag": False,
-        }, party=world.company.name))
+        out.append(
+            Paper(
+                "D301",
+                "credit",
+                {
+                    "report_no": world.numbers["credit"],
+                    "report_date": days["credit"],
+                    "name": world.company.name,
+                    "uscc": world.company.uscc,
+                    "credit_code": world.town[0] + digits(rng, 10),
+                    "registered_date": world.company.founded,
+                    **world.credit,
+                    "queries_3m": rng.randrange(1, 6),
+                    "max_overdue_days": 0,
+                    "litigation_flag": False,
+                    "tax_arrears_flag": False,
+                },
+                party=world.company.name,
+            )
+        )
     for row in world.personal.values():
-        out.append(Paper("D302", "personal_credit", {
-            "report_no": digits(rng, 22), "report_date": days["credit"], **row,
-            "spouse": world.spouse.name if world.spouse and row["name"] == world.person.name else None,
-        }, party=str(row["name"])))
+        out.append(
+            Paper(
+                "D302",
+                "personal_credit",
+                {
+                    "report_no": digits(rng, 22),
+                    "report_date": days["credit"],
+                    **row,
+                    "spouse": world.spouse.name if world.spouse and row["name"] == world.person.name else None,
+                },
+                party=str(row["name"]),
+            )
+        )
     return out
 
 
@@ -204,43 +464,111 @@ def _security(world: World, rng: Random) -> list[Paper]:
         owner = security.owner
         assert owner is not None
         names = owner.name + (f"、{security.co_owner.name}" if security.co_owner else "")
-        out.append(Paper("D601", "property", {
-            "cert_no": thing["cert_no"], "unit_no": thing["unit_no"], "owner": names, "co_ownership": thing["co_ownership"],
-            "address": thing["address"], "right_type": "国有建设用地使用权/房屋所有权", "right_nature": thing["right_nature"],
-            "use": thing["use"], "area_building": thing["area_building"], "use_term_end": thing["use_term_end"],
-            "issue_date": thing["issue_date"], "authority": world.town[2] + "自然资源和规划局", "notes": "无",
-        }))
+        out.append(
+            Paper(
+                "D601",
+                "property",
+                {
+                    "cert_no": thing["cert_no"],
+                    "unit_no": thing["unit_no"],
+                    "owner": names,
+                    "co_ownership": thing["co_ownership"],
+                    "address": thing["address"],
+                    "right_type": "国有建设用地使用权/房屋所有权",
+                    "right_nature": thing["right_nature"],
+                    "use": thing["use"],
+                    "area_building": thing["area_building"],
+                    "use_term_end": thing["use_term_end"],
+                    "issue_date": thing["issue_date"],
+                    "authority": world.town[2] + "自然资源和规划局",
+                    "notes": "无",
+                },
+            )
+        )
         base = days["appraised"]
-        out.append(Paper("D602", "appraisal", {
-            "report_no": world.numbers["appraisal"], "appraiser": rng.choice(words.APPRAISERS), "client": world.borrower,
-            "valuers": [words.person_name(rng, True), words.person_name(rng, False)], "method": ["市场比较法", "收益法"],
-            "value": thing["value"], "value_cn": Choice(capitals(thing["value"]), "人民币" + capitals(thing["value"])),  # type: ignore[arg-type]
-            "unit_price": yuan(round(Decimal(int(thing["value"])) / 100 / Decimal(str(thing["area_building"])))),  # type: ignore[call-overload]
-            "base_date": base, "report_date": base + timedelta(6), "valid_days": 365, "purpose": "为办理抵押贷款提供价值参考",
-            "owner": names, "cert_no": thing["cert_no"], "address": thing["address"], "area_building": thing["area_building"],
-        }))
+        out.append(
+            Paper(
+                "D602",
+                "appraisal",
+                {
+                    "report_no": world.numbers["appraisal"],
+                    "appraiser": rng.choice(words.APPRAISERS),
+                    "client": world.borrower,
+                    "valuers": [words.person_name(rng, True), words.person_name(rng, False)],
+                    "method": ["市场比较法", "收益法"],
+                    "value": thing["value"],
+                    "value_cn": Choice(capitals(thing["value"]), "人民币" + capitals(thing["value"])),  # type: ignore[arg-type]
+                    "unit_price": yuan(
+                        round(Decimal(int(thing["value"])) / 100 / Decimal(str(thing["area_building"])))
+                    ),  # type: ignore[call-overload]
+                    "base_date": base,
+                    "report_date": base + timedelta(6),
+                    "valid_days": 365,
+                    "purpose": "为办理抵押贷款提供价值参考",
+                    "owner": names,
+                    "cert_no": thing["cert_no"],
+                    "address": thing["address"],
+                    "area_building": thing["area_building"],
+                },
+            )
+        )
         maximum = security.mode == "MAXIMUM"
-        out.append(Paper("D603", "registration", {
-            "cert_no": world.numbers["registration"], "mortgagee": world.lender, "mortgagor": names,
-            "asset_cert_no": thing["cert_no"], "unit_no": thing["unit_no"], "address": thing["address"],
-            "secured_amount": security.maximum if maximum else loan["amount"], "is_maximum": maximum,
-            "right_kind": "最高额抵押权" if maximum else "抵押权",
-            "debt_start": days["signed"] if maximum else loan["start_date"],
-            "debt_end": add_months(days["signed"], max(36, int(str(loan["term_months"])))) if maximum else loan["end_date"],
-            "reg_date": days["registered"], "no_transfer_note": True, "authority": world.town[2] + "不动产登记中心",
-        }))
+        out.append(
+            Paper(
+                "D603",
+                "registration",
+                {
+                    "cert_no": world.numbers["registration"],
+                    "mortgagee": world.lender,
+                    "mortgagor": names,
+                    "asset_cert_no": thing["cert_no"],
+                    "unit_no": thing["unit_no"],
+                    "address": thing["address"],
+                    "secured_amount": security.maximum if maximum else loan["amount"],
+                    "is_maximum": maximum,
+                    "right_kind": "最高额抵押权" if maximum else "抵押权",
+                    "debt_start": days["signed"] if maximum else loan["start_date"],
+                    "debt_end": add_months(days["signed"], max(36, int(str(loan["term_months"]))))
+                    if maximum
+                    else loan["end_date"],
+                    "reg_date": days["registered"],
+                    "no_transfer_note": True,
+                    "authority": world.town[2] + "不动产登记中心",
+                },
+            )
+        )
         if security.co_owner:
-            out.append(Paper("D606", "co_owner_consent", {
-                "consenter": security.co_owner.name, "consenter_id": security.co_owner.id_no, "relation": "配偶",
-                "asset_cert_no": thing["cert_no"], "lender": world.lender, "sign_date": days["signed"],
-            }))
+            out.append(
+                Paper(
+                    "D606",
+                    "co_owner_consent",
+                    {
+                        "consenter": security.co_owner.name,
+                        "consenter_id": security.co_owner.id_no,
+                        "relation": "配偶",
+                        "asset_cert_no": thing["cert_no"],
+                        "lender": world.lender,
+                        "sign_date": days["signed"],
+                    },
+                )
+            )
     if security.pledge:
-        out.append(Paper("D604", "movable_registration", {
-            "reg_no": security.pledge["registration_no"], "modify_code": security.pledge["modify_code"], "grantor": world.borrower,
-            "grantee": world.lender, "collateral_desc": f"出质人对{security.pledge['debtor']}的应收账款",
-            "amount": security.pledge["amount"], "reg_date": days["registered"],
-            "expiry": add_months(loan["end_date"], 30),  # type: ignore[arg-type]
-        }))
+        out.append(
+            Paper(
+                "D604",
+                "movable_registration",
+                {
+                    "reg_no": security.pledge["registration_no"],
+                    "modify_code": security.pledge["modify_code"],
+                    "grantor": world.borrower,
+                    "grantee": world.lender,
+                    "collateral_desc": f"出质人对{security.pledge['debtor']}的应收账款",
+                    "amount": security.pledge["amount"],
+                    "reg_date": days["registered"],
+                    "expiry": add_months(loan["end_date"], 30),  # type: ignore[arg-type]
+                },
+            )
+        )
     return out
 
 
@@ -249,43 +577,112 @@ def _contracts(world: World, rng: Random) -> list[Paper]:
     amount = loan["amount"]
     assert isinstance(amount, Fen)
     court = f"{world.town[2]}{world.town[3]}" if world.party != "FRM" else world.town[3]
-    place = world.bank[:2] and f"{world.town[1]}{world.town[2]}{world.town[3]}{rng.choice(words.ROADS)}{rng.randrange(1, 200)}号"
-    out = [Paper("D701", "approval", {
-        "no": numbers["approval"], "date": days["approved"], "valid_to": days["approval_ends"], "borrower": world.borrower,
-        "branch": world.branch, "amount": amount, "currency": Choice("CNY", "人民币"), "term_months": loan["term_months"],
-        "rate_annual_pct": loan["rate"], "purpose": loan["purpose"], "repay_method": loan["repay"], "security": _security_text(world),
-        "conditions": ["抵(质)押登记办妥后放款", "贷款资金按约定用途支付"], "single_use": True, "approver_level": "总行贷款审查委员会" if amount > wan(500) else "支行贷审小组",
-        "coll_value": security.property.get("value"), "lender": world.lender,
-    })]
+    place = (
+        world.bank[:2]
+        and f"{world.town[1]}{world.town[2]}{world.town[3]}{rng.choice(words.ROADS)}{rng.randrange(1, 200)}号"
+    )
+    out = [
+        Paper(
+            "D701",
+            "approval",
+            {
+                "no": numbers["approval"],
+                "date": days["approved"],
+                "valid_to": days["approval_ends"],
+                "borrower": world.borrower,
+                "branch": world.branch,
+                "amount": amount,
+                "currency": Choice("CNY", "人民币"),
+                "term_months": loan["term_months"],
+                "rate_annual_pct": loan["rate"],
+                "purpose": loan["purpose"],
+                "repay_method": loan["repay"],
+                "security": _security_text(world),
+                "conditions": ["抵(质)押登记办妥后放款", "贷款资金按约定用途支付"],
+                "single_use": True,
+                "approver_level": "总行贷款审查委员会" if amount > wan(500) else "支行贷审小组",
+                "coll_value": security.property.get("value"),
+                "lender": world.lender,
+            },
+        )
+    ]
     refs = [numbers[key] for key in _contract_kinds(world)]
-    contract = Paper("D702", "contract", {
-        "no": numbers["contract"], "sign_date": days["signed"], "borrower": world.borrower, "borrower_id": world.borrower_id,
-        "borrower_address": world.company.address if world.company else world.person.address,
-        "legal_rep": world.person.name if world.company else None, "lender": world.lender, "lender_address": place,
-        "signatory": world.person.name, "amount": amount, "amount_cn": Choice(capitals(amount), "人民币" + capitals(amount)),
-        "currency": Choice("CNY", "人民币"), "loan_kind": Choice(world.product, PRODUCT_NAMES[world.product]), "purpose": loan["purpose"],
-        "term_months": loan["term_months"], "start_date": loan["start_date"], "end_date": loan["end_date"],
-        "rate_annual_pct": loan["rate"], "lpr_date": loan["lpr_date"], "lpr_tenor": loan["lpr_tenor"], "lpr_pct": loan["lpr"],
-        "spread_bp": loan["spread"], "rate_type": Choice("FLOATING", "浮动利率") if int(str(loan["term_months"])) > 12 else Choice("FIXED", "固定利率"),
-        "reprice_cycle": Choice("YEAR", "每满一年") if int(str(loan["term_months"])) > 12 else None,
-        "reprice_day": "借款发放日的对应日" if int(str(loan["term_months"])) > 12 else None,
-        "overdue_uplift_pct": loan["overdue"], "misuse_uplift_pct": loan["misuse"], "repay_method": loan["repay"],
-        "interest_settle_day": "每季末月的20日" if loan["repay"] == "BULLET_QUARTERLY" else "到期日" if loan["repay"] == "BULLET_ALL" else "每月的20日",
-        "disb_account": numbers["loan_account"], "disb_account_name": world.borrower, "repay_account": numbers["repay_account"],
-        "pay_mode": loan["pay"], "payee": world.seller.name, "payee_account": world.seller.account, "payee_bank": world.seller.bank,
-        "schedule": [dict(row) for row in loan["schedule"]], "guarantee_ref": refs,  # type: ignore[attr-defined]
-        "service_address": world.company.address if world.company else world.person.address, "phone": world.person.phone,
-        "dispute_mode": Choice("LITIGATION", "诉讼"), "dispute_venue": f"{court}人民法院",
-    })
+    contract = Paper(
+        "D702",
+        "contract",
+        {
+            "no": numbers["contract"],
+            "sign_date": days["signed"],
+            "borrower": world.borrower,
+            "borrower_id": world.borrower_id,
+            "borrower_address": world.company.address if world.company else world.person.address,
+            "legal_rep": world.person.name if world.company else None,
+            "lender": world.lender,
+            "lender_address": place,
+            "signatory": world.person.name,
+            "amount": amount,
+            "amount_cn": Choice(capitals(amount), "人民币" + capitals(amount)),
+            "currency": Choice("CNY", "人民币"),
+            "loan_kind": Choice(world.product, PRODUCT_NAMES[world.product]),
+            "purpose": loan["purpose"],
+            "term_months": loan["term_months"],
+            "start_date": loan["start_date"],
+            "end_date": loan["end_date"],
+            "rate_annual_pct": loan["rate"],
+            "lpr_date": loan["lpr_date"],
+            "lpr_tenor": loan["lpr_tenor"],
+            "lpr_pct": loan["lpr"],
+            "spread_bp": loan["spread"],
+            "rate_type": Choice("FLOATING", "浮动利率")
+            if int(str(loan["term_months"])) > 12
+            else Choice("FIXED", "固定利率"),
+            "reprice_cycle": Choice("YEAR", "每满一年") if int(str(loan["term_months"])) > 12 else None,
+            "reprice_day": "借款发放日的对应日" if int(str(loan["term_months"])) > 12 else None,
+            "overdue_uplift_pct": loan["overdue"],
+            "misuse_uplift_pct": loan["misuse"],
+            "repay_method": loan["repay"],
+            "interest_settle_day": "每季末月的20日"
+            if loan["repay"] == "BULLET_QUARTERLY"
+            else "到期日"
+            if loan["repay"] == "BULLET_ALL"
+            else "每月的20日",
+            "disb_account": numbers["loan_account"],
+            "disb_account_name": world.borrower,
+            "repay_account": numbers["repay_account"],
+            "pay_mode": loan["pay"],
+            "payee": world.seller.name,
+            "payee_account": world.seller.account,
+            "payee_bank": world.seller.bank,
+            "schedule": [dict(row) for row in loan["schedule"]],
+            "guarantee_ref": refs,  # type: ignore[attr-defined]
+            "service_address": world.company.address if world.company else world.person.address,
+            "phone": world.person.phone,
+            "dispute_mode": Choice("LITIGATION", "诉讼"),
+            "dispute_venue": f"{court}人民法院",
+        },
+    )
     out.append(contract)
     for key in _contract_kinds(world):
         out.append(_security_contract(world, key, court))
-    out.append(Paper("D708", "drawdown", {
-        "main_no": numbers["contract"], "draw_no": numbers["draw"], "draw_date": days["drawn"], "amount": amount,
-        "amount_cn": Choice(capitals(amount), "人民币" + capitals(amount)), "rate_annual_pct": loan["rate"], "mature_date": loan["end_date"],
-        "account": numbers["loan_account"], "borrower": world.borrower, "payee": world.seller.name if loan["pay"] == "ENTRUSTED" else None,
-        "lender": world.lender,
-    }))
+    out.append(
+        Paper(
+            "D708",
+            "drawdown",
+            {
+                "main_no": numbers["contract"],
+                "draw_no": numbers["draw"],
+                "draw_date": days["drawn"],
+                "amount": amount,
+                "amount_cn": Choice(capitals(amount), "人民币" + capitals(amount)),
+                "rate_annual_pct": loan["rate"],
+                "mature_date": loan["end_date"],
+                "account": numbers["loan_account"],
+                "borrower": world.borrower,
+                "payee": world.seller.name if loan["pay"] == "ENTRUSTED" else None,
+                "lender": world.lender,
+            },
+        )
+    )
     return out
 
 
@@ -297,7 +694,9 @@ def _contract_kinds(world: World) -> list[str]:
     if mode in ("MORTGAGE", "COMBO"):
         out.append("mortgage")
     if mode == "MAXIMUM":
-        out += (["maximum_mortgage"] if world.security.property else []) + (["maximum_guarantee"] if world.security.guarantors else [])
+        out += (["maximum_mortgage"] if world.security.property else []) + (
+            ["maximum_guarantee"] if world.security.guarantors else []
+        )
     if mode == "PLEDGE":
         out.append("pledge")
     return out
@@ -321,39 +720,81 @@ def _security_contract(world: World, kind: str, court: str) -> Paper:
     period_end = add_months(days["signed"], max(36, int(str(loan["term_months"]))))
     scope = "主债权本金、利息、罚息、复利、违约金、损害赔偿金以及实现债权和担保权利的费用"
     shared: dict[str, object] = {
-        "no": numbers[kind], "sign_date": days["signed"], "debtor": world.borrower, "main_no": numbers["contract"],
-        "principal_amount": amount, "principal_amount_cn": Choice(capitals(amount), "人民币" + capitals(amount)),
-        "currency": Choice("CNY", "人民币"), "debt_start": loan["start_date"], "debt_end": loan["end_date"], "scope": scope,
-        "dispute_mode": Choice("LITIGATION", "诉讼"), "dispute_venue": f"{court}人民法院",
+        "no": numbers[kind],
+        "sign_date": days["signed"],
+        "debtor": world.borrower,
+        "main_no": numbers["contract"],
+        "principal_amount": amount,
+        "principal_amount_cn": Choice(capitals(amount), "人民币" + capitals(amount)),
+        "currency": Choice("CNY", "人民币"),
+        "debt_start": loan["start_date"],
+        "debt_end": loan["end_date"],
+        "scope": scope,
+        "dispute_mode": Choice("LITIGATION", "诉讼"),
+        "dispute_venue": f"{court}人民法院",
     }
     if kind.startswith("maximum"):
         maximum = security.maximum
         for name in ("main_no", "principal_amount", "principal_amount_cn", "debt_start", "debt_end"):
             shared.pop(name)
-        shared.update(max_amount=maximum, max_amount_cn=Choice(capitals(maximum), "人民币" + capitals(maximum)),
-                      max_amount_basis=Choice("DEBT_MAX", "最高债权额"), period_start=days["signed"], period_end=period_end)
+        shared.update(
+            max_amount=maximum,
+            max_amount_cn=Choice(capitals(maximum), "人民币" + capitals(maximum)),
+            max_amount_basis=Choice("DEBT_MAX", "最高债权额"),
+            period_start=days["signed"],
+            period_end=period_end,
+        )
     if kind.endswith("guarantee"):
         who = security.guarantors[0]
-        shared.update(guarantor=who.name, guarantor_id=who.uscc if isinstance(who, Company) else who.id_no,
-                      guarantor_address=who.address, legal_rep=who.head.name if isinstance(who, Company) else None,
-                      creditor=world.lender, liability_type=Choice("JOINT", "连带责任保证"), period_years=3,
-                      signatory=who.head.name if isinstance(who, Company) else who.name)
+        shared.update(
+            guarantor=who.name,
+            guarantor_id=who.uscc if isinstance(who, Company) else who.id_no,
+            guarantor_address=who.address,
+            legal_rep=who.head.name if isinstance(who, Company) else None,
+            creditor=world.lender,
+            liability_type=Choice("JOINT", "连带责任保证"),
+            period_years=3,
+            signatory=who.head.name if isinstance(who, Company) else who.name,
+        )
     if kind.endswith("mortgage"):
         owner = security.owner
         assert owner is not None
         thing = security.property
         names = owner.name + (f"、{security.co_owner.name}" if security.co_owner else "")
-        shared.update(mortgagor=names, mortgagor_id=owner.uscc if isinstance(owner, Company) else owner.id_no,
-                      mortgagor_address=owner.address, mortgagee=world.lender, asset_cert_no=thing["cert_no"],
-                      asset_address=thing["address"], asset_use=thing["use"], asset_area=thing["area_building"],
-                      appraised_value=thing["value"], signatory=owner.head.name if isinstance(owner, Company) else owner.name)
+        shared.update(
+            mortgagor=names,
+            mortgagor_id=owner.uscc if isinstance(owner, Company) else owner.id_no,
+            mortgagor_address=owner.address,
+            mortgagee=world.lender,
+            asset_cert_no=thing["cert_no"],
+            asset_address=thing["address"],
+            asset_use=thing["use"],
+            asset_area=thing["area_building"],
+            appraised_value=thing["value"],
+            signatory=owner.head.name if isinstance(owner, Company) else owner.name,
+        )
     if kind == "pledge":
         pledge = security.pledge
-        shared.update(pledgor=world.borrower, pledgor_id=world.borrower_id, pledgee=world.lender, right_kind=pledge["kind"],
-                      right_amount=pledge["amount"], right_debtor=pledge["debtor"], registry="中国人民银行征信中心动产融资统一登记公示系统",
-                      signatory=world.person.name)
-    doc = {"guarantee": "D703", "mortgage": "D704", "maximum_mortgage": "D705", "pledge": "D706", "maximum_guarantee": "D707"}[kind]
-    return Paper(doc, kind, shared, party=str(shared.get("guarantor") or shared.get("mortgagor") or shared.get("pledgor")))
+        shared.update(
+            pledgor=world.borrower,
+            pledgor_id=world.borrower_id,
+            pledgee=world.lender,
+            right_kind=pledge["kind"],
+            right_amount=pledge["amount"],
+            right_debtor=pledge["debtor"],
+            registry="中国人民银行征信中心动产融资统一登记公示系统",
+            signatory=world.person.name,
+        )
+    doc = {
+        "guarantee": "D703",
+        "mortgage": "D704",
+        "maximum_mortgage": "D705",
+        "pledge": "D706",
+        "maximum_guarantee": "D707",
+    }[kind]
+    return Paper(
+        doc, kind, shared, party=str(shared.get("guarantor") or shared.get("mortgagor") or shared.get("pledgor"))
+    )
 
 
 def _business(world: World, rng: Random, full: bool) -> list[Paper]:
@@ -365,64 +806,198 @@ def _business(world: World, rng: Random, full: bool) -> list[Paper]:
         last = books.years[-1]
         revenue = last.income["revenue"]
         if world.parent_books or world.product == "FAL" or full or rng.random() < 0.5:
-            out.append(Paper("D401", "audit", {
-                "firm": rng.choice(words.AUDITORS), "company_name": company.name, "opinion": Choice("标准无保留", "标准无保留意见"),
-                "report_no": world.numbers["audit"], "report_date": date(2025, 1, rng.randrange(10, 24)), "period_end": last.end,
-                "cpa": [words.person_name(rng, True), words.person_name(rng, False)],
-            }))
+            out.append(
+                Paper(
+                    "D401",
+                    "audit",
+                    {
+                        "firm": rng.choice(words.AUDITORS),
+                        "company_name": company.name,
+                        "opinion": Choice("标准无保留", "标准无保留意见"),
+                        "report_no": world.numbers["audit"],
+                        "report_date": date(2025, 1, rng.randrange(10, 24)),
+                        "period_end": last.end,
+                        "cpa": [words.person_name(rng, True), words.person_name(rng, False)],
+                    },
+                )
+            )
         out.append(Paper("D402", "statement", {"name": company.name, "period_end": books.last.end}))
-        out.append(Paper("D406", "vat", {
-            "name": company.name, "uscc": company.uscc, "period_ym": "2024-12", "sales_taxable": Fen(revenue),
-            "sales_simple": Fen(0), "sales_export": Fen(0), "sales_exempt": Fen(0),
-            "output_tax": Fen(revenue * 13 // 100), "input_tax": Fen(revenue * 13 // 100 * 82 // 100),
-            "tax_payable": Fen(revenue * 13 // 100 - revenue * 13 // 100 * 82 // 100), "file_date": date(2025, 1, 14),
-        }))
-        out.append(Paper("D407", "cit", {
-            "name": company.name, "uscc": company.uscc, "year": 2024, "revenue": Fen(revenue), "cost": Fen(last.income["cogs"]),
-            "total_profit": Fen(last.income["total_profit"]), "taxable_income": Fen(max(0, last.income["total_profit"])),
-            "tax_payable": Fen(last.income["income_tax"]), "cit_paid": Fen(last.income["income_tax"]), "file_date": date(2025, 1, 22),
-        }))
+        out.append(
+            Paper(
+                "D406",
+                "vat",
+                {
+                    "name": company.name,
+                    "uscc": company.uscc,
+                    "period_ym": "2024-12",
+                    "sales_taxable": Fen(revenue),
+                    "sales_simple": Fen(0),
+                    "sales_export": Fen(0),
+                    "sales_exempt": Fen(0),
+                    "output_tax": Fen(revenue * 13 // 100),
+                    "input_tax": Fen(revenue * 13 // 100 * 82 // 100),
+                    "tax_payable": Fen(revenue * 13 // 100 - revenue * 13 // 100 * 82 // 100),
+                    "file_date": date(2025, 1, 14),
+                },
+            )
+        )
+        out.append(
+            Paper(
+                "D407",
+                "cit",
+                {
+                    "name": company.name,
+                    "uscc": company.uscc,
+                    "year": 2024,
+                    "revenue": Fen(revenue),
+                    "cost": Fen(last.income["cogs"]),
+                    "total_profit": Fen(last.income["total_profit"]),
+                    "taxable_income": Fen(max(0, last.income["total_profit"])),
+                    "tax_payable": Fen(last.income["income_tax"]),
+                    "cit_paid": Fen(last.income["income_tax"]),
+                    "file_date": date(2025, 1, 22),
+                },
+            )
+        )
         if full:
-            out.append(Paper("D304", "tax_grade", {"name": company.name, "uscc": company.uscc, "year": 2023, "grade": rng.choice("AABM"), "query_date": days["checked"]}))
-            out.append(Paper("D307", "industry_check", {
-                "name": company.name, "industry_code": company.industry, "catalogue_version": "2024年本", "class": "允许类", "item_no": "—",
-                "checker": world.officers[0], "date": days["survey"],
-            }))
+            out.append(
+                Paper(
+                    "D304",
+                    "tax_grade",
+                    {
+                        "name": company.name,
+                        "uscc": company.uscc,
+                        "year": 2023,
+                        "grade": rng.choice("AABM"),
+                        "query_date": days["checked"],
+                    },
+                )
+            )
+            out.append(
+                Paper(
+                    "D307",
+                    "industry_check",
+                    {
+                        "name": company.name,
+                        "industry_code": company.industry,
+                        "catalogue_version": "2024年本",
+                        "class": "允许类",
+                        "item_no": "—",
+                        "checker": world.officers[0],
+                        "date": days["survey"],
+                    },
+                )
+            )
     if full:
-        out.append(Paper("D303", "judicial", {
-            "query_date": days["checked"], "name": world.borrower, "dishonest_borrower": False, "dishonest_legal_rep": False,
-            "dishonest_guarantor": False, "enforced_open_count": 0, "consumption_restricted": False, "defendant_amount_open": Fen(0),
-            "criminal_case_open": False,
-        }))
+        out.append(
+            Paper(
+                "D303",
+                "judicial",
+                {
+                    "query_date": days["checked"],
+                    "name": world.borrower,
+                    "dishonest_borrower": False,
+                    "dishonest_legal_rep": False,
+                    "dishonest_guarantor": False,
+                    "enforced_open_count": 0,
+                    "consumption_restricted": False,
+                    "defendant_amount_open": Fen(0),
+                    "criminal_case_open": False,
+                },
+            )
+        )
     out.append(bank_flow(world))
     if world.party == "FRM":
         crop = world.trade
-        count = rng.randrange(30, 180) if crop[2] == "亩" else rng.randrange(80, 600) if crop[2] != "羽" else rng.randrange(3000, 12000)
-        out.append(Paper("D418", "farming", {
-            "holder": world.person.name, "kind": crop[0], "product": crop[1], "qty": count, "unit": crop[2],
-            "income": Fen(int(loan["amount"]) * 22 // 10), "cost": Fen(int(loan["amount"]) * 8 // 10), "season": "2024年度", "date": days["applied"] - timedelta(12),  # type: ignore[call-overload]
-        }))
+        count = (
+            rng.randrange(30, 180)
+            if crop[2] == "亩"
+            else rng.randrange(80, 600)
+            if crop[2] != "羽"
+            else rng.randrange(3000, 12000)
+        )
+        out.append(
+            Paper(
+                "D418",
+                "farming",
+                {
+                    "holder": world.person.name,
+                    "kind": crop[0],
+                    "product": crop[1],
+                    "qty": count,
+                    "unit": crop[2],
+                    "income": Fen(int(loan["amount"]) * 22 // 10),
+                    "cost": Fen(int(loan["amount"]) * 8 // 10),
+                    "season": "2024年度",
+                    "date": days["applied"] - timedelta(12),  # type: ignore[call-overload]
+                },
+            )
+        )
     if world.party in ("FRM", "IEB"):
         yearly = int(loan["amount"]) * 3 if world.party == "FRM" else int(loan["amount"]) * 2  # type: ignore[call-overload]
-        out.append(Paper("D417", "income", {
-            "person": world.person.name, "id_no": world.person.id_no, "annual_income": Fen(yearly), "living_cost": yuan(60_000),
-            "sign_date": days["applied"] - timedelta(3), "employer": world.company.name if world.company else "家庭经营",
-        }))
+        out.append(
+            Paper(
+                "D417",
+                "income",
+                {
+                    "person": world.person.name,
+                    "id_no": world.person.id_no,
+                    "annual_income": Fen(yearly),
+                    "living_cost": yuan(60_000),
+                    "sign_date": days["applied"] - timedelta(3),
+                    "employer": world.company.name if world.company else "家庭经营",
+                },
+            )
+        )
     if full:
-        out.append(Paper("D416", "premises", {
-            "owner": words.person_name(rng, True), "lessee": world.borrower, "address": world.company.address if world.company else world.person.address,
-            "area": Decimal(rng.randrange(80, 3000)), "rent": yuan(rng.randrange(3, 60) * 10_000), "start": date(2022, 1, 1), "end": date(2031, 12, 31),
-        }))
+        out.append(
+            Paper(
+                "D416",
+                "premises",
+                {
+                    "owner": words.person_name(rng, True),
+                    "lessee": world.borrower,
+                    "address": world.company.address if world.company else world.person.address,
+                    "area": Decimal(rng.randrange(80, 3000)),
+                    "rent": yuan(rng.randrange(3, 60) * 10_000),
+                    "start": date(2022, 1, 1),
+                    "end": date(2031, 12, 31),
+                },
+            )
+        )
     if world.product == "FAL" and company:
         total = Fen(int(int(loan["amount"]) / 0.6) // 1_000_000 * 1_000_000)  # type: ignore[call-overload]
         own = Fen(total - int(loan["amount"]))  # type: ignore[call-overload]
-        out.append(Paper("D501", "project", {
-            "project_code": f"2407-{world.town[0]}-04-01-{digits(rng, 6)}", "name": f"{company.name}智能化生产线建设项目", "kind": "备案",
-            "approver": world.town[3] + "行政审批局", "investment": total, "location": company.address, "date": date(2024, 9, 11), "holder": company.name,
-        }))
-        out.append(Paper("D505", "project_capital", {
-            "total": own, "paid": own, "ratio": (Decimal(own) * 100 / Decimal(total)).quantize(Decimal("0.01")), "source": "股东自有资金", "date": days["applied"] - timedelta(9), "holder": company.name,
-        }))
+        out.append(
+            Paper(
+                "D501",
+                "project",
+                {
+                    "project_code": f"2407-{world.town[0]}-04-01-{digits(rng, 6)}",
+                    "name": f"{company.name}智能化生产线建设项目",
+                    "kind": "备案",
+                    "approver": world.town[3] + "行政审批局",
+                    "investment": total,
+                    "location": company.address,
+                    "date": date(2024, 9, 11),
+                    "holder": company.name,
+                },
+            )
+        )
+        out.append(
+            Paper(
+                "D505",
+                "project_capital",
+                {
+                    "total": own,
+                    "paid": own,
+                    "ratio": (Decimal(own) * 100 / Decimal(total)).quantize(Decimal("0.01")),
+                    "source": "股东自有资金",
+                    "date": days["applied"] - timedelta(9),
+                    "holder": company.name,
+                },
+            )
+        )
     return out
 
 
@@ -432,11 +1007,24 @@ def trade_contract(world: World) -> Paper:
     total = Fen(amount * 12 // 10)
     quantity = 100 + world.seed % 60 * 10
     price = Fen(total // quantity // 100 * 100)
-    return Paper("D414", "trade", {
-        "contract_no": world.numbers["trade"], "buyer": world.borrower, "seller": world.seller.name, "goods": world.trade[3] if world.party != "FRM" else world.trade[3],
-        "qty": quantity, "unit_price": price, "amount": Fen(price * quantity), "sign_date": world.days["applied"] - timedelta(10),
-        "delivery": "合同签订后60日内分批交货", "payment_terms": "预付三成,货到验收后三十日内付清", "seller_account": world.seller.account, "seller_bank": world.seller.bank,
-    })
+    return Paper(
+        "D414",
+        "trade",
+        {
+            "contract_no": world.numbers["trade"],
+            "buyer": world.borrower,
+            "seller": world.seller.name,
+            "goods": world.trade[3],
+            "qty": quantity,
+            "unit_price": price,
+            "amount": Fen(price * quantity),
+            "sign_date": world.days["applied"] - timedelta(10),
+            "delivery": "合同签订后60日内分批交货",
+            "payment_terms": "预付三成,货到验收后三十日内付清",
+            "seller_account": world.seller.account,
+            "seller_bank": world.seller.bank,
+        },
+    )
 
 
 def bank_flow(world: World) -> Paper:
@@ -464,11 +1052,18 @@ def bank_flow(world: World) -> Paper:
     outflow[-1] += outflow_total - sum(outflow)
     events: list[tuple[date, int, int, str, str]] = []
     for index, amount in enumerate(inflow):
-        day = add_months(start, index // 2) + timedelta(rng.randrange(2, 14) if index % 2 == 0 else rng.randrange(15, 27))
+        day = add_months(start, index // 2) + timedelta(
+            rng.randrange(2, 14) if index % 2 == 0 else rng.randrange(15, 27)
+        )
         events.append((min(day, closed), 0, amount, rng.choice(buyers), rng.choice(("货款", "货款", "销售款"))))
     for index, amount in enumerate(outflow):
         day = add_months(start, index // 3) + timedelta(3 + rng.randrange(0, 8) + index % 3 * 8)
-        other, memo = ((rng.choice(sellers), "采购款"), ("代发工资专户", "工资"), ("国家金库", "税款"), (rng.choice(sellers), "货款"))[rng.choice((0, 0, 0, 1, 2, 3))]
+        other, memo = (
+            (rng.choice(sellers), "采购款"),
+            ("代发工资专户", "工资"),
+            ("国家金库", "税款"),
+            (rng.choice(sellers), "货款"),
+        )[rng.choice((0, 0, 0, 1, 2, 3))]
         events.append((min(day, closed), amount, 0, other, memo))
     events.sort(key=lambda event: event[0])
     balance = opening
@@ -478,19 +1073,57 @@ def bank_flow(world: World) -> Paper:
     for day, debit, credit, other, memo in events:
         balance += credit - debit
         low = min(low, balance)
-        rows.append({"date": day, "debit": Fen(debit), "credit": Fen(credit), "balance": Fen(balance), "counterparty": other, "memo": memo})
+        rows.append(
+            {
+                "date": day,
+                "debit": Fen(debit),
+                "credit": Fen(credit),
+                "balance": Fen(balance),
+                "counterparty": other,
+                "memo": memo,
+            }
+        )
     if low < 0:  # a running account is never overdrawn: money lent by the shareholder comes first and goes last
         spare = -low + opening // 5 + 10_000
         for row in rows:
             row["balance"] = Fen(row["balance"] + spare)  # type: ignore[operator]
-        rows.insert(0, {"date": start, "debit": Fen(0), "credit": Fen(spare), "balance": Fen(opening + spare), "counterparty": world.person.name, "memo": "往来款"})
-        rows.append({"date": closed, "debit": Fen(spare), "credit": Fen(0), "balance": Fen(closing), "counterparty": world.person.name, "memo": "归还往来款"})
-    return Paper("D409", "flow", {
-        "account_no": world.numbers["loan_account"], "account_name": world.borrower, "bank": world.lender, "period_start": start, "period_end": closed,
-        "opening_balance": Fen(opening), "closing_balance": Fen(closing),
-        "inflow_total": Fen(sum(int(row["credit"]) for row in rows)), "outflow_total": Fen(sum(int(row["debit"]) for row in rows)),  # type: ignore[call-overload]
-        "rows": rows,
-    })
+        rows.insert(
+            0,
+            {
+                "date": start,
+                "debit": Fen(0),
+                "credit": Fen(spare),
+                "balance": Fen(opening + spare),
+                "counterparty": world.person.name,
+                "memo": "往来款",
+            },
+        )
+        rows.append(
+            {
+                "date": closed,
+                "debit": Fen(spare),
+                "credit": Fen(0),
+                "balance": Fen(closing),
+                "counterparty": world.person.name,
+                "memo": "归还往来款",
+            }
+        )
+    return Paper(
+        "D409",
+        "flow",
+        {
+            "account_no": world.numbers["loan_account"],
+            "account_name": world.borrower,
+            "bank": world.lender,
+            "period_start": start,
+            "period_end": closed,
+            "opening_balance": Fen(opening),
+            "closing_balance": Fen(closing),
+            "inflow_total": Fen(sum(int(row["credit"]) for row in rows)),
+            "outflow_total": Fen(sum(int(row["debit"]) for row in rows)),  # type: ignore[call-overload]
+            "rows": rows,
+        },
+    )
 
 
 def foreign_licence(rng: Random, name: str, kind: str, region: str) -> str:

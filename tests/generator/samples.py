@@ -27,17 +27,63 @@ class Story:
     standard: str = ""
 
 
-ENTERPRISE = ("D101", "D103", "D106", "D107", "D108", "D111", "D201", "D202", "D301", "D302", "D303", "D401", "D402", "D406", "D407", "D409", "D414", "D701", "D702", "D703")
+ENTERPRISE = (
+    "D101",
+    "D103",
+    "D106",
+    "D107",
+    "D108",
+    "D111",
+    "D201",
+    "D202",
+    "D301",
+    "D302",
+    "D303",
+    "D401",
+    "D402",
+    "D406",
+    "D407",
+    "D409",
+    "D414",
+    "D701",
+    "D702",
+    "D703",
+)
 STORIES = (
-    Story("clean-enterprise", 28, "ENT", "WCL", "GUARANTEE", "ruled", ENTERPRISE,
-          {"D106": "docx", "D107": "docx", "D201": "docx", "D701": "docx", "D702": "docx", "D409": "xlsx", "D303": "docx", "D205": "docx", "D204": "docx"}, standard="CAS2019B"),
+    Story(
+        "clean-enterprise",
+        59,
+        "ENT",
+        "WCL",
+        "GUARANTEE",
+        "ruled",
+        ENTERPRISE,
+        {
+            "D106": "docx",
+            "D107": "docx",
+            "D201": "docx",
+            "D701": "docx",
+            "D702": "docx",
+            "D409": "xlsx",
+            "D303": "docx",
+            "D205": "docx",
+            "D204": "docx",
+        },
+        standard="CAS2019B",
+    ),
 )
 
 
 def write(story: Story, home: Path) -> Path:
     """One sample's folder, and its truth in `<home>/truth/`."""
-    one = cases.draft(story.seed, story.party, story.product, True, layout=story.layout, mode=story.mode, standard=story.standard)
-    one.papers = [paper for paper in one.papers if not (paper.doc in ("D101", "D103") and paper.party not in (one.world.borrower, one.world.person.name))]
+    one = cases.draft(
+        story.seed, story.party, story.product, True, layout=story.layout, mode=story.mode, standard=story.standard
+    )
+    one.papers = [
+        paper
+        for paper in one.papers
+        if not (paper.doc in ("D101", "D103") and paper.party not in (one.world.borrower, one.world.person.name))
+    ]
     if story.keep:
         one.papers = [paper for paper in one.papers if paper.doc in story.keep]
     for paper in one.papers:
@@ -58,7 +104,9 @@ def write(story: Story, home: Path) -> Path:
         (folder / file.path).write_bytes(file.content)
     truth = home / "truth"
     truth.mkdir(exist_ok=True)
-    (truth / f"{story.folder}.json").write_text(json.dumps(made.truth(), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
+    (truth / f"{story.folder}.json").write_text(
+        json.dumps(made.truth(), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
+    )
     return folder
 
 

@@ -32,8 +32,9 @@ def seal(name: str, note: str = "", side: int = 150) -> Image.Image:
         ImageDraw.Draw(glyph).text((size, size), sign, font=font, fill=red, anchor="mm")
         glyph = glyph.rotate(-math.degrees(angle), resample=Image.Resampling.BICUBIC)
         radius = big * 0.385
-        image.alpha_composite(glyph, (int(centre + radius * math.sin(angle) - size),
-                                      int(centre - radius * math.cos(angle) - size)))
+        image.alpha_composite(
+            glyph, (int(centre + radius * math.sin(angle) - size), int(centre - radius * math.cos(angle) - size))
+        )
     if note:
         small = ImageFont.truetype(fonts.path("song"), int(big * 0.075))
         draw.text((centre, big * 0.74), note, font=small, fill=red, anchor="mm")

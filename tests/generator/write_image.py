@@ -34,8 +34,16 @@ class Wear:
 def wear_of(seed: int, doc: str) -> Wear:
     """The wear that a seed draws."""
     rng = Random(f"wear {seed} {doc}")
-    return Wear(rng.choice((150, 170, 200)), rng.uniform(-1.8, 1.8), rng.uniform(2, 9), rng.random() < 0.5, rng.uniform(0.2, 0.7), rng.choice((45, 60, 75)), rng.random() < 0.3,
-                rng.uniform(0.02, 0.10))
+    return Wear(
+        rng.choice((150, 170, 200)),
+        rng.uniform(-1.8, 1.8),
+        rng.uniform(2, 9),
+        rng.random() < 0.5,
+        rng.uniform(0.2, 0.7),
+        rng.choice((45, 60, 75)),
+        rng.random() < 0.3,
+        rng.uniform(0.02, 0.10),
+    )
 
 
 def rendered(content: bytes, page: int, dpi: int) -> Image.Image:
@@ -57,7 +65,9 @@ def worn(image: Image.Image, wear: Wear, seed: int) -> Image.Image:
         draw = ImageDraw.Draw(image, "RGBA")
         middle = int(image.height * (0.4 + 0.2 * (seed % 7) / 7))
         for offset in range(-14, 15):
-            draw.line((0, middle + offset, image.width, middle + offset), fill=(90, 90, 85, int(46 * (1 - abs(offset) / 15))))
+            draw.line(
+                (0, middle + offset, image.width, middle + offset), fill=(90, 90, 85, int(46 * (1 - abs(offset) / 15)))
+            )
     if wear.blur:
         image = image.filter(ImageFilter.GaussianBlur(wear.blur))
     pixels = np.asarray(image, dtype=np.float32)
@@ -68,7 +78,9 @@ def worn(image: Image.Image, wear: Wear, seed: int) -> Image.Image:
     return out.convert("L") if wear.grey else out
 
 
-def moved(box: tuple[float, float, float, float], size: tuple[float, float], degrees: float) -> tuple[float, float, float, float]:
+def moved(
+    box: tuple[float, float, float, float], size: tuple[float, float], degrees: float
+) -> tuple[float, float, float, float]:
     """The box around the box after the page was turned about its middle."""
     angle = -math.radians(degrees)
     cx, cy = size[0] / 2, size[1] / 2
@@ -96,13 +108,22 @@ def picture(body: list[Block], theme: Theme, docs: list[str], party: str, seed: 
     wear = wear_of(seed, docs[0] + party)
     image = worn(rendered(content, 0, wear.dpi), wear, seed)
     made = File("", jpeg(image, wear), docs, "image", "photo" if wear.fold else "scan", 1, party=party)
-    record(made, [Mark(mark.value, mark.page, moved(mark.box, theme.size, wear.degrees)) for mark in marks if mark.page == 1])
+    record(
+        made,
+        [Mark(mark.value, mark.page, moved(mark.box, theme.size, wear.degrees)) for mark in marks if mark.page == 1],
+    )
     return made
 
 
-def scanned_pdf(content: bytes, marks: list[Mark], sizes: list[tuple[float, float]], seed: int, texts: "list[list[tuple[float, float, float, str]]] | None" = None,
-                wear: Wear | None = None) -> tuple[bytes, list[Mark]]:
-    """The same PDF as pictures of its pages; `texts` lays invisible words over them: x, baseline from the top, size, text."""
+def scanned_pdf(
+    content: bytes,
+    marks: list[Mark],
+    sizes: list[tuple[float, float]],
+    seed: int,
+    texts: "list[list[tuple[float, float, float, str]]] | None" = None,
+    wear: Wear | None = None,
+) -> tuple[bytes, list[Mark]]:
+    """The same PDF as pictures of its pages; `texts` lays invisible words (x, baseline, size, text) over them."""
     from reportlab.lib.utils import ImageReader
     from reportlab.pdfgen import canvas
 
@@ -116,7 +137,7 @@ def scanned_pdf(content: bytes, marks: list[Mark], sizes: list[tuple[float, floa
         sheet.setPageSize(size)
         image = worn(rendered(content, number, wear.dpi), wear, seed + number)
         sheet.drawImage(ImageReader(io.BytesIO(jpeg(image, wear))), 0, 0, size[0], size[1])
-        for x, baseline, height, words in (texts[number] if texts else ()):
+        for x, baseline, height, words in texts[number] if texts else ():
             text = sheet.beginText(x, size[1] - baseline)
             text.setFont(fonts.register("hei"), height)
             text.setTextRenderMode(3)

@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from random import Random
 
 from tests.generator.paper import Block, Break, Gap, Grid, Line, Stamp, Value, text_of
@@ -50,7 +50,7 @@ def write_docx(blocks: list[Block], wording: dict[str, object], seed: int = 0) -
     style.element.rPr.rFonts.set(qn("w:eastAsia"), "宋体")
     core = document.core_properties
     core.author, core.title, core.last_modified_by = "", "", ""
-    core.created = core.modified = datetime(2025, 1, 1)
+    core.created = core.modified = datetime(2025, 1, 1, tzinfo=UTC)
     spots: list[Spot] = []
     rng = Random(f"docx {seed}")
     paragraphs = tables = 0
@@ -106,7 +106,11 @@ def _docx_table(document: object, grid: Grid, number: int, fill: object, sides: 
             paragraph = target.paragraphs[0]
             paragraph.alignment = sides[one.align]
             fill(paragraph, one.runs, grid.size, one.bold)  # type: ignore[operator]
-            spots += [Spot(run, f"table {number} row {index + 1} column {column + 1}") for run in one.runs if isinstance(run, Value)]
+            spots += [
+                Spot(run, f"table {number} row {index + 1} column {column + 1}")
+                for run in one.runs
+                if isinstance(run, Value)
+            ]
     return spots
 
 
@@ -174,8 +178,17 @@ def write_xlsx(sheets: list[tuple[str, list[Block]]]) -> tuple[bytes, list[Spot]
                         if block.ruled:
                             at.border = Border(left=thin, right=thin, top=thin, bottom=thin)
                         if one.across > 1 or one.down > 1:
-                            sheet.merge_cells(start_row=row + offset, start_column=column + 1, end_row=row + offset + one.down - 1, end_column=column + one.across)
-                        spots += [Spot(run, f"{name}!{get_column_letter(column + 1)}{row + offset}") for run in one.runs if isinstance(run, Value)]
+                            sheet.merge_cells(
+                                start_row=row + offset,
+                                start_column=column + 1,
+                                end_row=row + offset + one.down - 1,
+                                end_column=column + one.across,
+                            )
+                        spots += [
+                            Spot(run, f"{name}!{get_column_letter(column + 1)}{row + offset}")
+                            for run in one.runs
+                            if isinstance(run, Value)
+                        ]
                 row += len(block.rows)
                 for index, share in enumerate(block.widths, 1):
                     sheet.column_dimensions[get_column_letter(index)].width = max(8, share * 10)
@@ -196,6 +209,7 @@ def _number(runs: tuple[object, ...]) -> object:
 
 def write_csv(rows: list[list[str]], encoding: str = "utf-8-sig", separator: str = ",") -> bytes:
     """A delimited export as banks' sites make them."""
+
     def quoted(text: str) -> str:
         return f'"{text}"' if separator in text or '"' in text else text
 

@@ -98,8 +98,11 @@ class Sheet:
     def _signs(self, runs: tuple[Run, ...], size: float, bold: bool) -> tuple[list[_Sign], list[Value]]:
         theme = self.theme
         face = theme.heavy if bold else theme.face
-        latin = (theme.latin if not bold else {"Times-Roman": "Times-Bold", "Helvetica": "Helvetica-Bold"}.get(
-            theme.latin, theme.latin)) or face
+        latin = (
+            theme.latin
+            if not bold
+            else {"Times-Roman": "Times-Bold", "Helvetica": "Helvetica-Bold"}.get(theme.latin, theme.latin)
+        ) or face
         out: list[_Sign] = []
         for run in runs:
             index = -1
@@ -168,8 +171,9 @@ class Sheet:
             self.canvas.setFont(fonts.register(family), size)
             self.canvas.drawString(begin, flipped, text)
         for index, (x0, x1) in boxes.items():
-            self.marks.append(Mark(self.values[index], self.page, _round(x0, baseline - 0.86 * size, x1,
-                                                                          baseline + 0.16 * size)))
+            self.marks.append(
+                Mark(self.values[index], self.page, _round(x0, baseline - 0.86 * size, x1, baseline + 0.16 * size))
+            )
         return x
 
     # ---- blocks
@@ -196,9 +200,14 @@ class Sheet:
                 self.turn()
             total = sum(sign.width for sign in signs_here)
             shift = first if number == 0 else 0
-            x = self.theme.left + {
-                "left": shift, "center": (self.width - total) / 2, "right": self.width - total,
-            }[block.align]
+            x = (
+                self.theme.left
+                + {
+                    "left": shift,
+                    "center": (self.width - total) / 2,
+                    "right": self.width - total,
+                }[block.align]
+            )
             x = self._draw(signs_here, x, self.y + block.size * 1.05, block.size)
             self.y += step
             self.end = (x, self.y)
@@ -228,7 +237,7 @@ class Sheet:
             texts.append(cells)
             heights.append(height)
         for index, cells in enumerate(texts):
-            for column, one, lines in cells:
+            for _, one, lines in cells:
                 if one.down > 1:
                     span = heights[index : index + one.down]
                     lack = len(lines) * step + 2 * grid.pad - sum(span)
@@ -245,8 +254,14 @@ class Sheet:
             index += 1
         self.y += grid.after
 
-    def _row(self, cells: list[tuple[int, Cell, list[list[_Sign]]]], heights: list[float], edges: list[float],
-             grid: Grid, step: float) -> None:
+    def _row(
+        self,
+        cells: list[tuple[int, Cell, list[list[_Sign]]]],
+        heights: list[float],
+        edges: list[float],
+        grid: Grid,
+        step: float,
+    ) -> None:
         for column, one, lines in cells:
             left, right = edges[column], edges[column + one.across]
             height = sum(heights[: one.down])
@@ -261,7 +276,8 @@ class Sheet:
             for signs in lines:
                 total = sum(sign.width for sign in signs)
                 x = {"left": left + grid.pad, "center": (left + right - total) / 2, "right": right - grid.pad - total}[
-                    one.align]
+                    one.align
+                ]
                 self._draw(signs, x, y + grid.size * 1.02, grid.size)
                 y += step
                 self.end = (x + total, y)
@@ -272,7 +288,9 @@ class Sheet:
         side = 112.0
         x = min(max(self.end[0] - side * 0.75, self.theme.left), self.theme.size[0] - side - 20)
         y = min(max(self.end[1] - side * 0.55, 20), self.theme.size[1] - side - 20)
-        self.canvas.drawImage(_seal_reader(stamp.name, stamp.note), x, self.theme.size[1] - y - side, side, side, mask="auto")
+        self.canvas.drawImage(
+            _seal_reader(stamp.name, stamp.note), x, self.theme.size[1] - y - side, side, side, mask="auto"
+        )
 
     def finish(self) -> bytes:
         """The file."""

@@ -9,11 +9,19 @@ from hypothesis import strategies as st
 from tests.generator.accounts import Books, Period, Shape, keep_books
 from tests.generator.statements import BALANCE, CASH, INCOME
 
-SHAPES = (Shape(), Shape(minority=0.1), Shape(loss_from=2), Shape(growth=(0.3, -0.2, -0.42)), Shape(cash=0.26, short_debt=0.3, debt_floor=0.3))
+SHAPES = (
+    Shape(),
+    Shape(minority=0.1),
+    Shape(loss_from=2),
+    Shape(growth=(0.3, -0.2, -0.42)),
+    Shape(cash=0.26, short_debt=0.3, debt_floor=0.3),
+)
 
 
 def books_of(seed: int, standard: str, grain: int, months: int, shape: Shape) -> Books:
-    return keep_books(Random(seed), standard, 2024, 30_000_000_000 // 100_000 * 100_000 + seed * 100_000, shape, grain, months)
+    return keep_books(
+        Random(seed), standard, 2024, 30_000_000_000 // 100_000 * 100_000 + seed * 100_000, shape, grain, months
+    )
 
 
 def periods(books: Books) -> list[Period]:
@@ -21,7 +29,13 @@ def periods(books: Books) -> list[Period]:
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.integers(0, 10**5), st.sampled_from(("CAS2019B", "SME", "OLD")), st.sampled_from((1, 100, 10_000, 100_000)), st.sampled_from((0, 3)), st.sampled_from(SHAPES))
+@given(
+    st.integers(0, 10**5),
+    st.sampled_from(("CAS2019B", "SME", "OLD")),
+    st.sampled_from((1, 100, 10_000, 100_000)),
+    st.sampled_from((0, 3)),
+    st.sampled_from(SHAPES),
+)
 def test_every_identity_holds(seed: int, standard: str, grain: int, months: int, shape: Shape) -> None:
     for period in periods(books_of(seed, standard, grain, months, shape)):
         at = lambda name, period=period: period.items().get(name, 0)  # noqa: E731
@@ -33,8 +47,19 @@ def test_every_identity_holds(seed: int, standard: str, grain: int, months: int,
         assert at("total_cl") + at("total_ncl") == at("total_liab")  # ART-03
         assert at("fixed_assets") == at("fa_gross") - at("fa_depr")  # ART-05
         assert at("operating_profit") == (  # ART-06
-            at("revenue") - at("cogs") - at("taxes_surcharges") - at("selling_exp") - at("admin_exp") - at("rd_exp") - at("finance_cost") + at("other_income")
-            + at("investment_income") + at("fv_gain") + impairments + at("disposal_gain"))
+            at("revenue")
+            - at("cogs")
+            - at("taxes_surcharges")
+            - at("selling_exp")
+            - at("admin_exp")
+            - at("rd_exp")
+            - at("finance_cost")
+            + at("other_income")
+            + at("investment_income")
+            + at("fv_gain")
+            + impairments
+            + at("disposal_gain")
+        )
         assert at("total_profit") == at("operating_profit") + at("nonop_income") - at("nonop_expense")  # ART-07
         assert at("net_profit") == at("total_profit") - at("income_tax")  # ART-08
         assert at("surplus_reserve") >= before("surplus_reserve", 0)  # ART-11
@@ -58,7 +83,10 @@ def test_a_year_opens_as_the_last_one_closed_and_profit_is_accounted_for(seed: i
         assert after.opening == before.stock  # ART-16
         kept = after.stock["surplus_reserve"] - before.stock["surplus_reserve"]
         paid = after.cash["cff_interest"] - after.income["interest_exp"]
-        assert after.stock["retained_earnings"] == before.stock["retained_earnings"] + after.income["net_profit"] - kept - paid  # ART-10
+        assert (
+            after.stock["retained_earnings"]
+            == before.stock["retained_earnings"] + after.income["net_profit"] - kept - paid
+        )  # ART-10
     assert books.interim is not None
     assert books.interim.opening == books.years[-1].stock
 
@@ -69,7 +97,16 @@ def test_the_printed_rows_add_up_to_their_totals(standard: str) -> None:
     stock = books.years[-1].stock
     left, right = ({item for _, item, _ in side if item} for side in BALANCE[standard])
     memo = {"fa_gross", "fa_depr"}
-    totals = {"total_ca", "total_nca", "total_assets", "total_cl", "total_ncl", "total_liab", "total_equity", "total_liab_equity"}
+    totals = {
+        "total_ca",
+        "total_nca",
+        "total_assets",
+        "total_cl",
+        "total_ncl",
+        "total_liab",
+        "total_equity",
+        "total_liab_equity",
+    }
 
     assert set(stock) - memo - totals <= left | right
     assert sum(stock.get(item, 0) for item in left - totals - memo) == stock["total_assets"]

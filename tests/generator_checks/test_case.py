@@ -13,7 +13,9 @@ import pytest
 from tests.generator import damage, faults, fonts, making, statements
 from tests.generator.case import Case, Draft
 
-pytestmark = pytest.mark.skipif(not fonts.available(), reason="the free Chinese fonts of tests/generator/fonts.py are not installed")
+pytestmark = pytest.mark.skipif(
+    not fonts.available(), reason="the free Chinese fonts of tests/generator/fonts.py are not installed"
+)
 ALL = ("pdf", "docx", "xlsx", "csv", "acroform", "image")
 
 
@@ -41,7 +43,9 @@ def test_the_same_seed_gives_the_same_bytes(seed: int, party: str) -> None:
     first, second = (making.case(seed, party, forms=ALL) for _ in range(2))
 
     assert [one.path for one in first.files] == [one.path for one in second.files]
-    assert [one.path for one, other in zip(first.files, second.files, strict=True) if one.content != other.content] == []
+    assert [
+        one.path for one, other in zip(first.files, second.files, strict=True) if one.content != other.content
+    ] == []
     assert first.truth() == second.truth()
 
 
@@ -66,7 +70,9 @@ def test_what_stands_in_a_box_is_what_the_truth_says(layout: str) -> None:
             found = ""
             for number, x0, top, x1, bottom in boxes:
                 page = document[number - 1]
-                found += page.get_textpage().get_text_bounded(x0 + 0.3, page.get_height() - bottom, x1 - 0.3, page.get_height() - top)
+                found += page.get_textpage().get_text_bounded(
+                    x0 + 0.3, page.get_height() - bottom, x1 - 0.3, page.get_height() - top
+                )
             assert plain(found) == plain(row["text"]), (file.path, row)
             checked += 1
     assert checked > 300
@@ -75,7 +81,12 @@ def test_what_stands_in_a_box_is_what_the_truth_says(layout: str) -> None:
 def test_printed_figures_are_the_truth_in_their_unit() -> None:
     for layout, factor in (("ten-thousands", 10_000), ("thousands", 1_000), ("ruled", 1)):
         case = making.case(21, "ENT", "WCL", forms=("pdf",), layout=layout)
-        rows = [row for file in case.files for row in file.statements if row["value"] is not None and row["text"].strip("-—")]
+        rows = [
+            row
+            for file in case.files
+            for row in file.statements
+            if row["value"] is not None and row["text"].strip("-—")
+        ]
 
         assert rows
         for row in rows:
@@ -116,8 +127,16 @@ def test_a_fault_changes_what_it_says_and_nothing_else(code: str) -> None:
     if "shape" in fault.wants:
         assert draft.planted[0]["changes"]
         return
-    clean = making.cases.draft(draft.world.seed, draft.world.party, str(fault.wants.get("product", "")), bool(fault.wants.get("full")), None, "", str(fault.wants.get("mode", "")),
-                               str(fault.wants.get("standard", "")))
+    clean = making.cases.draft(
+        draft.world.seed,
+        draft.world.party,
+        str(fault.wants.get("product", "")),
+        bool(fault.wants.get("full")),
+        None,
+        "",
+        str(fault.wants.get("mode", "")),
+        str(fault.wants.get("standard", "")),
+    )
     was, now = facts(clean), facts(draft)
     differ = {key for key in was.keys() | now.keys() if was.get(key) != now.get(key)}
     said = {(change["doc"], change["party"], change["field"]) for change in draft.planted[0]["changes"]}
@@ -142,7 +161,10 @@ def test_there_are_faults_of_every_family() -> None:
 def test_a_planted_fault_stands_on_the_paper() -> None:
     case = making.case(9, "ENT", "WCL", faults=("rate-arithmetic",), forms=("pdf",))
     contract = next(file for file in case.files if file.docs == ["D702"])
-    rate, prime, spread = (Decimal(next(row["value"] for row in contract.fields if row["id"] == f"D702.{name}")) for name in ("rate_annual_pct", "lpr_pct", "spread_bp"))
+    rate, prime, spread = (
+        Decimal(next(row["value"] for row in contract.fields if row["id"] == f"D702.{name}"))
+        for name in ("rate_annual_pct", "lpr_pct", "spread_bp")
+    )
 
     assert prime + spread / 100 != rate
     assert case.truth()["faults"][0]["finds"] == ["CTR-007", "CTR-006"]
@@ -175,7 +197,14 @@ def test_a_lost_page_takes_its_values_with_it() -> None:
             continue
         page = document[row["page"] - 1]
         x0, top, _, bottom = row["box"]
-        assert plain(page.get_textpage().get_text_bounded(x0 + 0.3, page.get_height() - bottom, page.get_width(), page.get_height() - top))[:1] == plain(row["text"])[:1]
+        assert (
+            plain(
+                page.get_textpage().get_text_bounded(
+                    x0 + 0.3, page.get_height() - bottom, page.get_width(), page.get_height() - top
+                )
+            )[:1]
+            == plain(row["text"])[:1]
+        )
 
 
 def test_cases_are_written_with_their_truth_beside_them(tmp_path: Path) -> None:
@@ -191,4 +220,8 @@ def test_cases_are_written_with_their_truth_beside_them(tmp_path: Path) -> None:
 def test_the_generator_uses_none_of_the_readers_code() -> None:
     folder = Path(__file__).parent.parent / "generator"
 
-    assert [path.name for path in folder.rglob("*.py") if "import creditfile" in path.read_text() or "from creditfile" in path.read_text()] == []
+    assert [
+        path.name
+        for path in folder.rglob("*.py")
+        if "import creditfile" in path.read_text() or "from creditfile" in path.read_text()
+    ] == []
