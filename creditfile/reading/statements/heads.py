@@ -30,6 +30,7 @@ _ROLES = (
     ("amount", r"金额"),
 )
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES), re.IGNORECASE)
+_LABEL = re.compile(dict(_ROLES)["label"], re.IGNORECASE)
 _RESTATED = re.compile(r"(?:已|经)?重述(?:后)?|调整后|已重列|restated", re.IGNORECASE)
 VALUE_ROLES = ("closing", "opening", "current", "prior", "cumulative", "prior_cumulative", "monthly", "date", "other")
 
@@ -109,7 +110,9 @@ def is_heading(rung: Rung, atoms: Sequence[Atom]) -> bool:
     if not atoms or said < 0.5 * len(squeezed("".join(ink.text for ink in rung.inks)).replace("、", "")):
         return False
     values = [atom for atom in atoms if atom.role in VALUE_ROLES or atom.role.startswith("scope")]
-    return len(values) >= 2 or any(atom.role in ("label", "note", "line") for atom in atoms)
+    words = [re.sub(r"[:：/、\s]", "", squeezed(ink.text)) for ink in rung.inks]
+    named = any(_LABEL.fullmatch(word) for word in words) or bool(_LABEL.match("".join(words)) and len(words) > 1)
+    return len(values) >= 2 or named or any(atom.role in ("note", "line") for atom in atoms)
 
 
 def heads_for(

@@ -104,10 +104,10 @@ def _from_grid(page: Page) -> Iterator[Rung]:
         return
     for number, line in enumerate(page.lines[:ROWS]):
         in_table = _TABLE_ROW.search(line.place)
-        table = int(in_table[1]) - 1 if in_table else -1
-        if in_table and table < len(page.tables):
-            row = int(in_table[2]) - 1
-            yield from _row(page.number, (cell for cell in page.tables[table].cells if cell.row == row), number)
+        which = int(in_table[1]) - 1 if in_table else -1
+        if in_table and which < len(page.tables):
+            at = int(in_table[2]) - 1
+            yield from _row(page.number, (cell for cell in page.tables[which].cells if cell.row == at), number)
         else:
             text = " ".join(word.text for word in line.words)
             yield Rung(page.number, (Ink(text, 0, number * _HIGH, _WIDE - 10, number * _HIGH + 10, None, line.place),))

@@ -1,5 +1,7 @@
 """Where the statements of a paper stand: found by their titles, confirmed by the names of their items."""
 
+import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -14,6 +16,8 @@ ENOUGH = 4
 """A statement has at least this many rows with a known name."""
 LEAD = 14
 """In so many lines of a page the statement of the page before shows itself, if it goes on."""
+EDGE = 3
+"""Running heads and page numbers stand among so many lines from the top or bottom."""
 BEFORE = 6
 """So many lines before a title may belong to it (company, form number, unit)."""
 
@@ -43,7 +47,7 @@ class Block:
 
 def blocks_of(pages: Pages, items: LineItems) -> list[Block]:
     """Every statement in the paper, in order of pages; tables of contents, prose and summaries are none."""
-    finder = _Finder(items)
+    finder = _Finder(items, running_heads(pages))
     for page in pages:
         finder.take(page)
     finder.close()
@@ -51,11 +55,31 @@ def blocks_of(pages: Pages, items: LineItems) -> list[Block]:
     return found or _untitled(pages, items)
 
 
+def running_heads(pages: Pages) -> frozenset[str]:
+    """What stands at the head or foot of page after page, digits aside; titles, units and dates are none."""
+    seen: Counter[str] = Counter()
+    for page in pages:
+        lines = [line for line in page.text.splitlines() if line.strip()]
+        seen.update({_plain_edge(line) for line in (*lines[:EDGE], *lines[-EDGE:]) if not _counts(line)})
+    often = max(3, len(pages.pages) // 10)
+    return frozenset(line for line, times in seen.items() if times >= often and line)
+
+
+def _counts(line: str) -> bool:
+    """Whether a repeated line is still wanted."""
+    return bool(title_of(line) or "单位" in line or re.search(r"\d+\s*月\s*\d+\s*日|年度?$|月$", line.strip()))
+
+
+def _plain_edge(line: str) -> str:
+    return re.sub(r"\d+", "", "".join(line.split()))
+
+
 class _Finder:
     """Goes through the pages once; loads the words of a page only where a statement can be."""
 
-    def __init__(self, items: LineItems) -> None:
+    def __init__(self, items: LineItems, running: frozenset[str]) -> None:
         self.items = items
+        self.running = running
         self.blocks: list[Block] = []
         self.open: Block | None = None
 
@@ -64,7 +88,7 @@ class _Finder:
         titled = self._titled(page)
         if not titled and self.open is None:
             return
-        rungs = _without_page_marks(rungs_of(page))
+        rungs = self._own(rungs_of(page))
         starts = [(number, title) for number, rung in enumerate(rungs) if (title := title_of(rung.raw))]
         sheet = title_of(page.title) if page.title and not page.width else None
         if not starts and sheet:
@@ -82,6 +106,14 @@ class _Finder:
                 continue
             self.close()
             self._begin(page, rungs[number + 1:until], number, title, rungs[max(0, number - BEFORE):number])
+
+    def _own(self, rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
+        """Without page numbers and running heads among the first and last lines."""
+        last = len(rungs) - EDGE - 1
+        return tuple(
+            rung for number, rung in enumerate(rungs)
+            if EDGE <= number <= last or not (is_page_mark(rung.raw) or _plain_edge(rung.raw) in self.running)
+        )
 
     def close(self) -> None:
         """The open statement has ended."""
@@ -143,12 +175,6 @@ class _Finder:
             self.open.stretches.append(Stretch(page, tuple(kept)))
         if ended:
             self.close()
-
-
-def _without_page_marks(rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
-    """Without page numbers among the first and last lines."""
-    last = len(rungs) - 4
-    return tuple(rung for number, rung in enumerate(rungs) if 3 < number < last or not is_page_mark(rung.raw))
 
 
 def _has_rows(block: Block, names: Names) -> bool:

@@ -84,7 +84,7 @@ def _cells(table: Table, items: LineItems, source: str, pages: Pages) -> Iterato
     last = LAST[table.block.title.kind]
     for side in table.sides:
         over = False
-        for number, row in side.rows:
+        for row in side.rows:
             has_figure = any(said.number is not None for _, said in row.figures.values())
             if not row.label and not row.figures:
                 continue
@@ -97,8 +97,8 @@ def _cells(table: Table, items: LineItems, source: str, pages: Pages) -> Iterato
             for column, meaning in enumerate(side.meanings):
                 if meaning.dropped:
                     continue
-                fact = _fact(table, side, number, row, column, meaning, named, reader, source,
-                             troubled.get(number, ""), methods[number])
+                fact = _fact(table, side, row, column, meaning, named, reader, source,
+                             troubled.get(row.page, ""), methods[row.page])
                 yield Cell(table.block.title.kind, fact.name, fact.label, meaning, fact)
 
 
@@ -109,8 +109,8 @@ def _is_row(named: Named, row: Row, has_figure: bool) -> bool:
 
 
 def _fact(
-    table: Table, side: Side, page: int, row: Row, column: int, meaning: Meaning, named: Named, reader: Reader,
-    source: str, trouble: str, method: str,
+    table: Table, side: Side, row: Row, column: int, meaning: Meaning, named: Named, reader: Reader, source: str,
+    trouble: str, method: str,
 ) -> Fact:
     ink, said = row.figures.get(column, (None, None))
     item = named.item
@@ -118,14 +118,14 @@ def _fact(
     unit = "元" if per_share else table.unit.name if table.unit else None
     value, doubts = _value(ink, said, row)
     doubts += [doubt for doubt in (
-        meaning.doubt, side.doubts.get(page, ""), row.doubt and f"{row.doubt}", "" if unit else "unit",
+        meaning.doubt, side.doubts.get(row.page, ""), row.doubt and f"{row.doubt}", "" if unit else "unit",
         f"currency:{table.unit.foreign}" if table.unit and table.unit.foreign else "",
         f"text_layer:{trouble}" if trouble else "",
     ) if doubt]
     box = around([one.box for one in (ink,) if one]) if ink else around([one.box for one in row.inks])
     quote = f"{row.label} {ink.text}" if ink else row.label
     confidence = UNSURE if doubts else TEXT
-    origin = Origin(source, page, box, quote, method, confidence, ink.place if ink else _place(row))
+    origin = Origin(source, row.page, box, quote, method, confidence, ink.place if ink else _place(row))
     label = f"补充资料：{named.label}" if item is not None and item.statement == "CS" else named.label
     return Fact(
         name=item.id if item else _unknown(reader.section, named), value=value, type="decimal" if per_share else "money",

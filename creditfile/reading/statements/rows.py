@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from creditfile.reading.statements.columns import Band, figures_in
 from creditfile.reading.statements.figures import Figure
@@ -30,7 +31,7 @@ class Strip:
     """Figures that belong to no one column (run together, or off)."""
     top: float
     bottom: float
-    x0: float
+    page: int = 0
     ruled: int | None = None
     """Which ruled row it stands in, if any."""
 
@@ -50,20 +51,27 @@ class Row:
     """The label's words."""
     figures: dict[int, tuple[Ink, Figure]]
     """By column; a column that is not here is blank."""
+    page: int
+    """Where its figures stand, or its label where it has none."""
     doubt: str = ""
     """Why it is not certain that these figures belong to this label."""
     stray: tuple[Ink, ...] = ()
 
 
-def strips_of(rungs: Sequence[Rung], band: Band, notes: Sequence[tuple[float, float]],
-              ruled: Callable[[float, float], int | None] | None = None) -> list[Strip]:
-    """The lines of one band."""
-    strips = [strip for rung in rungs if (strip := _strip(rung, band, notes, ruled))]
-    return strips
+Ruled = Callable[[float, float], int | None]
+"""Tells on which ruled row of a page a place is."""
 
 
-def _strip(rung: Rung, band: Band, notes: Sequence[tuple[float, float]],
-           ruled: Callable[[float, float], int | None] | None) -> Strip | None:
+def strips_of(
+    rungs: Sequence[Rung], band: Band, notes: Sequence[tuple[float, float]], below: float = 0, ruled: Ruled | None = None
+) -> list[Strip]:
+    """The lines of one band on one page, moved down by `below` so that pages follow one another."""
+    return [strip for rung in rungs if (strip := _strip(rung, band, notes, below, ruled))]
+
+
+def _strip(
+    rung: Rung, band: Band, notes: Sequence[tuple[float, float]], below: float, ruled: Ruled | None
+) -> Strip | None:
     figures: dict[int, tuple[Ink, Figure]] = {}
     stray: list[Ink] = []
     used: set[int] = set()
@@ -83,15 +91,15 @@ def _strip(rung: Rung, band: Band, notes: Sequence[tuple[float, float]],
             figures[column] = (ink, said)
     label = tuple(
         ink for ink in rung.inks
-        if band.x0 <= ink.x0 < first and id(ink) not in used and ink.x0 <= band.x1 and not _is_note(ink, rung, band, notes)
+        if band.x0 <= ink.x0 < min(first, band.x1) and id(ink) not in used and not _is_note(ink, rung, band, notes)
     )
     if not label and not figures and not stray:
         return None
     everything = label or tuple(ink for ink, _ in figures.values()) or tuple(stray)
     top, bottom = min(ink.top for ink in everything), max(ink.bottom for ink in everything)
     row = ruled(everything[0].middle, (top + bottom) / 2) if ruled else None
-    return Strip("".join(ink.text for ink in label), label, figures, tuple(stray), top, bottom,
-                 label[0].x0 if label else first, row)
+    words = "".join(ink.text for ink in label)
+    return Strip(words, label, figures, tuple(stray), top + below, bottom + below, rung.page, row)
 
 
 def _column(band: Band, ink: Ink) -> int | None:
@@ -110,7 +118,8 @@ def _is_note(ink: Ink, rung: Rung, band: Band, notes: Sequence[tuple[float, floa
     """A reference to the notes, or a line number: in their column, or small and set off from the label."""
     mark = squeezed(ink.text)
     if any(x0 - 6 <= ink.middle <= x1 + 6 for x0, x1 in notes):
-        return bool(_NOTE_MARK.match(mark)) or not has_chinese(mark) or len(mark) <= 6 and ink.x0 > rung.inks[0].x1
+        aside = len(mark) <= 6 and ink.x0 > rung.inks[0].x1
+        return bool(_NOTE_MARK.match(mark)) or not has_chinese(mark) or aside
     if not _NOTE_MARK.match(mark) or ink.x0 < band.x0:
         return False
     left = [other for other in rung.inks if other.x1 <= ink.x0 and band.x0 <= other.x0]
@@ -143,11 +152,12 @@ def _cost(group: Sequence[Strip], names: Names) -> float:
     if len(with_figures) > 1:
         return float("inf")
     ruled = {strip.ruled for strip in group}
-    if len(ruled) > 1 and None not in ruled:
+    one_page = group[0].page == group[-1].page
+    if len(ruled) > 1 and None not in ruled and one_page:
         return float("inf")
     one_cell = len(ruled) == 1 and None not in ruled
     label = "".join(strip.label for strip in group)
-    gaps = [lower.top - upper.bottom for upper, lower in zip(group, group[1:], strict=False)]
+    gaps = [lower.top - upper.bottom for upper, lower in pairwise(group)]
     height = max(strip.bottom - strip.top for strip in group)
     if max(gaps) > 1.2 * height and not one_cell:
         return float("inf")
@@ -158,7 +168,7 @@ def _cost(group: Sequence[Strip], names: Names) -> float:
     labelled = sum(1 for strip in group if strip.label)
     if foreign == labelled:
         return 2.0 + 0.3 * extra
-    cost = 0.12 * extra
+    cost = 0.12 * extra + (0.0 if one_page else 0.5)
     if with_figures and not group[with_figures[0]].label:
         cost += _lopsided(group, with_figures[0])
     if names.knows(label):
@@ -202,7 +212,8 @@ def _row(strips: Sequence[Strip], start: int, end: int, names: Names) -> Row:
     stray = tuple(ink for strip in group for ink in strip.stray)
     ruled = {strip.ruled for strip in group}
     certain = len(ruled) == 1 and None not in ruled
-    return Row(label, inks, figures, "" if certain else _doubt(strips, start, end, names), stray)
+    page = next((strip.page for strip in group if strip.figures), group[0].page)
+    return Row(label, inks, figures, page, "" if certain else _doubt(strips, start, end, names), stray)
 
 
 def _doubt(strips: Sequence[Strip], start: int, end: int, names: Names) -> str:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from creditfile.model.line_item import LineItems
+from creditfile.reading.pages import Page
 from creditfile.reading.statements import heads
 from creditfile.reading.statements.columns import (
     Band,
@@ -19,7 +20,7 @@ from creditfile.reading.statements.heads import Atom, Head, Unit, atoms_of, is_h
 from creditfile.reading.statements.layout import Rung, row_of
 from creditfile.reading.statements.locate import Block, Stretch, lead_of
 from creditfile.reading.statements.names import Names, names_of
-from creditfile.reading.statements.rows import Row, rows_of, strips_of
+from creditfile.reading.statements.rows import Row, Strip, rows_of, strips_of
 
 HEAD_LINES = 8
 """A table's head has no more lines."""
@@ -47,8 +48,8 @@ class Side:
     """A band with what its columns mean and its rows from all pages."""
 
     meanings: list[Meaning]
-    rows: list[tuple[int, Row]] = field(default_factory=list)
-    """With the page each stands on."""
+    rows: list[Row] = field(default_factory=list)
+    """From the first page to the last."""
     doubts: dict[int, str] = field(default_factory=dict)
     """By page: why its columns are not certain."""
 
@@ -82,8 +83,12 @@ def table_of(block: Block, items: LineItems, known_period: Period | None = None)
         return None
     bands, notes, band_heads = first
     sides = [Side(_meanings(block, of_band, caption)) for of_band in band_heads]
-    for stretch in block.stretches[start:]:
-        _read(stretch, bands, notes, sides, names, is_first=stretch is block.stretches[start])
+    placed = [
+        _placed(stretch, bands, notes, sides, names, is_first=stretch is block.stretches[start])
+        for stretch in block.stretches[start:]
+    ]
+    for number, side in enumerate(sides):
+        side.rows = _rows([(place, place.bands[number]) for place in placed], names)
     words = " ".join(head.words for of_band in band_heads for head in of_band)
     return Table(block, unit, caption, sides, words)
 
@@ -96,9 +101,18 @@ def _head_of(stretch: Stretch, names: Names) -> int:
     return len(stretch.rungs)
 
 
+def _head_again(stretch: Stretch, names: Names) -> int:
+    """How many lines a later page's repeated head takes; its first row may be a name broken over lines."""
+    first = _head_of(stretch, names)
+    heads_at = [
+        number for number, rung in enumerate(stretch.rungs[:first]) if is_heading(rung, atoms_of(rung))
+    ]
+    return heads_at[-1] + 1 if heads_at else 0
+
+
 def _head_lines(stretch: Stretch, lead: int) -> list[list[Atom]]:
     """The head's lines from the lowest up."""
-    lines = []
+    lines: list[list[Atom]] = []
     for rung in reversed(stretch.rungs[max(0, lead - HEAD_LINES):lead]):
         atoms = atoms_of(rung)
         if is_heading(rung, atoms) or (lines and _goes_on(rung, atoms)):
@@ -147,32 +161,50 @@ def _with_blank_columns(columns: list[Column], values: Sequence[Atom]) -> list[C
     return sorted([*columns, *blank], key=lambda column: column.x0)
 
 
-def _read(
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A page's part of the table and where the columns stand on it."""
+
+    page: Page
+    body: Sequence[Rung]
+    bands: list[Band]
+    notes: list[tuple[float, float]]
+
+
+def _placed(
     stretch: Stretch, bands: list[Band], notes: list[tuple[float, float]], sides: list[Side], names: Names,
     *, is_first: bool,
-) -> None:
-    """Add a page's rows."""
-    lead = _head_of(stretch, names)
+) -> _Placed:
+    lead = _head_of(stretch, names) if is_first else _head_again(stretch, names)
     body = stretch.rungs[lead:]
-    if not is_first:
+    if not is_first and body:
         lines = _head_lines(stretch, lead)
         notes = note_reaches(lines) or notes
         bands = _moved(stretch, body, bands, notes, sides)
-    for band, side in zip(bands, sides, strict=True):
-        for row in _rows(stretch, body, band, notes, names):
-            side.rows.append((stretch.page.number, row))
+    return _Placed(stretch.page, body, bands, notes)
 
 
-def _rows(
-    stretch: Stretch, body: Sequence[Rung], band: Band, notes: list[tuple[float, float]], names: Names
-) -> list[Row]:
-    strips = strips_of(body, band, notes)
-    rows = rows_of(strips, names)
-    if stretch.page.width and any(_is_open(row, names) for row in rows):
-        finder = row_of(stretch.page)
-        if finder.cells:
-            rows = rows_of(strips_of(body, band, notes, finder), names)
-    return rows
+def _rows(parts: Sequence[tuple[_Placed, Band]], names: Names) -> list[Row]:
+    """The rows of one band over all pages: by the words alone, and by the ruled lines where these do not settle it."""
+    rows = rows_of(_strips(parts, frozenset()), names)
+    unsettled = frozenset(row.page for row in rows if _is_open(row, names))
+    ruled = frozenset(
+        part.page.number for part, _ in parts if part.page.width and part.page.number in unsettled
+    )
+    return rows_of(_strips(parts, ruled), names) if ruled else rows
+
+
+def _strips(parts: Sequence[tuple[_Placed, Band]], ruled: frozenset[int]) -> list[Strip]:
+    strips: list[Strip] = []
+    below = 0.0
+    for part, band in parts:
+        if not part.body:
+            continue
+        top = min(rung.top for rung in part.body)
+        finder = row_of(part.page) if part.page.number in ruled else None
+        below = strips[-1].bottom + 1 - top if strips else 0.0
+        strips += strips_of(part.body, band, part.notes, below, finder if finder and finder.cells else None)
+    return strips
 
 
 def _is_open(row: Row, names: Names) -> bool:
