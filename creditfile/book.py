@@ -1,5 +1,6 @@
 """Opens a folder of content: everything a bank may change without Python."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -73,6 +74,7 @@ def read_book(folder: Path) -> Book:
     documents = Documents(read_documents(folder), items)
     figures = read_figures(folder)
     names = {"setting": settings, "list": lists.__getitem__}
+    names_of_facts = titles(documents, figures, rules)
     return Book(
         folder=folder,
         documents=documents,
@@ -82,8 +84,8 @@ def read_book(folder: Path) -> Book:
             names,
             policy.confidence,
         ),
-        rules=Rulebook(rules, read_demands(folder), policy, settings, lists),
-        templates=read_templates(folder, titles(documents, figures, rules)),
+        rules=Rulebook(rules, read_demands(folder), policy, settings, lists, names_of_facts, rests_on(figures)),
+        templates=read_templates(folder, names_of_facts),
         digest=book_digest(folder),
     )
 
@@ -115,6 +117,22 @@ def titles(documents: Documents, figures: Iterable[Figure], rules: Iterable[Rule
         names[rule.code] = rule.title
         names[f"{rule.code}.basis"] = "; ".join(rule.basis)
     return names
+
+
+def rests_on(figures: Iterable[Figure]) -> Mapping[str, frozenset[str]]:
+    """For each figure, index left out: the subjects of the papers that it is computed from."""
+    direct = {figure.address.replace("[*]", "[]"): figure for figure in figures}
+    resting: dict[str, frozenset[str]] = {}
+    for address, figure in direct.items():  # each after those it needs
+        subjects: set[str] = set()
+        for named in figure.value.addresses:
+            plain = re.sub(r"\[[^\]]*\]", "[]", named)
+            plain = f"{figure.over}[]{plain[2:]}" if plain == "it" or plain.startswith("it.") else plain
+            head = re.split(r"[.\[]", plain, maxsplit=1)[0]
+            if head not in ("setting", "list", "on", "n", "outer"):
+                subjects |= resting.get(plain, frozenset({head}))
+        resting[address] = frozenset(subjects)
+    return resting
 
 
 def book_digest(folder: Path) -> str:

@@ -114,9 +114,9 @@ def case_of(paths: tuple[Path, ...]) -> Case:
             )
     if len(paths) == 1:
         path = paths[0]
-        return Case(id=path.resolve().name, folder=path)
+        return Case(id=path.resolve().name, folder=path, loose=path.is_file())
     folder = Path(os.path.commonpath([path.resolve().parent for path in paths]))
-    return Case(id=folder.name, folder=folder, files=tuple(path.resolve() for path in paths))
+    return Case(id=folder.name, folder=folder, files=tuple(path.resolve() for path in paths), loose=True)
 
 
 def write_report(text: str, output: Path | None) -> None:

@@ -1,8 +1,9 @@
 """Stage 3: hold the facts against the rules, in three answers; the policy says what follows."""
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,9 @@ from creditfile.judging.papers import Demand
 from creditfile.language import Missing, Outcome, Text, View
 from creditfile.model import Answer, Case, Fact, Finding, Severity, Verdict
 from creditfile.model.identity import Identity
+
+
+_INDEX = re.compile(r"\[[^\]]*\]|\.(?:latest_annual|latest|prior|opening)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,10 @@ class Rulebook:
     """The bank's own values."""
     lists: Mapping[str, tuple[Mapping[str, str], ...]]
     """Long lists by name."""
+    titles: Mapping[str, str] = field(default_factory=dict)
+    """What people call a fact, index left out: `contract.amount`, `guarantee[].amount`."""
+    rests_on: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """For each figure, index left out: the subjects of the papers that it is computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +57,27 @@ class Bench:
     """How far the loan has come."""
     on: date
     """The day that counts."""
+    present: frozenset[str] | None
+    """Subjects of the papers that are there, when papers are looked at on their own; None for a whole file."""
+    titles: Mapping[str, str]
+    """What people call a fact."""
+    rests_on: Mapping[str, frozenset[str]]
+    """What each figure rests on."""
+
+    def needs_others(self, missing: Iterable[str]) -> bool:
+        """Whether something that is missing could only have come from papers that are not there."""
+        if self.present is None:
+            return False
+        wanted = [self._subjects(address) for address in missing]
+        return any(subjects and subjects.isdisjoint(self.present) for subjects in wanted)
+
+    def _subjects(self, address: str) -> frozenset[str]:
+        plain = _INDEX.sub("[]", address)
+        return self.rests_on.get(plain, frozenset({re.split(r"[.\[]", plain, maxsplit=1)[0]}))
+
+    def called(self, address: str) -> str:
+        """What people call the fact at an address; the address itself where nobody named it."""
+        return self.titles.get(_INDEX.sub("[]", address), address)
 
 
 def judge(case: Case, book: Rulebook, on: date) -> Case:
@@ -90,7 +119,15 @@ def _bench(case: Case, book: Rulebook, on: date) -> Bench:
         product=known("application.product") or case.product,
         stage=str(stage),
         on=on,
+        present=_present(case) if case.loose else None,
+        titles=book.titles,
+        rests_on=book.rests_on,
     )
+
+
+def _present(case: Case) -> frozenset[str]:
+    """The subjects of which papers are there."""
+    return frozenset(re.split(r"[.\[]", fact.name, maxsplit=1)[0] for fact in case.facts if fact.origins and not fact.inputs)
 
 
 def names_of(settings: Mapping[str, Any], lists: Mapping[str, Any], on: date) -> dict[str, Any]:
@@ -137,6 +174,8 @@ def _answered(rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any]) 
         if applies.value is False:
             return Answer(rule.code, "left_out", "does not apply", subject), None
         if applies.value is not True:
+            if bench.needs_others(applies.missing):
+                return Answer(rule.code, "left_out", papers.NEEDS_OTHERS, subject), None
             return _found(rule, bench, subject, names, applies, Verdict.CANNOT_TELL, look)
     if isinstance(rule.test, Identity):
         sum_ = by_identity.held(rule.test, bench.view, subject)
@@ -151,6 +190,8 @@ def _answered(rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any]) 
         verdict = Verdict.FAILS if verdict is Verdict.HOLDS else Verdict.HOLDS
     if verdict is Verdict.HOLDS and not rule.attest:
         return Answer(rule.code, "holds", subject=subject, read=_names(outcome, look)), None
+    if verdict is Verdict.CANNOT_TELL and bench.needs_others(outcome.missing):
+        return Answer(rule.code, "left_out", papers.NEEDS_OTHERS, subject), None
     return _found(rule, bench, subject, names, outcome, Verdict.CANNOT_TELL if rule.attest else verdict, look)
 
 
@@ -175,7 +216,7 @@ def _found(
         verdict=verdict,
         title=rule.title,
         title_en=rule.title_en,
-        message=_message(rule.message, bench, names, verdict, outcome, rule.title),
+        message=_message(rule.message, bench, names, verdict, outcome, _unknown(rule.title, bench, missing)),
         message_en=_message(rule.message_en, bench, names, verdict, outcome, rule.title_en),
         evidence=evidence,
         missing=missing,
@@ -188,8 +229,15 @@ def _found(
     return Answer(rule.code, verdict.value, subject=subject, read=tuple(f.name for f in evidence)), finding
 
 
+def _unknown(title: str, bench: Bench, missing: Iterable[str]) -> str:
+    """The rule's name and what people call the facts that are missing."""
+    wanted = list(dict.fromkeys(bench.called(address) for address in missing))
+    listed = "、".join(wanted[:6]) + (f"等{len(wanted)}项" if len(wanted) > 6 else "")
+    return f"{title}:缺少{listed}" if wanted else title
+
+
 def _message(text: Text, bench: Bench, names: Mapping[str, Any], verdict: Verdict, outcome: Outcome, title: str) -> str:
-    """The rule's own words when it fails; its title when it cannot be told (the missing facts are listed beside it)."""
+    """The rule's own words when it fails; its title and what is missing when it cannot be told."""
     if verdict is Verdict.FAILS:
         return text.on(bench.view, **names)
     return f"{title}({outcome.trouble})" if outcome.trouble else title

@@ -11,6 +11,10 @@ from creditfile.language.expressions import the_language
 from creditfile.model import Answer, Case, Finding, Severity, Verdict
 
 
+NEEDS_OTHERS = "needs other papers"
+"""Why a rule is left out when papers are looked at on their own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Demand:
     """One paper that must come."""
@@ -85,9 +89,9 @@ def judged(
     demands: Sequence[Demand], case: Case, view: View, names: Mapping[str, Any], party: str | None, product: str | None
 ) -> Iterator[tuple[Answer, Finding | None]]:
     """An answer for each paper: held when it came and will do; a single file is not asked for the others."""
-    if len(case.sources) < 2:
+    if case.loose:
         for demand in demands:
-            yield Answer(demand.code, "left_out", "single file"), None
+            yield Answer(demand.code, "left_out", NEEDS_OTHERS), None
         return
     for demand in demands:
         yield _judged(demand, case, view, names, party, product)

@@ -73,6 +73,8 @@ class Case:
     """Where it lies; for a single file, the file."""
     files: tuple[Path, ...] = ()
     """For loose files: these and no others below `folder`; empty: all that lies there."""
+    loose: bool = False
+    """Papers looked at on their own, not as a borrower's whole file: rules that need other papers are left out."""
     product: str | None = None
     """Which product is asked for, by its code; None until known."""
     sources: tuple[Source, ...] = ()

@@ -30,6 +30,8 @@ class Finder:
     """first or last: what this finder finds elsewhere is something else; None: every place counts."""
     unless: Pattern | None = None
     """For clause: a sentence that matches this too does not count."""
+    head: tuple[str, ...] = ()
+    """For in_table: the value stands where the label's row meets the column with one of these heads."""
     near: tuple[str, ...] = ()
     """For checked: the words in whose line, cell or the next line the options stand; empty: anywhere."""
 

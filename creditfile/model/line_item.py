@@ -27,7 +27,8 @@ class LineItem:
     section: str
     """Which sum it stands in: CA, NCA, CL, NCL, EQ, REV, COST, GAIN …; T for the sums themselves."""
     part_of: str
-    """The item it is a part of, so that it is not added again; `?x`: only where x is printed with a figure."""
+    """The item it is a part of, so that it is not added again; `?x`: only where x is printed with a figure;
+    `^x`: it is x itself where the statement does not print x."""
     sign: str
     """+ added, - deducted, S carries its own sign, H a heading."""
     standards: tuple[str, ...]

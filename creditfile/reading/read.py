@@ -49,7 +49,7 @@ def read(case: Case, documents: Documents) -> Case:
     opened: list[Opened] = []
     seen: dict[str, str] = {}
     corrections: list[tuple[str, bytes]] = []
-    for path, file in papers_of(case.folder):
+    for path, file in _submitted(case):
         if path.rpartition("/")[2] in OWN_FILES:
             if path == "corrections.toml":
                 corrections.append((path, file.read_bytes()))
@@ -61,6 +61,14 @@ def read(case: Case, documents: Documents) -> Case:
         corrected = read_corrections(path, content, sources)
         sources, readings = (*sources, corrected.source), (*readings, *corrected.readings)
     return replace(case, sources=sources, readings=readings)
+
+
+def _submitted(case: Case) -> Iterator[tuple[str, Path]]:
+    """The files of a case: those that were named, or all that lie in its folder."""
+    for file in case.files:
+        yield file.relative_to(case.folder).as_posix(), file
+    if not case.files:
+        yield from papers_of(case.folder)
 
 
 def papers_of(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -11,10 +11,31 @@ _LONGEST_QUOTE = 60
 _MOST_EVIDENCE = 8
 
 
-def report(case: Case, language: str = "zh", *, color: bool = False) -> str:
-    """The whole report as text, findings heaviest first, ending with the decision and what every rule came to."""
-    blocks = [_head(case, language), *(_finding(finding, language, color) for finding in case.findings), _tail(case, language, color)]
-    return "\n\n".join(blocks) + "\n"
+def report(case: Case, language: str = "zh", *, color: bool = False, verbose: bool = False) -> str:
+    """The whole report as text: what fails, heaviest first, then what cannot be told, then the decision.
+
+    What cannot be told takes two lines each unless `verbose`: what is asked, and what is missing.
+    """
+    fails = [finding for finding in case.findings if finding.verdict is Verdict.FAILS]
+    unknown = [finding for finding in case.findings if finding.verdict is Verdict.CANNOT_TELL]
+    blocks = [_head(case, language), *(_finding(finding, language, color) for finding in fails)]
+    if verbose:
+        blocks += [_finding(finding, language, color) for finding in unknown]
+    elif unknown:
+        blocks.append("\n".join(_unknown(finding, language, color) for finding in unknown))
+    return "\n\n".join([*blocks, _tail(case, language, color)]) + "\n"
+
+
+def _unknown(finding: Finding, language: str, color: bool) -> str:
+    """One finding that cannot be told, short."""
+    message = finding.message if language == "zh" else finding.message_en
+    subject = f" [{finding.subject}]" if finding.subject else ""
+    head = f"{_paint(finding.code, 'bold', color)} {_paint(say('cannot tell', language), 'yellow', color)}{subject}  {message}"
+    if not finding.missing:
+        return head
+    shown_missing = finding.missing[:_MOST_EVIDENCE]
+    more = f" … {len(finding.missing)}" if len(finding.missing) > _MOST_EVIDENCE else ""
+    return f"{head}\n    {say('missing', language)}  {', '.join(shown_missing)}{more}"
 
 
 def _head(case: Case, language: str) -> str:

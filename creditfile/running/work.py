@@ -61,7 +61,7 @@ def work(job: Job, run: Run, write: Write) -> Done:
     """Work one case and write its documents."""
     from creditfile.book import open_book
 
-    case = run(Case(id=job.id, folder=job.case), open_book(job.book), job.on)
+    case = run(Case(id=job.id, folder=job.case, loose=job.case.is_file()), open_book(job.book), job.on)
     write(case, job.out / job.id)
     return Done(
         id=job.id,

@@ -172,3 +172,12 @@ def test_every_product_or_party_it_is_not_for_leaves_a_rule_out(fact: Callable[.
     facts = [fact("party.type", "ENT", "text"), fact("contract.amount", Decimal(9)), fact("approval.amount", Decimal(2))]
 
     assert [("left_out", "party ENT")] == [(a.outcome, a.reason) for a in judged([only], facts).answers]
+
+
+def test_of_a_paper_on_its_own_what_needs_other_papers_is_left_out_and_counted(fact: Callable[..., Fact]) -> None:
+    needs = rule(when=None, expect="contract.amount <= approval.amount")
+    own = rule(code="CTR-003", when=None, expect="contract.currency == 'CNY'")
+
+    case = judged([needs, own], [fact("contract.amount", Decimal(5))], loose=True)
+
+    assert [("CTR-002", "left_out"), ("CTR-003", "cannot_tell")] == [(a.code, a.outcome) for a in case.answers]
