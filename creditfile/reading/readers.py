@@ -24,6 +24,8 @@ READERS: dict[str, str] = {
     "text": "creditfile.reading.delimited:read_text",
     "toml": "creditfile.reading.typed:read",
     "ofd": "creditfile.reading.ofd:read",
+    "html": "creditfile.reading.markup:read_html",
+    "xml": "creditfile.reading.markup:read_xml",
     "image": "creditfile.reading.picture:read",
 }
 """By medium: where its reader is, so that its library is imported only when such a file comes."""

@@ -17,7 +17,7 @@ NAMED = 10
 
 def read(content: bytes, name: str) -> Pages:
     """An .xlsx or .xlsm. Raises UnreadableError: RDG-101 encrypted, RDG-102 damaged, RDG-107 too large."""
-    return _pages("xlsx", xlsx.sheets(content))
+    return pages_of("xlsx", xlsx.sheets(content))
 
 
 def read_old(content: bytes, name: str) -> Pages:
@@ -52,7 +52,7 @@ def read_old(content: bytes, name: str) -> Pages:
         if type(error).__name__ != "PanicException":  # how a failed assertion of the Rust library arrives
             raise
         raise UnreadableError("RDG-102", str(error)) from error
-    return _pages("xls", found)
+    return pages_of("xls", found)
 
 
 def _fill(sheet: Sheet, source: object, formats: dict[tuple[int, int], Format], room: int) -> int:
@@ -108,7 +108,8 @@ ERRORS = frozenset({"#REF", "#DIV/0", "#N/A", "#NAME", "#NULL", "#NUM", "#VALUE"
 """What a cell shows whose formula failed, without the sign at its end."""
 
 
-def _pages(media: str, found: list[Sheet]) -> Pages:
+def pages_of(media: str, found: list[Sheet]) -> Pages:
+    """Sheets as pages, and what is wrong in them told."""
     troubles = []
     for number, sheet in enumerate(found, 1):
         for code, places in (

@@ -45,7 +45,8 @@ ENDINGS: dict[str, frozenset[str]] = {
     "ods": frozenset({"ods"}),
     "csv": frozenset({"csv", "tsv", "txt", "tab"}),
     "text": frozenset({"txt", "text", "csv", "tsv", "log", "md"}),
-    "html": frozenset({"html", "htm", "mht", "mhtml"}),
+    "html": frozenset({"html", "htm"}),
+    "xml": frozenset({"xml"}),
     "rtf": frozenset({"rtf", "doc"}),
     "toml": frozenset({"toml"}),
     "ofd": frozenset({"ofd"}),
@@ -58,7 +59,7 @@ ENDINGS: dict[str, frozenset[str]] = {
 
 
 def media_of(content: bytes, name: str) -> str:
-    """pdf, docx, doc, xlsx, xls, xlsb, ods, csv, text, html, rtf, toml, ofd, pptx, zip, image, encrypted or unknown.
+    """pdf, docx, doc, xlsx, xls, xlsb, ods, csv, text, html, xml, rtf, toml, ofd, pptx, zip, image, encrypted, unknown.
 
     The name decides only among plain texts. Raises UnreadableError RDG-103 for an empty file.
     """
@@ -179,6 +180,8 @@ def _text(content: bytes, name: str) -> str:
     head = text[:2000].lstrip("\ufeff \t\n").lower()
     if ending(name) == "toml":
         return "toml"
+    if head.startswith("<?xml") and "schemas-microsoft-com:office:spreadsheet" in head:
+        return "xml"
     if head.startswith(("<!doctype html", "<html")) or ("<table" in head and head.startswith("<")):
         return "html"
     if ending(name) in ("csv", "tsv", "tab"):
