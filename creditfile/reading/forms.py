@@ -12,6 +12,8 @@ from creditfile.reading import glyphs, limits
 from creditfile.reading.pages import FormField
 
 BUTTONS = (pdfium.FPDF_FORMFIELD_CHECKBOX, pdfium.FPDF_FORMFIELD_RADIOBUTTON)
+OFF = "Off"
+"""The state of a box that is not ticked."""
 SILENT = (pdfium.FPDF_FORMFIELD_UNKNOWN, pdfium.FPDF_FORMFIELD_PUSHBUTTON, pdfium.FPDF_FORMFIELD_SIGNATURE)
 """Fields that hold no words."""
 
@@ -40,7 +42,6 @@ def _fields(document: Any, form: Any) -> Iterator[tuple[FormField, bool]]:
         page = pdfium.FPDF_LoadPage(document, index)
         if not page:
             continue
-        pdfium.FORM_OnAfterLoadPage(page, form)  # ticks are known only then
         try:
             frame = glyphs.frame_of(page)
             for at in range(pdfium.FPDFPage_GetAnnotCount(page)):
@@ -58,14 +59,12 @@ def _fields(document: Any, form: Any) -> Iterator[tuple[FormField, bool]]:
                 finally:
                     pdfium.FPDFPage_CloseAnnot(annotation)
         finally:
-            pdfium.FORM_OnBeforeClosePage(page, form)
             pdfium.FPDF_ClosePage(page)
 
 
 def _field(form: Any, annotation: Any, kind: int, page: int, frame: glyphs.Frame) -> FormField:
     if kind in BUTTONS:
-        on = pdfium.FPDFAnnot_IsChecked(form, annotation)
-        value = (_string(pdfium.FPDFAnnot_GetFormFieldExportValue, form, annotation) or "Yes") if on else ""
+        value = _ticked(form, annotation)
     else:
         value = _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
     return FormField(
@@ -75,6 +74,19 @@ def _field(form: Any, annotation: Any, kind: int, page: int, frame: glyphs.Frame
         box=_box(annotation, frame),
         label=_string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, annotation),
     )
+
+
+def _ticked(form: Any, annotation: Any) -> str:
+    """The value that a box or button stands for when it is on, else nothing: as it is drawn, else as the field says.
+
+    pdfium's own answer needs the page loaded into the form, which never ends on some malformed forms.
+    """
+    drawn = _string(lambda _, *rest: int(pdfium.FPDFAnnot_GetStringValue(rest[0], b"AS", *rest[1:])), form, annotation)
+    stands_for = _string(pdfium.FPDFAnnot_GetFormFieldExportValue, form, annotation)
+    if drawn:
+        return "" if drawn == OFF else stands_for or drawn
+    said = _string(pdfium.FPDFAnnot_GetFormFieldValue, form, annotation)
+    return said if said != OFF and said == stands_for else ""
 
 
 def _only_chosen(fields: list[tuple[FormField, bool]]) -> Iterator[FormField]:

@@ -20,6 +20,10 @@ HYPHENS = (0x02, 0xFFFE)
 """What pdfium gives for a hyphen that ends a line."""
 WHITE = 250
 """A colour channel from here on up is as good as white."""
+FAINT = 16
+"""An opacity (of 255) below this is as good as clear."""
+CONTRAST = 24
+"""Light and dark (of 255) that differ by less than this cannot be told apart on paper."""
 
 
 class Glyph(NamedTuple):
@@ -87,7 +91,7 @@ class Drawn:
     aside: tuple[Glyph, ...]
     """Visible and not level: watermarks, text along a margin."""
     hidden: int
-    """How many glyphs are drawn invisibly though the page has visible ones; they are left out."""
+    """How many glyphs are left out since they cannot be seen: drawn invisibly beside visible ones, white on white."""
     width: float
     """Of the page as it is shown."""
     height: float
@@ -119,9 +123,14 @@ def draw(page: Any, textpage: Any) -> Drawn:
     """All glyphs of a page with their places."""
     shown = frame_of(page)
     raw = list(_raw_glyphs(textpage))
-    modes = Counter(glyph.mode == INVISIBLE for glyph in raw if glyph.code > 32)
-    keep_all = not modes[False]
-    visible = [glyph for glyph in raw if keep_all or glyph.mode != INVISIBLE]
+    visible = [glyph for glyph in raw if glyph.mode != INVISIBLE]
+    if any(glyph.code > 32 for glyph in visible):
+        if any(glyph.faint for glyph in visible):
+            ink = Ink(page)
+            visible = [glyph for glyph in visible if not glyph.faint or ink.within(*shown.rectangle(*glyph.box))]
+    else:
+        visible = raw
+    hidden = sum(glyph.code > 32 for glyph in raw) - sum(glyph.code > 32 for glyph in visible)
     directions = Counter(glyph.quarter for glyph in visible if glyph.code > 32 and glyph.quarter is not None)
     level = directions.most_common(1)[0][0] if directions else 0
     # glyphs that run upwards (a quarter turn counter-clockwise) come level by a quarter turn clockwise
@@ -137,7 +146,6 @@ def draw(page: Any, textpage: Any) -> Drawn:
         place = Glyph(chr(glyph.code), x0, top, x1, bottom, baseline, glyph.em)
         (glyphs if glyph.quarter == level else aside).append(place)
     shown_width, shown_height = shown.size
-    hidden = 0 if keep_all else modes[True]
     return Drawn(tuple(glyphs), tuple(aside), hidden, shown_width, shown_height, (level - shown.turn) % 4)
 
 
@@ -148,6 +156,7 @@ class _Raw(NamedTuple):
     em: float
     quarter: int | None
     mode: int
+    faint: bool
 
 
 def _raw_glyphs(textpage: Any) -> Iterator[_Raw]:
@@ -163,7 +172,7 @@ def _raw_glyphs(textpage: Any) -> Iterator[_Raw]:
     )
     matrix_of, mode_of = pdfium.FPDFText_GetMatrix, pdfium.FPDFTextObj_GetTextRenderMode
     high = 0
-    seen: tuple[Any, float, int | None, int] = (None, 0.0, 0, 0)
+    seen: tuple[Any, float, int | None, int, bool] = (None, 0.0, 0, 0, False)
     for index in range(min(pdfium.FPDFText_CountChars(textpage), limits.TEXT_CHARACTERS)):
         code = code_of(textpage, index)
         if code in (13, 10) or (code == 32 and pdfium.FPDFText_IsGenerated(textpage, index) == 1):
@@ -184,10 +193,47 @@ def _raw_glyphs(textpage: Any) -> Iterator[_Raw]:
         if holder != seen[0]:
             matrix_of(textpage, index, at_matrix)
             em = size_of(textpage, index) * (hypot(matrix.c, matrix.d) or 1.0)
-            mode = mode_of(object_of(textpage, index)) if holder else 0
-            seen = (holder, abs(em), _quarter(angle_of(textpage, index)), mode)
+            item = object_of(textpage, index)
+            mode = mode_of(item) if holder else 0
+            seen = (holder, abs(em), _quarter(angle_of(textpage, index)), mode, bool(holder) and is_faint(item))
         box = (rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
-        yield _Raw(code, box, (x.value, y.value), seen[1] or 1.0, seen[2], seen[3])
+        yield _Raw(code, box, (x.value, y.value), seen[1] or 1.0, seen[2], seen[3], seen[4])
+
+
+def is_faint(text: Any) -> bool:
+    """Whether it is as white as paper or clear: then it is seen only on a dark ground."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not pdfium.FPDFPageObj_GetFillColor(text, red, green, blue, alpha):
+        return False
+    return bool(alpha.value < FAINT or min(red.value, green.value, blue.value) >= WHITE)
+
+
+class Ink:
+    """A page as it looks, to tell whether something can be seen at a place."""
+
+    def __init__(self, page: Any) -> None:
+        width, height = frame_of(page).size
+        self.scale = min(1.5, 4000 / max(width, height, 1))
+        self.width, self.height = max(1, round(width * self.scale)), max(1, round(height * self.scale))
+        bitmap = pdfium.FPDFBitmap_CreateEx(self.width, self.height, pdfium.FPDFBitmap_Gray, None, 0)
+        if not bitmap:
+            raise MemoryError(f"{self.width} × {self.height}")
+        try:
+            pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, self.width, self.height, 0xFFFFFFFF)
+            pdfium.FPDF_RenderPageBitmap(bitmap, page, 0, 0, self.width, self.height, 0, pdfium.FPDF_ANNOT)
+            self.stride = pdfium.FPDFBitmap_GetStride(bitmap)
+            self.pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(bitmap), self.stride * self.height)
+        finally:
+            pdfium.FPDFBitmap_Destroy(bitmap)
+
+    def within(self, x0: float, top: float, x1: float, bottom: float) -> bool:
+        """Whether light and dark differ within a box of the page as shown."""
+        left, right = max(0, int(x0 * self.scale)), min(self.width, int(x1 * self.scale) + 1)
+        if left >= right:
+            return False
+        rows = range(max(0, int(top * self.scale)), min(self.height, int(bottom * self.scale) + 1))
+        stretches = [self.pixels[row * self.stride + left : row * self.stride + right] for row in rows]
+        return bool(stretches) and max(map(max, stretches)) - min(map(min, stretches)) >= CONTRAST
 
 
 def _quarter(angle: float) -> int | None:
@@ -271,7 +317,7 @@ def _is_opaque(document: Any, page: Any, picture: Any) -> bool:
             pixels[y * stride + x * 4 + 3]
             for y in range(0, height, max(1, height // 100)) for x in range(0, width, max(1, width // 100))
         ]
-        return sum(alpha > 200 for alpha in alphas) > len(alphas) / 2
+        return sum(1 for alpha in alphas if alpha > 200) > len(alphas) / 2
     finally:
         pdfium.FPDFBitmap_Destroy(bitmap)
 

@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, TypeVar
@@ -23,6 +23,8 @@ GARBLED = 0.05
 DISORDER = 0.3
 """Share of lines that stand above the one drawn before, from which the drawn order is not the reading order."""
 
+HIDDEN = "hidden_text"
+"""Some characters look as if they could not be seen, beside others that can."""
 _Seen = TypeVar("_Seen")
 
 PROPERTIES = {
@@ -62,6 +64,20 @@ def second_opinion(content: bytes, page_number: int, box: Box) -> str:
     return lines.text_of(inside)
 
 
+def unseen(content: bytes, page_number: int, boxes: Sequence[Box]) -> tuple[Box, ...]:
+    """Those boxes of a page in which nothing can be seen: text found there is covered, clear or off the print."""
+    document = pypdfium2.PdfDocument(content)
+    page = pdfium.FPDF_LoadPage(document, page_number - 1)
+    try:
+        ink = glyphs.Ink(page)
+    finally:
+        pdfium.FPDF_ClosePage(page)
+        document.close()
+    return tuple(
+        box for box in boxes if not ink.within(float(box.x0), float(box.top), float(box.x1), float(box.bottom))
+    )
+
+
 class _Paper:
     """An open PDF. It stays open as long as one of its pages is held."""
 
@@ -78,6 +94,7 @@ class _Paper:
         if self.count > limits.PAGES:
             raise UnreadableError("RDG-107", f"{self.count} pages > {limits.PAGES}")
         self.characters = 0
+        self.last: tuple[int, glyphs.Drawn] | None = None
 
     def page(self, index: int) -> Page | None:
         """Its text and the verdict on it; None when pdfium cannot open the page."""
@@ -90,10 +107,13 @@ class _Paper:
             frame = glyphs.frame_of(page)
             pictured = _pictured(page, bool(text.strip()))
             reasons = _reasons(text, self.document, page, textpage, pictured)
-            if _disordered(textpage, starts, frame):
-                text = lines.text_of(glyphs.draw(page, textpage).glyphs)
+            troubles = [Trouble("RDG-106", reason, index + 1) for reason in reasons if reason != HIDDEN]
+            if HIDDEN in reasons or _disordered(textpage, starts, frame):
+                drawn = glyphs.draw(page, textpage)
+                text = lines.text_of(drawn.glyphs)
+                if drawn.hidden:
+                    troubles.append(Trouble("RDG-115", str(drawn.hidden), index + 1))
             image_only = pictured and not text.strip()
-            troubles = [Trouble("RDG-106", reason, index + 1) for reason in reasons]
             if image_only:
                 troubles.append(Trouble("RDG-105", "", index + 1))
             width, height = frame.size
@@ -107,13 +127,13 @@ class _Paper:
 
     def lines(self, index: int) -> tuple[Line, ...]:
         """Of the page with that index."""
-        return self._on(index, lambda page, textpage: lines.lines_of(glyphs.draw(page, textpage))) or ()
+        return self._on(index, lambda page, textpage: lines.lines_of(self._drawn(index, page, textpage))) or ()
 
     def tables(self, index: int) -> tuple[Table, ...]:
         """Of the page with that index."""
 
         def look(page: Any, textpage: Any) -> tuple[Table, ...]:
-            drawn = glyphs.draw(page, textpage)
+            drawn = self._drawn(index, page, textpage)
             return grids.tables_of(drawn, glyphs.ruling(page, drawn.turn))
 
         return self._on(index, look) or ()
@@ -130,6 +150,12 @@ class _Paper:
         said["signatures"] = str(max(0, pdfium.FPDF_GetSignatureCount(self.document)))
         said["attachments"] = str(max(0, pdfium.FPDFDoc_GetAttachmentCount(self.document)))
         return {name: value for name, value in said.items() if value}
+
+    def _drawn(self, index: int, page: Any, textpage: Any) -> glyphs.Drawn:
+        """The glyphs of a page; those of the last one are kept, as lines and tables are mostly wanted together."""
+        if self.last is None or self.last[0] != index:
+            self.last = index, glyphs.draw(page, textpage)
+        return self.last[1]
 
     def _on(self, index: int, look: Callable[[Any, Any], _Seen]) -> _Seen | None:
         page = pdfium.FPDF_LoadPage(self.document, index)
@@ -175,10 +201,12 @@ def _reasons(text: str, document: Any, page: Any, textpage: Any, pictured: bool)
     if not solid:
         return []
     reasons = []
-    modes, outside = _sampled(page, textpage)
+    modes, faint, outside = _sampled(page, textpage)
     if modes and all(mode == glyphs.INVISIBLE for mode in modes):
         reasons.append("invisible_text")
-    elif pictured and glyphs.covered(document, page, WHOLE_PAGE):
+    elif faint or glyphs.INVISIBLE in modes:
+        reasons.append(HIDDEN)
+    if pictured and "invisible_text" not in reasons and glyphs.covered(document, page, WHOLE_PAGE):
         reasons.append("covered_text")
     if outside > 0.5:
         reasons.append("outside_page")
@@ -201,13 +229,13 @@ GARBAGE: dict[str, Callable[[str], bool]] = {"private_use": _is_private, "unmapp
 """Characters that no reader can make out: what a font without a map to Unicode leaves behind."""
 
 
-def _sampled(page: Any, textpage: Any) -> tuple[list[int], float]:
-    """The render modes of some characters, evenly taken, and which share of them is off the page."""
+def _sampled(page: Any, textpage: Any) -> tuple[list[int], bool, float]:
+    """Of some characters, evenly taken: their render modes, whether any is white or clear, the share off the page."""
     frame = glyphs.frame_of(page)
     width, height = frame.size
     count = pdfium.FPDFText_CountChars(textpage)
     rectangle = pdfium.FS_RECTF()
-    modes, outside = [], 0
+    modes, faint, outside = [], False, 0
     for index in range(0, count, max(1, count // SAMPLE)):
         if pdfium.FPDFText_IsGenerated(textpage, index):
             continue
@@ -215,9 +243,10 @@ def _sampled(page: Any, textpage: Any) -> tuple[list[int], float]:
         if not holder or not pdfium.FPDFText_GetLooseCharBox(textpage, index, rectangle):
             continue
         modes.append(pdfium.FPDFTextObj_GetTextRenderMode(holder))
+        faint = faint or glyphs.is_faint(holder)
         x0, top, x1, bottom = frame.rectangle(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         outside += x1 <= 0 or bottom <= 0 or x0 >= width or top >= height
-    return modes, outside / len(modes) if modes else 0.0
+    return modes, faint, outside / len(modes) if modes else 0.0
 
 
 def _disordered(textpage: Any, starts: list[int], frame: glyphs.Frame) -> bool:

@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from creditfile.model import Box
 from creditfile.reading.pages import Cell, Pages, UnreadableError
-from creditfile.reading.pdf import read, second_opinion
+from creditfile.reading.pdf import read, second_opinion, unseen
 from tests.reading.making import SONG, pdf
 
 
@@ -325,7 +325,39 @@ def test_hidden_text_between_visible_text_is_not_read_as_shown():
         text.textLine("借款金额 900 万元")
         canvas.drawText(text)
 
-    assert texts(read(pdf(draw), "x.pdf")) == ["借款金额 100 万元"]
+    page = read(pdf(draw), "x.pdf").pages[0]
+
+    assert page.text == "借款金额 100 万元"
+    assert [line.text for line in page.lines] == ["借款金额 100 万元"]
+    assert [(trouble.code, trouble.detail) for trouble in page.troubles] == [("RDG-115", "9")]
+
+
+def test_white_text_on_paper_is_not_read_and_white_text_on_a_dark_ground_is():
+    def draw(canvas: Canvas) -> None:
+        canvas.rect(90, 690, 200, 30, fill=1)
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.drawString(100, 700, "项目名称")
+        canvas.drawString(100, 600, "净利润 900")
+        canvas.setFillColorRGB(0, 0, 0)
+        canvas.drawString(100, 500, "净利润 100")
+
+    page = read(pdf(draw), "x.pdf").pages[0]
+
+    assert [line.text for line in page.lines] == ["项目名称", "净利润 100"]
+    assert [(trouble.code, trouble.detail) for trouble in page.troubles] == [("RDG-115", "6")]
+
+
+def test_a_box_in_which_nothing_can_be_seen_is_told_from_one_with_ink():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(100, 700, "净利润")
+        canvas.drawString(100, 600, "净利润")
+        canvas.setFillColorRGB(1, 1, 1)
+        canvas.rect(90, 590, 200, 30, stroke=0, fill=1)
+
+    content = pdf(draw)
+    boxes = [line.box for line in read(content, "x.pdf").pages[0].lines if line.box]
+
+    assert unseen(content, 1, boxes) == (boxes[1],)
 
 
 def test_text_in_private_characters_is_not_trusted():
