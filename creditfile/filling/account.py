@@ -1,9 +1,11 @@
 """The case as a template sees it: its papers, rules, findings and decision, and every figure printed so far."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import Any
 
-from creditfile.filling.printing import Sheet
+from creditfile.filling.printing import Sheet, period_name
 from creditfile.language import filters
 from creditfile.language.view import View
 from creditfile.model import Answer, Case, Fact, Finding, Origin, Source
@@ -18,7 +20,12 @@ MEDIA = {
     "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "xls": "Excel", "csv": "CSV", "image": "影像", "toml": "录入表",
     "ofd": "OFD", "text": "文本", "zip": "压缩包",
 }
-_QUOTE = 60
+_QUOTE, _TEXT = 48, 30
+"""How many letters of a quotation and of a text the list of evidence shows."""
+_DAY = r"(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
+_IDENTITY = re.compile(rf"(?<![0-9A-Za-z])[1-9]\d{{5}}{_DAY}\d{{3}}[\dXx](?![0-9A-Za-z])")
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+_PERIOD = re.compile(r'\["(\d{4}-\d{2}-\d{2})"\]')
 
 Names = Callable[[str], str]
 
@@ -158,31 +165,52 @@ def _printed(sheet: Sheet) -> Iterator[tuple[Fact, str]]:
 
 def _evidence(sheet: Sheet, view: View, titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     for number, (fact, text) in enumerate(_printed(sheet), start=1):
-        origin = fact.origins[0] if fact.origins else None
+        origin = fact.origins[0] if fact.origins and not fact.inputs else None
         yield {
             "number": number,
             "name": fact.name,
-            "label": sheet.label(fact.name),
-            "text": text,
+            "label": dated(fact.name, sheet),
+            "text": _exact(fact, text),
             "source": origin.source if origin else ("计算" if fact.inputs else "—"),
             "place": _page(origin) if origin else "—",
-            "quote": _clipped(origin.quote) if origin else _inputs(fact, sheet),
+            "quote": _clipped(private(origin.quote), _QUOTE) if origin else _inputs(fact, sheet),
             "method": METHODS[origin.method] if origin else "计算",
-            "confirm": "待确认" if unsure(fact, view) else "已核",
+            "confirm": "待确认" if unsure(fact, view) else "正常",
         }
+
+
+def _exact(fact: Fact, text: str) -> str:
+    """An amount to the fen with its unit; everything else as printed."""
+    return f"{filters.plain(fact.value)}元" if fact.unit == "CNY" else _clipped(text, _TEXT)
+
+
+def private(words: str) -> str:
+    """Words of a paper with identity numbers and mobile numbers masked: a quotation shows no more than the report."""
+    from creditfile.values.masking import mask_id_number, mask_phone
+
+    words = _IDENTITY.sub(lambda found: mask_id_number(found[0]), words)
+    return _PHONE.sub(lambda found: mask_phone(found[0]), words)
 
 
 def _page(origin: Origin) -> str:
     return str(origin.page) if origin.page is not None else origin.place or "—"
 
 
-def _clipped(quote: str) -> str:
-    quote = " ".join(quote.split())
-    return quote if len(quote) <= _QUOTE else f"{quote[:_QUOTE]}…"
+def _clipped(words: str, most: int) -> str:
+    words = " ".join(words.split())
+    return words if len(words) <= most else f"{words[:most]}…"
+
+
+def dated(address: str, sheet: Sheet) -> str:
+    """What people call the fact, with its period where it has one: 营业收入（2024年）."""
+    found = _PERIOD.search(address)
+    return f"{sheet.label(address)}（{period_name(date.fromisoformat(found[1]))}）" if found else sheet.label(address)
 
 
 def _inputs(fact: Fact, sheet: Sheet) -> str:
-    return "由" + "、".join(dict.fromkeys(map(sheet.label, fact.inputs))) + "计算" if fact.inputs else "—"
+    if not fact.inputs:
+        return "—"
+    return f"由{_clipped('、'.join(dict.fromkeys(map(sheet.label, fact.inputs))), _QUOTE)}计算"
 
 
 def _blanks(sheet: Sheet) -> Iterator[dict[str, Any]]:
@@ -191,12 +219,12 @@ def _blanks(sheet: Sheet) -> Iterator[dict[str, Any]]:
     for mark in list(sheet.marks):
         seen.update(dict.fromkeys(mark.missing))
     for number, address in enumerate(seen, start=1):
-        yield {"number": number, "name": address, "label": sheet.label(address)}
+        yield {"number": number, "name": address, "label": dated(address, sheet)}
 
 
 def _doubts(sheet: Sheet, view: View) -> Iterator[dict[str, Any]]:
     for row in _evidence(sheet, view, {}):
-        if row["confirm"] != "已核":
+        if row["confirm"] == "待确认":
             yield row
 
 

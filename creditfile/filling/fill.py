@@ -4,9 +4,10 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from creditfile.filling.account import account, unsure
+from creditfile.filling.account import account, private, unsure
+from creditfile.filling.names import name_of
 from creditfile.filling.printing import Label, Mark, Sheet
-from creditfile.filling.templates import Template, Templates, name_of
+from creditfile.filling.templates import Template, Templates
 from creditfile.filling.word import prepare, render
 from creditfile.language.view import View
 from creditfile.model import Case, Fact, Finding, Paper, Severity, Verdict
@@ -80,7 +81,7 @@ def quoted(fact: Fact, label: Label) -> str:
         return f"{label(fact.name)}:由{inputs}计算" if inputs else ""
     origin = fact.origins[0]
     where = f" 第{origin.page}页" if origin.page is not None else f" {origin.place}" if origin.place else ""
-    return f"{label(fact.name)}:{origin.source}{where} “{' '.join(origin.quote.split())}”"
+    return f"{label(fact.name)}:{origin.source}{where} “{private(' '.join(origin.quote.split()))}”"
 
 
 def _blanks(case: Case, template: Template, paper: Paper, sheet: Sheet) -> list[Finding]:

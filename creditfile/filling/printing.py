@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
+from functools import lru_cache, wraps
 from typing import Any
 
 from jinja2 import nodes, pass_context
@@ -16,6 +16,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from creditfile.filling.marks import END, MARK, START
+from creditfile.filling.names import plain_address
 from creditfile.language import filters
 from creditfile.language.expressions import Environment, _ThreeValued
 from creditfile.language.missing import CannotTellError, Missing
@@ -27,7 +28,8 @@ Label = Callable[[str], str]
 
 _TROUBLES = (TypeError, InvalidOperation, ArithmeticError, ValueError, SecurityError)
 SHEET = "_sheet"
-_ON_MISSING = ["money", "wan", "percent", "rate", "number", "day", "yes_no", "capital", "masked", "or_blank", "rounded"]
+_OF_MISSING = frozenset({"or_zero"})
+"""Filters that have something to say of what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,9 +217,11 @@ class _Sentence(Extension):
 
 def _passing(work: Callable[..., Any]) -> Callable[..., Any]:
     """A filter that hands on what is missing, so that the place prints its name."""
+    at = 1 if hasattr(work, "jinja_pass_arg") else 0
 
-    def filtered(value: Any, *arguments: Any, **named: Any) -> Any:
-        return value if isinstance(value, Missing) else work(value, *arguments, **named)
+    @wraps(work)
+    def filtered(*arguments: Any, **named: Any) -> Any:
+        return arguments[at] if isinstance(arguments[at], Missing) else work(*arguments, **named)
 
     return filtered
 
@@ -230,7 +234,7 @@ class PrintingEnvironment(Environment):
     def __init__(self) -> None:
         super().__init__(autoescape=True)
         self.add_extension(_Sentence)
-        self.filters |= {name: _passing(self.filters[name]) for name in _ON_MISSING}
+        self.filters |= {name: _passing(work) for name, work in self.filters.items() if name not in _OF_MISSING}
         self.filters |= TEMPLATE_FILTERS
 
     # --- what the generated code calls ---
@@ -396,17 +400,22 @@ def _periods(statements: Any, years: int = 3) -> Any:
     return _listing([*reversed(annual), *newer], statements.address)
 
 
-def _period_name(end: date) -> str:
+def period_name(end: date) -> str:
     """2023年 for a full year, 2024年6月 for a period within one."""
     return f"{end.year}年" if (end.month, end.day) == (12, 31) else f"{end.year}年{end.month}月"
 
 
 @pass_context
 def _worded(context: Context, value: Any) -> Any:
-    """What people call a code; other texts as they are."""
+    """What people call a code: by its field (`owner.vice=NONE`), else everywhere (`WCL`); other texts as they are."""
     if isinstance(value, tuple):
         return tuple(_worded(context, part) for part in value)
-    return _sheet(context).words.get(value, value) if isinstance(value, str) else value
+    if not isinstance(value, str):
+        return value
+    sheet = _sheet(context)
+    fields = [plain_address(fact.name) for fact in sheet.noted.lately.values() if fact.value == value]
+    keys = [*(f"{name}={value}" for name in fields), value]
+    return next((sheet.words[key] for key in keys if key in sheet.words), value)
 
 
 def _signed(value: Any, places: int = 2) -> str:
@@ -418,7 +427,7 @@ def _signed(value: Any, places: int = 2) -> str:
 TEMPLATE_FILTERS: dict[str, Callable[..., Any]] = {
     "dash": _dash,
     "oldest_first": _passing(_oldest_first),
-    "period_name": _passing(_period_name),
+    "period_name": _passing(period_name),
     "periods": _periods,
     "sentence": _sentence,
     "signed": _passing(_signed),

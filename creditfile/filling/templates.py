@@ -1,6 +1,5 @@
 """The book's Word templates: what each is called, when it is made, and what people call the facts in it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +8,6 @@ from creditfile.content import check_shape, read_toml
 from creditfile.errors import BookError
 from creditfile.language import Expression, Text
 from creditfile.language.expressions import the_language
-
-_INDEX = re.compile(r'\[[^\]]*\]|\.(latest_annual|latest|annual|all|prior|opening)\b')
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +46,7 @@ class Templates:
     """In the order of their folders' names."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What people call a fact (`contract.amount`, `guarantee[].amount`, `statement[].revenue`), a rule (`CTR-002`,
-    with `CTR-002.basis`), a family (`CTR`) or a document type (`loan_contract`)."""
+    with `CTR-002.basis`), a family (`CTR`), a document type (`loan_contract`) or a field's code (`owner.vice=NONE`)."""
     words: Mapping[str, str] = field(default_factory=dict)
     """What people call codes such as WCL or ENTRUSTED: `templates/words.toml`."""
 
@@ -64,7 +61,7 @@ def read_templates(book: Path, titles: Mapping[str, str] | None = None) -> Templ
     return Templates(
         tuple(_load(file) for file in sorted(folder.glob("*/template.toml"))),
         {**words["labels"], **(titles or {})},
-        words["words"],
+        {**{key: word for key, word in (titles or {}).items() if "=" in key}, **words["words"]},
     )
 
 
@@ -96,20 +93,3 @@ def _load(file: Path) -> Template:
         docx=docx,
         content=docx.read_bytes(),
     )
-
-
-def plain_address(address: str) -> str:
-    """`guarantee[0].amount` → `guarantee[].amount`; `statement.annual[0].revenue` → `statement[].revenue`."""
-    return re.sub(r"(\[\])+", "[]", _INDEX.sub("[]", address))
-
-
-def name_of(address: str, *dictionaries: Mapping[str, str]) -> str:
-    """What people call the fact at an address; the address itself where nobody has named it."""
-    for key in (address, plain_address(address)):
-        for names in dictionaries:
-            if key in names:
-                return names[key]
-    return _WITHOUT_FACT.get(address, address)
-
-
-_WITHOUT_FACT = {"÷0": "除数为零,无法计算", "÷≤0": "除数不大于零,无法计算"}

@@ -57,7 +57,8 @@ def prepare(content: bytes, where: str) -> Prepared:
     kinds = written_parts(parts)
     if "document" not in kinds.values():
         raise TemplateError("holds no document", where=where, mend="Save it from Word as .docx.")
-    sources = {name: _source(parts[name], f"{where}:{name}") for name in kinds if b"{" in parts[name]}
+    tagged = [name for name in kinds if b"{" in parts[name] or b"}" in parts[name]]
+    sources = {name: _source(parts[name], f"{where}:{name}") for name in tagged}
     compiled = {name: _compile(source, f"{where}:{name}") for name, source in sources.items()}
     addresses = frozenset[str]().union(*(addresses_in(the_environment().parse(text)) for text in sources.values()))
     return Prepared(parts, kinds, compiled, addresses)

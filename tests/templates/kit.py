@@ -1,5 +1,6 @@
 """Word's own means, as text: styles, numbering, tables, captions, fields, sections. For making templates."""
 
+# ruff: noqa: E501
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +16,8 @@ A4 = (11906, 16838)
 MARGIN = 1418
 WIDE = A4[0] - 2 * MARGIN
 """The text's width on an upright page, in twentieths of a point."""
+TOGETHER = 14
+"""A table of no more rows than this stays on one page."""
 BROAD = A4[1] - 2 * MARGIN
 """The same on a page lying down."""
 
@@ -126,12 +129,12 @@ class Document:
         words += run(f"\t单位：{unit}", rpr("楷体", 18)) if unit else ""
         self.add(f'<w:p><w:pPr><w:pStyle w:val="Caption"/>{tabs}</w:pPr>{words}</w:p>')
 
-    def listing(self, columns: Sequence[Column], over: str, name: str, none: str = "无") -> None:
+    def listing(self, columns: Sequence[Column], over: str, name: str, none: str = "无", small: bool = False) -> None:
         """A table with one row for each element of a list; a row of its own when there is none."""
         widths = _shares([column.width for column in columns], self.width)
         rows = [_row([_cell(column.head, width, "TableHead") for column, width in zip(columns, widths, strict=True)], True)]
         rows.append(_tag_row(f"for {name} in {over}", widths))
-        rows.append(_row([_aligned(column.cell, width, column.align) for column, width in zip(columns, widths, strict=True)]))
+        rows.append(_row([_aligned(column.cell, width, column.align, small=small) for column, width in zip(columns, widths, strict=True)]))
         rows.append(_tag_row("else", widths))
         rows.append(_row([_cell(none, sum(widths), "TableCentre", span=len(widths))]))
         rows.append(_tag_row("endfor", widths))
@@ -141,12 +144,13 @@ class Document:
         """A table of given rows; a row that is a string is a row tag."""
         widths = _shares([column.width for column in columns], self.width)
         out = [_row([_cell(column.head, width, "TableHead") for column, width in zip(columns, widths, strict=True)], True)]
-        for cells in rows:
+        for number, cells in enumerate(rows, start=1):
+            keep = number < len(rows) <= TOGETHER
             if isinstance(cells, str):
                 out.append(_tag_row(cells, widths))
             else:
                 out.append(
-                    _row([_aligned(cell, width, column.align) for cell, width, column in zip(cells, widths, columns, strict=True)])
+                    _row([_aligned(cell, width, column.align, keep) for cell, width, column in zip(cells, widths, columns, strict=True)])
                 )
         self.add(_table("ThreeLine", widths, out))
 
@@ -173,23 +177,25 @@ class Document:
             elif isinstance(entry, str):
                 out.append(line(entry, "", "TableGroup", "TableText"))
             else:
-                out.append(line(entry[0], entry[1], "TableText", "TableNumber"))
+                total = entry[0].endswith(("合计", "总计", "净额", "净利润", "利润总额", "调整后净资产"))
+                out.append(line(entry[0], entry[1], "TableTotal" if total else "TableText", "TableTotalNumber" if total else "TableNumber"))
         self.add(_table("ThreeLine", widths, out))
 
-    def form(self, rows: Sequence[Sequence[str]], shares: Sequence[int] = (18, 32, 18, 32)) -> None:
+    def form(self, rows: Sequence[Sequence[str]], shares: Sequence[int] = (20, 32, 16, 32)) -> None:
         """Labels and values side by side; a row of two runs over the whole width; of one is a group's heading."""
         widths = _shares(shares, self.width)
         out = []
-        for cells in rows:
+        for row, cells in enumerate(rows, start=1):
+            keep = row < len(rows) <= TOGETHER
             if len(cells) == 1:
-                out.append(_row([_cell(cells[0], sum(widths), "FormGroup", span=len(widths), shade="E7ECF3")]))
+                out.append(_row([_cell(cells[0], sum(widths), "FormGroup", span=len(widths), shade="E7ECF3", keep=keep)]))
             elif len(cells) == 2:
-                out.append(_row([_cell(cells[0], widths[0], "FormLabel", shade="F3F5F8"), _cell(cells[1], sum(widths[1:]), "FormText", span=len(widths) - 1)]))
+                out.append(_row([_cell(cells[0], widths[0], "FormLabel", shade="F3F5F8", keep=keep), _cell(cells[1], sum(widths[1:]), "FormText", span=len(widths) - 1, keep=keep)]))
             else:
                 out.append(
                     _row(
                         [
-                            _cell(cell, width, "FormLabel" if number % 2 == 0 else "FormText", shade="F3F5F8" if number % 2 == 0 else "")
+                            _cell(cell, width, "FormLabel" if number % 2 == 0 else "FormText", shade="F3F5F8" if number % 2 == 0 else "", keep=keep)
                             for number, (cell, width) in enumerate(zip(cells, widths, strict=True))
                         ]
                     )
@@ -297,8 +303,11 @@ def _cell(
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{paragraph(text, style, extra)}</w:tc>"
 
 
-def _aligned(text: str, width: int, align: str) -> str:
-    return _cell(text, width, {"left": "TableText", "center": "TableCentre", "right": "TableNumber"}[align])
+def _aligned(text: str, width: int, align: str, keep: bool = False, small: bool = False) -> str:
+    styles = {"left": "TableText", "center": "TableCentre", "right": "TableNumber"}
+    if small:
+        styles = {"left": "TableSmall", "center": "TableSmallCentre", "right": "TableSmallNumber"}
+    return _cell(text, width, styles[align], keep=keep)
 
 
 def _row(cells: Iterable[str], header: bool = False, height: int = 0) -> str:
@@ -455,6 +464,11 @@ def styles() -> str:
         _style("TableNumber", "表格数字", right, based="TableText"),
         _style("TableHead", "表格表头", "<w:keepNext/>" + _spacing(50, 50, 280) + centre, rpr("黑体", 18), based="TableText"),
         _style("TableGroup", "表格分组", "<w:keepNext/>", rpr("黑体", 18), based="TableText"),
+        _style("TableTotal", "表格合计", "", rpr("黑体", 18), based="TableText"),
+        _style("TableTotalNumber", "表格合计数字", right, rpr("宋体", 18, bold=True), based="TableText"),
+        _style("TableSmall", "表格小字", _spacing(10, 10, 220), rpr("宋体", 15), based="TableText"),
+        _style("TableSmallCentre", "表格小字居中", centre, based="TableSmall"),
+        _style("TableSmallNumber", "表格小字数字", right, based="TableSmall"),
         _style("TableNote", "表注", _spacing(50, 140, 270) + both, rpr("楷体", 18)),
         _style("FormLabel", "表单标签", _spacing(40, 40, 300) + centre, rpr("黑体", 19)),
         _style("FormText", "表单内容", _spacing(40, 40, 300), rpr("仿宋", 20)),
@@ -471,7 +485,7 @@ def styles() -> str:
     ]
     thick, thin, hair = 'w:val="single" w:sz="12" w:space="0" w:color="000000"', 'w:val="single" w:sz="6" w:space="0" w:color="000000"', 'w:val="single" w:sz="2" w:space="0" w:color="BFBFBF"'
     grey = 'w:val="single" w:sz="4" w:space="0" w:color="7F7F7F"'
-    margins = '<w:tblCellMar><w:left w:w="70" w:type="dxa"/><w:right w:w="70" w:type="dxa"/></w:tblCellMar>'
+    margins = '<w:tblCellMar><w:left w:w="85" w:type="dxa"/><w:right w:w="85" w:type="dxa"/></w:tblCellMar>'
     tables = (
         '<w:style w:type="table" w:default="1" w:styleId="TableNormal"><w:name w:val="Normal Table"/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/>'
         '<w:tblCellMar><w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/><w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'

@@ -1,8 +1,9 @@
 """The investigation report for enterprises: seven sections and their tables."""
 
+# ruff: noqa: E501
 from tests.templates.kit import Column, Document
 
-NAME = "first(party.name, licence.name, application.applicant, contract.borrower)"
+NAME = "party.name"
 
 
 def make() -> Document:
@@ -59,14 +60,14 @@ def _summary(d: Document) -> None:
     d.table(
         [Column("项目", 18, "center"), Column("申请", 41), Column("调查建议", 41)],
         [
-            ("业务品种", "{{ application.product | worded }}", "{{ survey.opinion_lend | worded }}"),
-            ("金额", "{{ application.amount | wan }}万元", "{{ survey.opinion_amount | wan }}万元"),
-            ("期限", "{{ application.term_months }}个月", "{{ survey.opinion_term_months }}个月"),
-            ("利率", "{{ application.rate_annual_pct | rate }}", "{{ survey.opinion_rate_pct | rate }}"),
-            ("担保方式", "{{ first(application.guarantee_mode, application.guarantee_offer) | worded }}", "{{ survey.opinion_guarantee }}"),
-            ("用途", "{{ application.purpose }}", "同申请；支付方式按合同约定"),
-            ("还款方式", "{{ first(application.repay_plan, approval.repay_method, contract.repay_method) | worded }}", "{{ survey.opinion_repay_method | worded }}"),
-            ("还款来源", "{{ application.repay_source }}", "{{ survey.opinion_repay_source }}"),
+            ("业务品种", "{{ application.product | worded }}", "{{ opinion.lend | worded }}"),
+            ("金额", "{{ application.amount | wan }}万元", "{{ opinion.amount | wan }}万元"),
+            ("期限", "{{ application.term_months }}个月", "{{ opinion.term_months }}个月"),
+            ("利率", "{{ application.rate_annual_pct | rate }}", "{{ opinion.rate_pct | rate }}"),
+            ("担保方式", "{{ first(application.guarantee_mode, application.guarantee_offer) | worded }}", "{{ opinion.guarantee }}"),
+            ("用途", "{{ application.purpose }}", "{{ opinion.purpose }}"),
+            ("还款方式", "{{ first(application.repay_plan, approval.repay_method, contract.repay_method) | worded }}", "{{ opinion.repay_method | worded }}"),
+            ("还款来源", "{{ application.repay_source }}", "{{ opinion.repay_source }}"),
         ],
     )
     d.caption("规则与信号一览", "条")
@@ -117,11 +118,11 @@ def _profile(d: Document) -> None:
         ],
         "articles.shareholders", "s",
     )
-    d.p("{% sentence %}实际控制人为{{ survey.controller }}。{% endsentence %}")
+    d.p("{% sentence %}实际控制人为{{ opinion.controller }}。{% endsentence %}")
     d.h2("治理与关键人员")
-    d.p("{{ survey.management }}")
+    d.p("{{ opinion.management }}")
     d.h2("历史沿革")
-    d.p("{{ survey.history }}")
+    d.p("{{ opinion.history }}")
     d.h2("关联企业与集团")
     d.p("{% sentence %}本行对该客户所在集团的风险暴露为{{ bank.exposure_to_group | wan }}万元。{% endsentence %}")
     d.caption("关联企业", "万元")
@@ -134,7 +135,7 @@ def _profile(d: Document) -> None:
             Column("融资余额", 10, "right", "{{ r.loan_balance | wan }}"),
             Column("担保", 10, "right", "{{ r.guarantee | wan }}"),
         ],
-        "survey.related", "r",
+        "affiliate", "r",
     )
     d.h2("与本行及他行合作")
     d.p(
@@ -145,38 +146,38 @@ def _profile(d: Document) -> None:
     d.caption("银行授信", "万元")
     d.listing(
         [
-            Column("机构", 24, "left", "{{ c.lender }}"),
-            Column("品种", 18, "left", "{{ c.kind | worded }}"),
+            Column("机构", 25, "left", "{{ c.lender }}"),
+            Column("品种", 16, "left", "{{ c.kind | worded }}"),
             Column("发放金额", 12, "right", "{{ c.amount | wan }}"),
             Column("余额", 12, "right", "{{ c.balance | wan }}"),
-            Column("到期日", 14, "center", "{{ c.end }}"),
-            Column("担保", 11, "center", "{{ c.security | worded }}"),
+            Column("到期日", 17, "center", "{{ c.end }}"),
+            Column("担保", 9, "center", "{{ c.security | worded }}"),
             Column("分类", 9, "center", "{{ c.class | worded }}"),
         ],
         "credit.loans", "c", "无未结清授信",
     )
-    d.opinion("survey.opinion_profile")
+    d.opinion("opinion.on_profile")
 
 
 def _operations(d: Document) -> None:
     d.h1("客户生产经营状况")
-    for title, address in (("主营产品、技术与产能", "survey.products"),):
+    for title, address in (("主营产品、技术与产能", "opinion.products"),):
         d.h2(title)
         d.p("{{ " + address + " }}")
     d.h2("采购与上游")
     d.caption("前五大供应商", "万元")
-    d.listing(_partners("s", "年采购额"), "survey.suppliers", "s")
+    d.listing(_partners("s", "年采购额"), "supplier", "s")
     d.h2("销售、下游与市场前景")
     d.caption("前五大客户", "万元")
-    d.listing(_partners("c", "年销售额"), "survey.customers", "c")
+    d.listing(_partners("c", "年销售额"), "customer", "c")
     d.h2("行业与竞争")
-    d.p("{{ survey.industry_note }}")
+    d.p("{{ opinion.industry }}")
     d.h2("现场核查")
     d.p(
         "{% sentence %}调查人{{ survey.officers }}于{{ survey.date }}实施调查；"
         "现场核查：{{ '已完成' if survey.onsite_done else '未完成' }}；面谈：{{ '已完成' if survey.interview_done else '未完成' }}；"
         "身份核验：{{ '通过' if survey.identity_verified else '未通过' }}。{% endsentence %}"
-        "{{ survey.onsite_findings }}"
+        "{{ opinion.onsite }}"
     )
     d.caption("经营佐证", "")
     d.listing(
@@ -187,7 +188,7 @@ def _operations(d: Document) -> None:
             Column("开票额（万元）", 20, "right", "{{ m.invoiced | wan }}"),
             Column("账户流入（万元）", 20, "right", "{{ m.inflow | wan }}"),
         ],
-        "survey.monthly", "m",
+        "month", "m",
     )
     d.h2("商品交易真实性")
     d.caption("购销合同", "万元")
@@ -198,11 +199,11 @@ def _operations(d: Document) -> None:
             Column("卖方", 24, "left", "{{ t.seller }}"),
             Column("标的", 14, "left", "{{ t.goods }}"),
             Column("金额", 10, "right", "{{ t.amount | wan }}"),
-            Column("签订日", 14, "center", "{{ t.sign_date }}"),
+            Column("签订日", 17, "center", "{{ t.sign_date }}"),
         ],
         "trade", "t", "未提供购销合同",
     )
-    d.opinion("survey.opinion_operations")
+    d.opinion("opinion.on_operations")
 
 
 def _partners(name: str, amount: str) -> list[Column]:
@@ -235,7 +236,7 @@ def _purpose(d: Document) -> None:
         "{% sentence %}按{{ now.period | period_name }}报表测算，经营周期{{ now.operating_cycle | number(1) }}天，"
         "现金周期{{ now.cash_cycle | number(1) }}天；其中应收账款周转{{ now.ar_days | number(1) }}天，"
         "存货周转{{ now.inventory_days | number(1) }}天，应付账款周转{{ now.ap_days | number(1) }}天。{% endsentence %}"
-        "{{ survey.loan_reason }}"
+        "{{ opinion.loan_reason }}"
     )
     d.h2("用途真实性与合法性")
     d.p(
@@ -250,16 +251,16 @@ def _purpose(d: Document) -> None:
         [
             ("营业收入（上年度）", "{{ now.revenue | wan }}", "利润表"),
             ("销售利润率（%）", "{{ now.sales_margin | percent }}", "利润总额 ÷ 营业收入"),
-            ("预计营业收入增长率", "{{ survey.expected_growth | percent }}", "调查人预计"),
-            ("营运资金量", "{{ calc.working_capital_need | wan }}", "上年收入 ×（1－销售利润率）×（1＋预计增长率）÷ 营运资金周转次数（按360天）"),
-            ("借款人自有资金", "{{ calc.own_funds | wan }}", "调查核定"),
-            ("现有流动资金贷款", "{{ calc.existing_wcl | wan }}", "征信报告与报表"),
-            ("其他渠道资金", "{{ calc.other_funds | wan }}", "调查核定"),
-            ("新增流动资金贷款额度", "{{ calc.new_wcl_need | wan }}", "营运资金量 － 自有资金 － 现有贷款 － 其他渠道"),
+            ("预计营业收入增长率", "{{ projection.growth | percent }}", "调查人预计"),
+            ("营运资金量", "{{ need.working_capital | wan }}", "上年收入 ×（1－销售利润率）×（1＋预计增长率）÷ 营运资金周转次数（按360天）"),
+            ("借款人自有资金", "{{ projection.own_funds | wan }}", "调查核定"),
+            ("现有流动资金贷款", "{{ projection.existing_loans | wan }}", "征信报告与报表"),
+            ("其他渠道资金", "{{ projection.other_funds | wan }}", "调查核定"),
+            ("新增流动资金贷款额度", "{{ need.new_loan | wan }}", "营运资金量 － 自有资金 － 现有贷款 － 其他渠道"),
         ],
     )
     d.h2("还款来源、期限与还款安排")
-    d.p("{% sentence %}还款来源：{{ application.repay_source }}。{% endsentence %}{{ survey.repay_note }}")
+    d.p("{% sentence %}还款来源：{{ application.repay_source }}。{% endsentence %}{{ opinion.repayment }}")
     d.caption("支付计划", "万元")
     d.listing(
         [
@@ -269,14 +270,14 @@ def _purpose(d: Document) -> None:
             Column("支付方式", 14, "center", "{{ p.mode | worded }}"),
             Column("关联方", 14, "center", "{{ p.related }}"),
         ],
-        "survey.payees", "p",
+        "payee", "p",
     )
     d.h2("担保方式概述")
     d.p(
         "{% sentence %}本笔业务担保方式为{{ first(application.guarantee_mode, application.guarantee_offer) | worded }}。{% endsentence %}"
         "担保人与押品的情况见“担保分析”。"
     )
-    d.opinion("survey.opinion_purpose")
+    d.opinion("opinion.on_purpose")
 
 
 MONEY = "{{{{ y.{} | wan | dash }}}}"
@@ -306,6 +307,7 @@ ROWS_CASH: list[tuple[str, str, bool]] = [
     ("筹资活动产生的现金流量净额", "cff_net", True), ("现金及现金等价物净增加额", "net_cash_change", True),
     ("期末现金及现金等价物余额", "cash_end", True),
 ]
+GROWTH = "{{{{ (y.{} | signed) if y.prior is defined else '—' }}}}"
 PERCENT, TIMES, DAYS = "{{{{ y.{} | percent }}}}", "{{{{ y.{} | number }}}}", "{{{{ y.{} | number(1) }}}}"
 
 
@@ -396,14 +398,14 @@ def _finance(d: Document) -> None:
             ("销售净利率", PERCENT.format("net_margin")), ("总资产净利率", PERCENT.format("roa")),
             ("净资产收益率", PERCENT.format("roe")),
             "成长能力",
-            ("营业收入增长率", PERCENT.format("revenue_growth")), ("净利润增长率", PERCENT.format("profit_growth")),
-            ("总资产增长率", PERCENT.format("asset_growth")), ("资本积累率", PERCENT.format("capital_accumulation")),
+            ("营业收入增长率", GROWTH.format("revenue_growth")), ("净利润增长率", GROWTH.format("profit_growth")),
+            ("总资产增长率", GROWTH.format("asset_growth")), ("资本积累率", GROWTH.format("capital_accumulation")),
             "现金流",
             ("收现比", PERCENT.format("cash_collection")), ("盈利现金比率", TIMES.format("earnings_cash")),
         ],
         "years", head="指标",
     )
-    d.p("注：周转天数按365天、平均余额计算；不足一年的期间已年化。没有上期数据的期间无法计算增长率。", style="TableNote")
+    d.p("注：周转天数按365天、平均余额计算；不足一年的期间已年化。增长率栏为“—”的，是未取得上年同期报表。", style="TableNote")
     d.h2("营运能力")
     d.p(
         "{% sentence %}应收账款周转{{ now.ar_days | number(1) }}天（上年{{ before.ar_days | number(1) }}天），"
@@ -463,11 +465,11 @@ def _finance(d: Document) -> None:
     d.caption("还款能力与压力测试", "")
     d.form(
         [
-            ("偿债可用现金流", "{{ calc.cfads | wan }}万元", "偿债覆盖率", "{{ calc.dscr | number }}"),
-            ("收入下降20%后", "{{ calc.dscr_revenue_down20 | number }}", "利率上行100基点后", "{{ calc.dscr_rate_up100 | number }}"),
+            ("偿债可用现金流", "{{ need.cfads | wan }}万元", "偿债覆盖率", "{{ need.dscr | number }}"),
+            ("收入下降20%后", "{{ need.dscr_revenue_down | number }}", "利率上行100基点后", "{{ need.dscr_rate_up | number }}"),
         ]
     )
-    d.opinion("survey.opinion_finance")
+    d.opinion("opinion.on_finance")
 
 
 def _soft(d: Document) -> None:
@@ -477,12 +479,12 @@ def _soft(d: Document) -> None:
         "{% sentence %}企业信用报告（{{ credit.report_date }}）显示：逾期本金{{ credit.overdue_principal | wan }}万元，"
         "欠息{{ credit.overdue_interest | wan }}万元，不良余额{{ credit.bad_total | wan }}万元，"
         "当前最差五级分类为{{ credit.worst_class_now | worded }}。{% endsentence %}"
-        "{{ survey.character_note }}"
+        "{{ opinion.character }}"
     )
     d.h2("历史业务往来")
-    d.p("{{ survey.cooperation_note }}")
+    d.p("{{ opinion.cooperation }}")
     d.h2("经营行业前景")
-    d.p("{{ survey.industry_outlook }}")
+    d.p("{{ opinion.outlook }}")
     d.h2("五好客户评分")
     d.caption("五好客户评分卡", "分")
     d.listing(
@@ -507,7 +509,7 @@ def _soft(d: Document) -> None:
         ],
         "case.answers | where('it.family == \"SIG\" and it.outcome != \"left_out\"')", "a", "没有适用的信号",
     )
-    d.opinion("survey.opinion_soft")
+    d.opinion("opinion.on_character")
 
 
 def _security(d: Document) -> None:
@@ -527,7 +529,7 @@ def _security(d: Document) -> None:
         ],
         "guarantee", "g", "无保证人",
     )
-    d.p("{{ survey.guarantor_note }}")
+    d.p("{{ opinion.guarantors }}")
     d.h2("抵（质）押物权属与争议")
     d.caption("押品", "万元；面积：平方米")
     d.listing(
@@ -570,8 +572,8 @@ def _security(d: Document) -> None:
         "appraisal", "v", "未提供评估报告",
     )
     d.h2("变现与登记可行性")
-    d.p("{{ survey.realisation_note }}")
-    d.opinion("survey.opinion_security")
+    d.p("{{ opinion.realisation }}")
+    d.opinion("opinion.on_security")
 
 
 def _conclusion(d: Document) -> None:
@@ -581,47 +583,41 @@ def _conclusion(d: Document) -> None:
         "{% sentence %}系统核对结论：{{ case.decision_text }}。{% endsentence %}"
         "共发现{{ case.findings | count }}项需要说明或处理的事项，列示如下；通过的规则与不适用的规则见附件。"
     )
-    d.lie_down()
     d.caption("核对发现", "")
     d.listing(
         [
-            Column("规则号", 11, "center", "{{ f.code }}"),
-            Column("名称", 20, "left", "{{ f.title }}"),
-            Column("级别", 7, "center", "{{ f.severity_text }}"),
-            Column("结果", 9, "center", "{{ f.verdict_text }}"),
-            Column("事实", 42, "left", "{{ f.message }}"),
-            Column("依据", 24, "left", "{{ f.basis }}"),
-            Column("处理", 24, "left", "{{ f.mend }}"),
+            Column("规则号", 13, "center", "{{ f.code }}"),
+            Column("名称与结果", 23, "left", "{{ f.title }}（{{ f.severity_text }}，{{ f.verdict_text }}）"),
+            Column("事实", 34, "left", "{{ f.message }}"),
+            Column("依据与处理", 30, "left", "依据：{{ f.basis }}。处理：{{ f.mend }}"),
         ],
         "case.findings", "f", "没有发现",
     )
-    d.stand_up()
     d.h2("额度测算与约束项")
     d.caption("额度测算", "万元")
     d.table(
         [Column("约束", 30), Column("上限", 20, "right"), Column("口径", 50)],
         [
-            ("需求", "{{ sizing.cap_need | wan }}", "新增流动资金贷款额度"),
-            ("偿还能力", "{{ sizing.cap_repay | wan }}", "按偿债覆盖率下限反算"),
-            ("收入", "{{ sizing.cap_income | wan }}", "认定收入 × 负债收入比上限 － 现有融资"),
-            ("押品", "{{ sizing.cap_collateral | wan }}", "押品认可价值 × 抵押率上限"),
-            ("政策", "{{ sizing.cap_policy | wan }}", "产品、单一客户、行业与审批权限"),
+            ("需求", "{{ sizing.by_need | wan }}", "新增流动资金贷款额度"),
+            ("偿还能力", "{{ sizing.by_repayment | wan }}", "按偿债覆盖率下限反算"),
+            ("收入", "{{ sizing.by_income | wan }}", "认定收入 × 负债收入比上限 － 现有融资"),
+            ("押品", "{{ sizing.by_collateral | wan }}", "押品认可价值 × 抵押率上限"),
             ("申请金额", "{{ application.amount | wan }}", "借款申请书"),
-            ("测算额度", "{{ sizing.recommended_amount | wan }}", "以上各项的最低值"),
+            ("测算额度", "{{ sizing.recommended | wan }}", "以上各项的最低值；约束项：{{ sizing.binding }}"),
         ],
     )
     d.h2("贷与不贷的意见")
     d.caption("调查人意见", "")
     d.form(
         [
-            ("是否同意", "{{ survey.opinion_lend | worded }}", "金额", "{{ survey.opinion_amount | wan }}万元"),
-            ("期限", "{{ survey.opinion_term_months }}个月", "年利率", "{{ survey.opinion_rate_pct | rate }}"),
-            ("还款方式", "{{ survey.opinion_repay_method | worded }}", "担保", "{{ survey.opinion_guarantee }}"),
+            ("是否同意", "{{ opinion.lend | worded }}", "金额", "{{ opinion.amount | wan }}万元"),
+            ("期限", "{{ opinion.term_months }}个月", "年利率", "{{ opinion.rate_pct | rate }}"),
+            ("还款方式", "{{ opinion.repay_method | worded }}", "担保", "{{ opinion.guarantee }}"),
         ]
     )
-    d.tag("if survey.opinion_amount is defined and application.amount is defined and survey.opinion_amount != application.amount")
+    d.tag("if opinion.amount is defined and application.amount is defined and opinion.amount != application.amount")
     d.p(
-        "{% sentence %}建议金额{{ survey.opinion_amount | wan }}万元与申请金额{{ application.amount | wan }}万元不一致，差异说明：{{ survey.opinion_difference }}。{% endsentence %}"
+        "{% sentence %}建议金额{{ opinion.amount | wan }}万元与申请金额{{ application.amount | wan }}万元不一致，差异说明：{{ opinion.difference }}。{% endsentence %}"
     )
     d.tag("endif")
     d.h2("主要风险与缓释措施")
@@ -633,10 +629,10 @@ def _conclusion(d: Document) -> None:
             Column("措施", 40, "left", "{{ r.measure }}"),
             Column("责任人", 14, "center", "{{ r.owner }}"),
         ],
-        "survey.risks", "r",
+        "risk", "r",
     )
     d.h2("放款前提条件与贷后要求")
-    d.p("放款前提条件：{{ survey.conditions_precedent }}", "贷后要求：{{ survey.conditions_subsequent }}")
+    d.p("放款前提条件：{{ opinion.conditions_precedent }}", "贷后要求：{{ opinion.conditions_subsequent }}")
     d.space()
     d.signatures(("主办调查人", "{{ survey.officers[0] }}"), ("协办调查人", "{{ survey.officers[1] }}"), ("复核人", ""))
     d.p("声明：本报告由系统依据客户提交的资料生成，调查结论由签字的调查人负责。", style="Small")
@@ -689,8 +685,8 @@ def _appendix(d: Document) -> None:
     d.caption("证据索引", "")
     d.listing(
         [
-            Column("序号", 6, "center", "{{ e.number }}"),
-            Column("事项", 25, "left", "{{ e.label }}"),
+            Column("序号", 7, "center", "{{ e.number }}"),
+            Column("事项", 28, "left", "{{ e.label }}"),
             Column("数值", 18, "right", "{{ e.text }}"),
             Column("来源文件", 26, "left", "{{ e.source }}"),
             Column("位置", 10, "center", "{{ e.place }}"),
@@ -698,5 +694,5 @@ def _appendix(d: Document) -> None:
             Column("方式", 9, "center", "{{ e.method }}"),
             Column("状态", 9, "center", "{{ e.confirm }}"),
         ],
-        "case.evidence", "e", "无",
+        "case.evidence", "e", "无", small=True,
     )
