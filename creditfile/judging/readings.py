@@ -6,7 +6,7 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from creditfile.model import Answer, Case, Fact, Finding, Severity, Source, Trouble, Verdict
+from creditfile.model import Answer, Case, Fact, Finding, Severity, Verdict
 
 DIFFER = "RDG-130"
 TO_CONFIRM = "RDG-131"
@@ -19,10 +19,13 @@ def codes() -> Mapping[str, Mapping[str, Any]]:
 
 
 def findings_of(case: Case) -> Iterator[Finding]:
-    """One finding for each trouble of each source, and one for each fact whose readings differ."""
+    """One finding for each trouble of each source, its pages together; and one for each fact whose readings differ."""
     for source in case.sources:
+        pages: dict[tuple[str, str], list[int]] = {}
         for trouble in source.troubles:
-            yield of_trouble(source, trouble)
+            pages.setdefault((trouble.code, trouble.detail), []).extend([trouble.page] if trouble.page else [])
+        for (code, detail), numbers in pages.items():
+            yield built_in(code, subject=f"{source.path} {page_span(numbers)}".strip(), detail=detail)
     for fact in case.facts:
         if fact.rivals:
             yield built_in(DIFFER, subject=fact.name, evidence=(fact, *fact.rivals), detail=_differing(fact))
@@ -32,10 +35,16 @@ def _differing(fact: Fact) -> str:
     return " ≠ ".join(dict.fromkeys(str(reading.raw or reading.value) for reading in (fact, *fact.rivals)))
 
 
-def of_trouble(source: Source, trouble: Trouble) -> Finding:
-    """The finding for one trouble of one source."""
-    place = f"{source.path} p{trouble.page}" if trouble.page else source.path
-    return built_in(trouble.code, subject=place, detail=trouble.detail)
+def page_span(pages: Sequence[int]) -> str:
+    """[1, 2, 3, 7] → p1–3, 7; empty for none."""
+    runs: list[list[int]] = []
+    for page in sorted(set(pages)):
+        if runs and page == runs[-1][-1] + 1:
+            runs[-1].append(page)
+        else:
+            runs.append([page])
+    listed = ", ".join(f"{run[0]}–{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"p{listed}" if listed else ""
 
 
 def to_confirm(case: Case, findings: Sequence[Finding], answers: Iterable[Answer]) -> Iterator[Finding]:
