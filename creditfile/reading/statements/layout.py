@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from creditfile.model import Box
-from creditfile.reading.pages import Cell, Page
+from creditfile.reading.pages import Cell, Page, Word
 from creditfile.reading.statements.names import squeezed
 
 ROWS = 5_000
@@ -83,14 +83,30 @@ def rungs_of(page: Page) -> tuple[Rung, ...]:
     if page.width:
         lines = ([word for word in line.words if word.box is not None and word.text.strip()] for line in page.lines)
         return tuple(
-            Rung(page.number, tuple(
-                Ink(word.text, float(word.box.x0), float(word.box.top), float(word.box.x1), float(word.box.bottom),
-                    word.box)
-                for word in words if word.box is not None
-            ))
-            for words in lines if words
+            Rung(page.number, tuple(ink for word in words for ink in _parted(word))) for words in lines if words
         )
     return tuple(_from_grid(page))
+
+
+_TOUCHING = re.compile(
+    r"(?P<figure>[-(（－]?\d{1,3}(?:,\d{3})+(?:\.\d+)?[)）]?)(?=[\u4e00-\u9fff])|(?<=[\u4e00-\u9fff：:])(?=[-(（－]?\d{1,3}(?:,\d{3})+\.\d{2}[)）]?$)"
+)
+
+
+def _parted(word: Word) -> list[Ink]:
+    """A word; two where a figure touches the words of the next column."""
+    assert word.box is not None
+    box = word.box
+    whole = Ink(word.text, float(box.x0), float(box.top), float(box.x1), float(box.bottom), box)
+    cut = _TOUCHING.search(word.text)
+    if not cut or cut.end() in (0, len(word.text)) or (cut["figure"] and cut.start()):
+        return [whole]
+    widths = [0.5 if letter.isascii() else 1.0 for letter in word.text]
+    x = whole.x0 + (whole.x1 - whole.x0) * sum(widths[:cut.end()]) / sum(widths)
+    return [
+        Ink(text, x0, whole.top, x1, whole.bottom, Box.of(x0, whole.top, x1, whole.bottom))
+        for text, x0, x1 in ((word.text[:cut.end()], whole.x0, x), (word.text[cut.end():], x, whole.x1))
+    ]
 
 
 def _from_grid(page: Page) -> Iterator[Rung]:

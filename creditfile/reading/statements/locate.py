@@ -150,12 +150,26 @@ class _Finder:
         names = names_of(self.items, self.open.title.kind)
         known = [rung for rung in rungs[:LEAD] if names.knows(lead_of(rung))]
         told = len({lead_of(rung) for rung in known})
-        if told >= 2 or (told == 1 and (len(rungs) <= 6 or titled_below)):
+        broken = self._broken_name(rungs, names)
+        if broken is not None:
+            self._add(page, rungs[broken:])
+        elif told >= 2 or (told == 1 and (len(rungs) <= 6 or titled_below)):
             self._add(page, rungs)
-        elif self.open.stretches and not _has_rows(self.open, names) and not titled_below and rungs:
-            self.close()
         else:
             self.close()
+
+    def _broken_name(self, rungs: Sequence[Rung], names: Names) -> int | None:
+        """On which of the first lines a name goes on that the last page broke off."""
+        assert self.open is not None
+        if not self.open.stretches:
+            return None
+        begun = lead_of(self.open.stretches[-1].rungs[-1])
+        if not begun or names.knows(begun):
+            return None
+        for number in range(min(4, len(rungs))):
+            if any(names.knows(begun + "".join(map(lead_of, rungs[number:number + lines]))) for lines in (1, 2)):
+                return number
+        return None
 
     def _add(self, page: Page, rungs: Sequence[Rung]) -> None:
         """Up to the line that ends the statement."""

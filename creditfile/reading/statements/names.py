@@ -149,7 +149,7 @@ class Reader:
 
     def _choose(self, candidates: list[tuple[int, str]], of_which: bool) -> tuple[int, str] | None:
         items = self.names.items
-        parts = [entry for entry in candidates if items[entry[0]].part_of.lstrip("?") == self.parent != ""]
+        parts = [entry for entry in candidates if items[entry[0]].part_of.lstrip("?^") == self.parent != ""]
         if (of_which or self.inside) and parts:
             return min(parts)
         ahead = [entry for entry in candidates if entry[0] > self.last]

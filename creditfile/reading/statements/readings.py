@@ -46,7 +46,7 @@ def read_statements(pages: Pages, source: str, items: LineItems) -> tuple[Readin
     period = _document_period(pages)
     tables = [table for block in blocks if (table := table_of(block, items, period))]
     tables = _with_unit(tables, pages)
-    cells = [cell for table in tables for cell in _cells(table, items, source, pages)]
+    cells = [cell for table in tables for cell in _standing_in(list(_cells(table, items, source, pages)), items)]
     cells = _scoped(cells, tables)
     return tuple(Reading(DOCUMENT, source, cell.item, cell.fact) for cell in _each_once(cells))
 
@@ -100,6 +100,18 @@ def _cells(table: Table, items: LineItems, source: str, pages: Pages) -> Iterato
                 fact = _fact(table, side, row, column, meaning, named, reader, source,
                              troubled.get(row.page, ""), methods[row.page])
                 yield Cell(table.block.title.kind, fact.name, fact.label, meaning, fact)
+
+
+def _standing_in(cells: list[Cell], items: LineItems) -> list[Cell]:
+    """An item that stands for another (固定资产净值 for 固定资产) is that one where the statement does not print it."""
+    printed = {cell.item for cell in cells}
+    stand_ins = {
+        item.id: item.part_of[1:] for item in items
+        if item.part_of.startswith("^") and item.id in printed and item.part_of[1:] not in printed
+    }
+    return [
+        replace(cell, item=stand_ins[cell.item]) if cell.item in stand_ins else cell for cell in cells
+    ]
 
 
 def _is_row(named: Named, row: Row, has_figure: bool) -> bool:
