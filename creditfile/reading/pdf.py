@@ -38,18 +38,25 @@ def read(content: bytes, name: str) -> Pages:
 
     Raises UnreadableError: RDG-101 encrypted, RDG-102 damaged beyond repair, RDG-107 too large.
     """
-    paper = _Paper(content)
+    paper = _opened(content)
     found = [paper.page(index) for index in range(paper.count)]
     pages = tuple(page for page in found if page is not None)
-    if not pages:
+    lost = [index + 1 for index, page in enumerate(found) if page is None or (paper.mended and _is_blank(page))]
+    if len(lost) == len(found):
         raise UnreadableError("RDG-102", "0 pages")
-    lost = [str(index + 1) for index, page in enumerate(found) if page is None]
-    troubles = []
-    if lost:
-        troubles.append(Trouble("RDG-113", ", ".join(lost[:20]) + (" …" if len(lost) > 20 else "")))
-    if b"%%EOF" not in content.rstrip(b"\0\t\r\n ")[-4096:]:
-        troubles.append(Trouble("RDG-113", "no %%EOF"))
-    return Pages("pdf", pages, paper.fields(), tuple(troubles), paper.properties())
+    return Pages("pdf", pages, paper.fields(), _incomplete(content, paper.mended, lost), paper.properties())
+
+
+def _is_blank(page: Page) -> bool:
+    return not page.text.strip() and not page.image_only
+
+
+def _incomplete(content: bytes, mended: bool, lost: list[int]) -> tuple[Trouble, ...]:
+    """That pages are missing, by their numbers, and that the file has no end."""
+    said = [", ".join(map(str, lost[:20])) + (" …" if len(lost) > 20 else "")] if lost else []
+    if mended or b"%%EOF" not in content.rstrip(b"\0\t\r\n ")[-4096:]:
+        said.append("no end of file")
+    return (Trouble("RDG-113", "; ".join(said)),) if said else ()
 
 
 def second_opinion(content: bytes, page_number: int, box: Box) -> str:
@@ -78,10 +85,46 @@ def unseen(content: bytes, page_number: int, boxes: Sequence[Box]) -> tuple[Box,
     )
 
 
+def _opened(content: bytes) -> "_Paper":
+    """The file as it is; when it was cut short, what is left of it."""
+    try:
+        return _Paper(content)
+    except UnreadableError as error:
+        mended = _mended(content) if error.trouble.code == "RDG-102" else None
+        if mended is None:
+            raise
+        paper = _Paper(mended)
+        paper.mended = True
+        return paper
+
+
+def _mended(content: bytes) -> bytes | None:
+    """A file without its end, given a list of the pages that are still in it; None when there are none.
+
+    Every object begins with its number, so pdfium finds them all once it is told where the pages are.
+    """
+    objects = [(int(match[1]), match.start()) for match in re.finditer(rb"(?<![0-9])(\d{1,7}) 0 obj\b", content)]
+    ends = [at for _, at in objects[1:]]
+    pages = [
+        number for (number, start), end in zip(objects, [*ends, len(content)], strict=False)
+        if re.search(rb"/Type\s*/Page\b", content[start : min(end, start + 20_000)].partition(b"stream")[0])
+    ][: limits.PAGES]
+    if not pages:
+        return None
+    new = max(int(number) for number in re.findall(rb"(?<![0-9])(\d{1,7}) 0 (?:obj|R)\b", content)) + 1
+    kids = " ".join(f"{number} 0 R" for number in dict.fromkeys(pages))
+    return content + (
+        f"\nendstream\nendobj\n{new} 0 obj\n<< /Type /Catalog /Pages {new + 1} 0 R >>\nendobj\n"
+        f"{new + 1} 0 obj\n<< /Type /Pages /Kids [{kids}] /Count {len(set(pages))} /MediaBox [0 0 595 842] >>\nendobj\n"
+        f"trailer\n<< /Root {new} 0 R /Size {new + 2} >>\nstartxref\n0\n%%EOF\n"
+    ).encode()
+
+
 class _Paper:
     """An open PDF. It stays open as long as one of its pages is held."""
 
     def __init__(self, content: bytes) -> None:
+        self.mended = False
         if len(content) > limits.FILE_BYTES:
             raise UnreadableError("RDG-107", f"{len(content)} B > {limits.FILE_BYTES} B")
         self.content = content

@@ -407,6 +407,28 @@ def test_a_file_cut_short_is_read_as_far_as_it_goes_and_told_of():
     assert [trouble.code for trouble in pages.troubles] == ["RDG-113"]
 
 
+def test_of_a_file_cut_in_the_middle_the_pages_still_there_are_read_and_those_lost_named():
+    content = pdf(
+        lambda canvas: canvas.drawString(100, 700, "第一页"), lambda canvas: canvas.drawString(100, 700, "第二页"),
+        pageCompression=0,
+    )
+    cut = content[: content.index(b"endobj", content.index(b"endstream")) + 12]
+
+    pages = read(cut, "x.pdf")
+
+    assert [(trouble.code, trouble.detail) for trouble in pages.troubles] == [("RDG-113", "2; no end of file")]
+    assert [page.text for page in pages] == ["第一页", ""]
+
+
+def test_a_file_of_which_no_page_is_left_is_damaged():
+    content = pdf(lambda canvas: canvas.drawString(100, 700, "第一页"))
+
+    with pytest.raises(UnreadableError) as error:
+        read(content[: content.index(b"/Type /Page\n") + 20], "x.pdf")
+
+    assert error.value.trouble.code == "RDG-102"
+
+
 def test_later_changes_are_counted():
     content = pdf(lambda canvas: canvas.drawString(100, 700, "甲"))
     writer = pypdf.PdfWriter(BytesIO(content), incremental=True)
