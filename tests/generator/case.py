@@ -330,10 +330,11 @@ def _theme(paper: Paper, rng: Random, themes: str) -> Theme:
     if paper.doc == "D402":
         layout = statements.LAYOUTS[paper.layout]
         size = (841.9, 595.3) if layout.landscape else (595.3, 841.9)
+        face = themes or layout.face
         return Theme(
-            face=layout.face,
-            heavy="hei" if layout.face != "cid" else "cid",
-            latin=layout.latin,
+            face=face,
+            heavy=themes or ("hei" if layout.face != "cid" else "cid"),
+            latin="Helvetica" if themes else layout.latin,
             size=size,
             left=50,
             right=50,
@@ -343,7 +344,7 @@ def _theme(paper: Paper, rng: Random, themes: str) -> Theme:
         )
     contract = paper.doc in ("D702", "D703", "D704", "D705", "D706", "D707")
     face, latin = (
-        (themes, "")
+        (themes, "Helvetica")
         if themes
         else rng.choice(
             (("song", "Times-Roman"), ("song", ""), ("gbsong", "Times-Roman"), ("zen", ""), ("hei", "Helvetica"))
@@ -384,7 +385,10 @@ def _write(paper: Paper, world: World, form: str, bound: Paper | None, rng: Rand
     if form == "image":
         from tests.generator import write_image
 
-        return write_image.picture(body, _theme(paper, rng, themes), docs, paper.party, world.seed)
+        wear = paper.wording.get("wear")
+        assert wear is None or isinstance(wear, write_image.Wear)
+        theme = _theme(paper, rng, themes)
+        return write_image.picture(body, theme, docs, paper.party, world.seed, wear)
     return _pdf(body, _theme(paper, rng, themes), docs, layout, paper.party)
 
 

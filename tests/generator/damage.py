@@ -65,7 +65,7 @@ def _pictures(one: File, seed: int, texts: "list[list[tuple[float, float, float,
 
 def image_only(case: Case, one: File, rng: Random) -> None:
     """Pages become pictures with no text."""
-    _pictures(one, case.world.seed, None, Wear(150, rng.uniform(-1.2, 1.2), 4, rng.random() < 0.4, 0.3, 50, True))
+    _pictures(one, case.world.seed, None, Wear(150, rng.uniform(-1.2, 1.2), 2.5, rng.random() < 0.4, 0.3, 50, True))
 
 
 def wrong_text_layer(case: Case, one: File, rng: Random) -> None:
@@ -87,7 +87,7 @@ def wrong_text_layer(case: Case, one: File, rng: Random) -> None:
             )
         layers.append(rows)
     document.close()
-    _pictures(one, case.world.seed, layers, Wear(150, 0.0, 4, False, 0.3, 50, True))
+    _pictures(one, case.world.seed, layers, Wear(150, 0.0, 2.5, False, 0.3, 50, True))
 
 
 def _misread(text: str, rng: Random) -> str:

@@ -8,9 +8,11 @@ PLACES = {
     "hei": ("/usr/share/fonts/truetype/wqy/wqy-microhei.ttc", "fonts-wqy-microhei"),
     "zen": ("/usr/share/fonts/truetype/wqy/wqy-zenhei.ttc", "fonts-wqy-zenhei"),
     "gbsong": ("/usr/share/fonts/truetype/arphic-gbsn00lp/gbsn00lp.ttf", "fonts-arphic-gbsn00lp"),
+    "droid": ("/usr/share/fonts/truetype/droid/DroidSansFallbackFull.ttf", "fonts-droid-fallback"),
     "kai": ("/usr/share/fonts/truetype/arphic-gkai00mp/gkai00mp.ttf", "fonts-arphic-gkai00mp"),
 }
-"""Family: (file, Debian package). song, hei and zen hold every sign we print; gbsong and kai hold GB 2312."""
+"""Family: (file, Debian package). song, hei and zen hold every sign we print; gbsong and kai hold GB 2312;
+droid is the lightest and holds no Latin letters."""
 
 
 class FontMissingError(Exception):

@@ -6,8 +6,28 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.generator import case as cases
+from tests.generator import damage, faults
+from tests.generator.write_image import Wear
 
 HOME = Path(__file__).parents[2] / "samples"
+WORD = (
+    "D106",
+    "D107",
+    "D108",
+    "D201",
+    "D204",
+    "D205",
+    "D303",
+    "D701",
+    "D702",
+    "D703",
+    "D704",
+    "D705",
+    "D707",
+    "D417",
+    "D418",
+)
+"""Papers of the samples that are Word documents unless the story says otherwise."""
 
 
 @dataclass(frozen=True)
@@ -19,35 +39,19 @@ class Story:
     party: str
     product: str
     mode: str
+    keep: tuple[str, ...]
+    """Kinds of papers that stay."""
     layout: str = "ruled"
-    keep: tuple[str, ...] = ()
-    """Kinds of papers that stay; empty: all."""
+    standard: str = ""
     forms: dict[str, str] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
-    standard: str = ""
+    damage: tuple[tuple[str, str], ...] = ()
+    """Kind of damage and the file that it befalls."""
 
 
 ENTERPRISE = (
-    "D101",
-    "D103",
-    "D106",
-    "D107",
-    "D108",
-    "D111",
-    "D201",
-    "D202",
-    "D301",
-    "D302",
-    "D303",
-    "D401",
-    "D402",
-    "D406",
-    "D407",
-    "D409",
-    "D414",
-    "D701",
-    "D702",
-    "D703",
+    *("D101", "D103", "D106", "D107", "D108", "D111", "D201", "D202", "D301", "D302", "D303", "D401", "D402", "D406"),
+    *("D407", "D409", "D414", "D701", "D702", "D703"),
 )
 STORIES = (
     Story(
@@ -56,44 +60,186 @@ STORIES = (
         "ENT",
         "WCL",
         "GUARANTEE",
-        "ruled",
         ENTERPRISE,
-        {
-            "D106": "docx",
-            "D107": "docx",
-            "D201": "docx",
-            "D701": "docx",
-            "D702": "docx",
-            "D409": "xlsx",
-            "D303": "docx",
-            "D205": "docx",
-            "D204": "docx",
-        },
         standard="CAS2019B",
+        forms={"D409": "xlsx", "D703": "pdf"},
+    ),
+    Story(
+        "refused-enterprise",
+        4,
+        "ENT",
+        "WCL",
+        "GUARANTEE",
+        (
+            "D101",
+            "D103",
+            "D107",
+            "D111",
+            "D201",
+            "D202",
+            "D301",
+            "D302",
+            "D303",
+            "D304",
+            "D402",
+            "D406",
+            "D409",
+            "D703",
+        ),
+        layout="two-sided",
+        standard="SME",
+        forms={"D409": "csv", "D301": "pdf"},
+        faults=(
+            "purpose-equity",
+            "class-substandard",
+            "dishonest",
+            "guarantor-village",
+            "vat-differs",
+            "figure-retained-earnings",
+        ),
+    ),
+    Story(
+        "contract-faults",
+        104,
+        "ENT",
+        "WCL",
+        "COMBO",
+        ("D101", "D103", "D108", "D201", "D601", "D602", "D603", "D606", "D701", "D702", "D703", "D704", "D708"),
+        faults=(
+            "words-differ",
+            "rate-arithmetic",
+            "term-dates-differ",
+            "main-number-differs",
+            "period-until-paid",
+            "forfeiture",
+            "registration-late",
+            "blank-account",
+            "altered-ins",
+            "mortgage-principal-differs",
+            "contract-before-approval",
+        ),
+    ),
+    Story(
+        "sole-trader",
+        12,
+        "IEB",
+        "PBL",
+        "MORTGAGE",
+        (
+            "D101",
+            "D103",
+            "D104",
+            "D105",
+            "D111",
+            "D201",
+            "D202",
+            "D302",
+            "D303",
+            "D409",
+            "D414",
+            "D417",
+            "D601",
+            "D602",
+            "D603",
+            "D606",
+            "D701",
+            "D702",
+            "D704",
+            "D113",
+        ),
+        forms={"D409": "csv", "D201": "acroform"},
+    ),
+    Story(
+        "farmer",
+        7,
+        "FRM",
+        "FHL",
+        "GUARANTEE",
+        (
+            "D103",
+            "D104",
+            "D105",
+            "D114",
+            "D121",
+            "D201",
+            "D202",
+            "D205",
+            "D302",
+            "D303",
+            "D409",
+            "D417",
+            "D418",
+            "D701",
+            "D702",
+            "D703",
+        ),
+        forms={"D409": "xlsx"},
+    ),
+    Story(
+        "messy",
+        33,
+        "ENT",
+        "WCL",
+        "GUARANTEE",
+        (
+            "D101",
+            "D103",
+            "D106",
+            "D107",
+            "D111",
+            "D201",
+            "D202",
+            "D301",
+            "D302",
+            "D402",
+            "D406",
+            "D407",
+            "D409",
+            "D414",
+        ),
+        layout="triangle",
+        standard="OLD",
+        forms={"D409": "xlsx", "D107": "pdf", "D201": "docx", "D101": "image"},
+        damage=(
+            ("duplicate", "vat-return.pdf"),
+            ("truncated", "credit-report.pdf"),
+            ("wrong-extension", "personal-credit-report.pdf"),
+            ("image-only", "resolution.pdf"),
+            ("wrong-paper", "purchase-contract.pdf"),
+            ("encrypted", "income-tax-return.pdf"),
+            ("double-extension", "articles.docx"),
+        ),
     ),
 )
 
 
-def write(story: Story, home: Path) -> Path:
-    """One sample's folder, and its truth in `<home>/truth/`."""
+def build(story: Story) -> cases.Case:
+    """The sample as files, with its truth."""
     one = cases.draft(
         story.seed, story.party, story.product, True, layout=story.layout, mode=story.mode, standard=story.standard
     )
+    world = one.world
+    ours = {world.borrower, world.person.name, world.spouse.name if world.spouse and story.party != "ENT" else ""}
     one.papers = [
         paper
         for paper in one.papers
-        if not (paper.doc in ("D101", "D103") and paper.party not in (one.world.borrower, one.world.person.name))
+        if paper.doc in story.keep and (paper.doc not in ("D101", "D103") or paper.party in ours)
     ]
-    if story.keep:
-        one.papers = [paper for paper in one.papers if paper.doc in story.keep]
     for paper in one.papers:
-        paper.form = story.forms.get(paper.doc, "pdf")
-    if story.faults:
-        from tests.generator import faults
+        paper.form = story.forms.get(paper.doc, "docx" if paper.doc in WORD else "pdf!")
+        if paper.form == "image":
+            paper.wording["wear"] = Wear(140, 0.9, 2.0, True, 0.4, 40, True)
+    for code in story.faults:
+        faults.plant(one, code)
+    made = cases.build(one, ("pdf",), "en", story.folder, "droid")
+    for kind, path in story.damage:
+        damage.harm(made, kind, path)
+    return made
 
-        for code in story.faults:
-            faults.plant(one, code)
-    made = cases.build(one, ("pdf",), "en", story.folder)
+
+def write(story: Story, home: Path) -> Path:
+    """One sample's folder, and its truth in `<home>/truth/`."""
+    made = build(story)
     folder = home / story.folder
     if folder.exists():
         for old in folder.iterdir():
@@ -104,9 +250,8 @@ def write(story: Story, home: Path) -> Path:
         (folder / file.path).write_bytes(file.content)
     truth = home / "truth"
     truth.mkdir(exist_ok=True)
-    (truth / f"{story.folder}.json").write_text(
-        json.dumps(made.truth(), ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8"
-    )
+    text = json.dumps(made.truth(), ensure_ascii=False, separators=(",", ":"))
+    (truth / f"{story.folder}.json").write_text(text + "\n", encoding="utf-8")
     return folder
 
 

@@ -64,8 +64,28 @@ SUBJECTS: dict[str, str] = {
     "D708": "drawdown[]",
 }
 """Paper: the subject its facts go by; [] where several may come and any index is right."""
-FIELDS: dict[str, str] = {}
+FIELDS: dict[str, str] = {
+    "D702.legal_rep": "contract.borrower_legal_rep",
+    "D702.guarantee_ref": "contract.references",
+    "D703.legal_rep": "guarantee[].guarantor_legal_rep",
+    "D707.legal_rep": "maximum_guarantee[].guarantor_legal_rep",
+    "D703.period_years": "guarantee[].period_months",
+    "D707.period_years": "maximum_guarantee[].period_months",
+    "D704.asset_address": "mortgage[].address",
+    "D704.asset_area": "mortgage[].area",
+    "D705.asset_address": "maximum_mortgage[].address",
+    "D705.asset_area": "maximum_mortgage[].area",
+    "D706.right_kind": "pledge[].kind",
+    "D706.right_amount": "pledge[].value",
+}
 """`D101.uscc` = `licence.credit_code`: where the reader's name is not subject and field of the truth."""
+FACTORS: dict[str, int] = {"D703.period_years": 12, "D707.period_years": 12}
+"""Where the reader counts in another unit: its value is the truth's times this."""
+PERCENT = ("ratio", "pass_ratio", "quorum_ratio")
+"""Fields that the truth holds in percent and the reader may hold as shares of one."""
+WITHIN = ("scope", "security")
+"""Sentences of which the reader may take a few words more."""
+MARKS = ("text", "blank", "boolean", "integer", "decimal", "date", "table")
 OUTCOMES = ("right", "asked", "flagged", "missing", "silent")
 LONG_TERM = {"LONG_TERM", "9999-12-31", "长期", "long_term"}
 YES, NO = {"true", "是", "有"}, {"false", "否", "无"}
@@ -151,8 +171,38 @@ def of_field(row: dict[str, object], by_name: dict[str, list[dict[str, object]]]
     table = re.fullmatch(r"(.+?)\[(\d+)\](?:\.(\w+))?", str(row["id"]))
     if table:
         return _of_cell(row, table, by_name, file)
-    found = [fact for fact in by_name.get(name_of(str(row["id"])), []) if from_file(fact, file)]
-    return outcome(row["value"], found, str(row.get("text", "")))
+    identity = str(row["id"])
+    found = [fact for fact in by_name.get(name_of(identity), []) if from_file(fact, file)]
+    value, text = row["value"], str(row.get("text", ""))
+    if identity in FACTORS and value is not None:
+        value = str(int(str(value)) * FACTORS[identity])
+    last = identity.rpartition(".")[2]
+    if last in PERCENT:
+        found = [{**fact, "value": _percent(fact.get("value"), value)} for fact in found]
+    if last in WITHIN:
+        found = [{**fact, "value": _trimmed(fact.get("value"), text)} for fact in found]
+    return outcome(value, found, text)
+
+
+def _percent(read: object, truth: object) -> object:
+    share, percent = number(read), number(truth)
+    return truth if share is not None and percent is not None and share * 100 == percent else read
+
+
+def _trimmed(read: object, text: str) -> object:
+    more = len(plain(read)) - len(plain(text))
+    return text if text and plain(text) in plain(read) and more <= 12 else read
+
+
+def untagged(value: object) -> object:
+    """A value of a record without its marks: `["row", {"name": ["text", "甲"]}]` becomes `{"name": "甲"}`."""
+    if isinstance(value, list):
+        if len(value) == 2 and value[0] == "row" and isinstance(value[1], dict):
+            return {key: untagged(part) for key, part in value[1].items()}
+        if len(value) == 2 and isinstance(value[0], str) and value[0] in MARKS:
+            return untagged(value[1])
+        return [untagged(part) for part in value]
+    return value
 
 
 def _of_cell(
@@ -168,18 +218,18 @@ def _of_cell(
     ]
     if single:
         return outcome(row["value"], single, str(row.get("text", "")))
-    rows = [
-        fact
-        for fact in by_name.get(name_of(whole), [])
-        if from_file(fact, file) and isinstance(fact.get("value"), list)
-    ]
-    cells = []
-    for fact in rows:
-        values = fact["value"]
-        if index < len(values) and isinstance(values[index], dict) and column in values[index]:  # type: ignore[arg-type, index]
-            cells.append({**fact, "value": values[index][column]})  # type: ignore[index]
-        elif index < len(values) and not isinstance(values[index], dict):  # type: ignore[arg-type, index]
-            cells.append({**fact, "value": values[index]})  # type: ignore[index]
+    cells: list[dict[str, object]] = []
+    for fact in by_name.get(name_of(whole), []):
+        values = untagged(fact.get("value"))
+        if not from_file(fact, file) or not isinstance(values, list) or index >= len(values):
+            continue
+        entry = values[index]
+        if isinstance(entry, dict):
+            entry = entry.get(column)
+            if column in PERCENT:
+                entry = _percent(entry, row["value"])
+        if entry is not None:
+            cells.append({**fact, "value": entry})
     return outcome(row["value"], cells, str(row.get("text", "")))
 
 
@@ -230,10 +280,47 @@ def number(value: object) -> Decimal | None:
         return None
 
 
+def amount(text: str) -> Decimal | None:
+    """`2145万元`, `65%`, `1,234.50元`: the number with its unit worked in."""
+    found = re.fullmatch(r"[¥￥]?([\d,]+(?:\.\d+)?)(万)?(?:元|%|％|人民币)*", "".join(text.split()))
+    return number(found[1]) * (10_000 if found[2] else 1) if found else None  # type: ignore[operator]
+
+
+def day(text: str) -> str:
+    """`2025年3月9日` as an ISO date; anything else as it is."""
+    found = re.fullmatch(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", "".join(text.split()))
+    return f"{found[1]}-{int(found[2]):02d}-{int(found[3]):02d}" if found else text
+
+
+def spoken(text: str) -> Decimal | None:
+    """An amount in capital characters as a number of yuan; None when the text is no such amount."""
+    text = text.removeprefix("人民币").rstrip("整正")
+    if not re.fullmatch(r"[零壹贰叁肆伍陆柒捌玖拾佰仟万亿元角分]+", text) or not set("元角分") & set(text):
+        return None
+    whole, _, rest = text.partition("元") if "元" in text else ("", "", text)
+    total = section = digit = 0
+    for sign in whole:
+        if sign in "零壹贰叁肆伍陆柒捌玖":
+            digit = "零壹贰叁肆伍陆柒捌玖".index(sign)
+        elif sign in "拾佰仟":
+            section, digit = section + digit * {"拾": 10, "佰": 100, "仟": 1000}[sign], 0
+        elif sign == "万":
+            section, digit = (section + digit) * 10_000, 0
+            total, section = total + section, 0
+        else:
+            total, section, digit = (total + section + digit) * 100_000_000, 0, 0
+    cents = 0
+    for place, unit in (("角", 10), ("分", 1)):
+        found = re.search(f"([壹贰叁肆伍陆柒捌玖]){place}", rest)
+        cents += "零壹贰叁肆伍陆柒捌玖".index(found[1]) * unit if found else 0
+    return Decimal(total + section + digit) + Decimal(cents) / 100
+
+
 def plain(value: object) -> str:
     """Text without what does not change its meaning: width, spaces, stops."""
     text = unicodedata.normalize("NFKC", str(value))
-    return re.sub(r"[\s,，。.;；、:：]", "", text).replace("帐", "账").casefold()
+    text = text.translate(str.maketrans({"〔": "[", "〕": "]", "帐": "账"}))
+    return re.sub(r"[\s,，。.;；、:：]", "", text).casefold()
 
 
 def equal(truth: object, read: object, text: str = "") -> bool:
@@ -256,7 +343,11 @@ def equal(truth: object, read: object, text: str = "") -> bool:
         wanted = json.loads(str(truth)) if str(truth).startswith("[") else re.split("[、,，]", str(truth))
         return [plain(part) for part in wanted] == [plain(part) for part in read]
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(truth)):
-        return str(read)[:10] == str(truth)
+        return str(read)[:10] == str(truth) or day(str(read)) == str(truth)
+    if one is not None:
+        return one == amount(str(read))
+    if spoken(str(truth)) is not None:
+        return spoken(str(truth)) == (other if other is not None else spoken(str(read)))
     wanted_texts = {plain(truth), plain(text)}
     if str(truth).startswith("["):
         wanted_texts.add(plain("、".join(map(str, json.loads(str(truth))))))

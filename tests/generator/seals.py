@@ -38,4 +38,7 @@ def seal(name: str, note: str = "", side: int = 150) -> Image.Image:
     if note:
         small = ImageFont.truetype(fonts.path("song"), int(big * 0.075))
         draw.text((centre, big * 0.74), note, font=small, fill=red, anchor="mm")
-    return image.resize((side, side), Image.Resampling.LANCZOS)
+    cover = image.getchannel("A").resize((side, side), Image.Resampling.LANCZOS)
+    flat = Image.new("RGBA", (side, side), (205, 30, 30, 0))  # one colour throughout packs best
+    flat.putalpha(cover)
+    return flat

@@ -100,12 +100,14 @@ def jpeg(image: Image.Image, wear: Wear) -> bytes:
     return out.getvalue()
 
 
-def picture(body: list[Block], theme: Theme, docs: list[str], party: str, seed: int) -> "File":
+def picture(
+    body: list[Block], theme: Theme, docs: list[str], party: str, seed: int, wear: Wear | None = None
+) -> "File":
     """The first page as a JPEG; boxes in points at the picture's own resolution."""
     from tests.generator.case import File, record
 
     content, marks, _ = write_pdf.write(body, theme)
-    wear = wear_of(seed, docs[0] + party)
+    wear = wear or wear_of(seed, docs[0] + party)
     image = worn(rendered(content, 0, wear.dpi), wear, seed)
     made = File("", jpeg(image, wear), docs, "image", "photo" if wear.fold else "scan", 1, party=party)
     record(
