@@ -72,6 +72,21 @@ class Grid:
         return self.at.get((cell.row + cell.row_span, cell.column))
 
 
+def crossings_of(table: Table, own: Labels, heads: Labels, known: Labels) -> Iterator[Neighbour]:
+    """For each label's row: the cell in the column whose head stands above it; of several such columns the leftmost."""
+    grid = Grid(table)
+    tops = [cell for cell in table.cells if is_label(cell.text, heads)]
+    for cell in table.cells:
+        above = [top for top in tops if top.row + top.row_span <= cell.row and top.column > cell.column]
+        if not above or not is_label(cell.text, own):
+            continue
+        nearest = max(top.row for top in above)
+        head = min((top for top in above if top.row == nearest), key=lambda top: top.column)
+        value = grid.at.get((cell.row, head.column))
+        if value is not None and not is_label(value.text, known):
+            yield _neighbour(cell, value, unit_in(head.text) or unit_in(cell.text), Decimal("0.95"))
+
+
 _ROW_PLACE = re.compile(r"\btable \d+ row \d+|!")
 _SHEETS = ("csv", "xlsx", "xls", "xlsb", "ods")
 

@@ -129,6 +129,7 @@ def finder_from(spec: Mapping[str, Any], where: str) -> Finder:
         where=spec[kind] if kind in ("typed", "structure") else "anywhere",
         only=spec.get("only"),
         unless=_compiled(spec["unless"], where) if "unless" in spec else None,
+        head=tuple(spec.get("head", ())),
         near=tuple(spec.get("near", ())),
     )
 

@@ -10,13 +10,15 @@ from creditfile.model import Box, Origin, Value
 from creditfile.model.document import Column, DocumentType, Field, Finder
 from creditfile.reading import cells
 from creditfile.reading.labels import Hit, Labels, any_label, ends, hits, labels
-from creditfile.reading.outlines import OUTLINES
+from creditfile.reading.outlines import MARKED, OUTLINES
 from creditfile.reading.pages import Cell, Page, around
 from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
 from creditfile.values.text import is_blank_cell, is_placeholder
 
 SURE = {"colon": Decimal("0.98"), "gap": Decimal("0.95"), "end": Decimal("0.75"), "joined": Decimal("0.45")}
 """How sure a value is that stands behind its label, by what divides the two."""
+LIST = 8
+"""From so many lines on a value may be several paragraphs: a scope of business, conditions."""
 DOUBTED = Decimal("0.5")
 """At or below this a candidate counts only where there is none better."""
 
@@ -196,6 +198,8 @@ def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels)
         return pieces + _sentence_rest(stretch, strip, stops)
     if lines < 2 or (hit.strength == "end" and ":" not in strip.plain[hit.start: hit.end]):
         return pieces
+    if strip.line.box is None and lines < LIST:
+        return pieces
     label_box = strip.box(hit.start, hit.end)
     value_box = strip.box(hit.end, end) if strip.plain[hit.end:end].strip() else None
     right_box = strip.box(end, len(strip.plain)) if end < len(strip.plain) else None
@@ -204,7 +208,11 @@ def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels)
     for following in stretch.strips[strip.number + 1: strip.number + 1 + lines * 3]:
         if taken >= lines or following.page is not strip.page:
             break
+        if lines < LIST and pieces[-1].text.rstrip().endswith(("。", ".", "；", ";")):
+            break
         piece = _in_column(following, column, stops)
+        if piece is None and below.number in stretch.wrapped and following.number == below.number + 1:
+            piece = Piece(following, 0, ends(following.plain, 0, stops, prose=True))
         if piece is None:
             break
         if piece.start >= piece.end:
@@ -246,8 +254,7 @@ class _Column:
             return None
         slack = float(label.bottom - label.top) * 0.8
         limit = float(right.x0) - slack / 2 if right else 1e9
-        begin = float(value.x0) if value else float(label.x0)
-        left = begin if right or begin - float(label.x0) > 20 * slack else float(label.x0)
+        left = float(value.x0) if value else float(label.x0)
         return cls(float(label.x0) - slack, left - slack, limit)
 
 
@@ -413,8 +420,11 @@ def find_in_table(stretch: Stretch, finder: Finder, field: Field, kind: Document
 
 def _neighbours(stretch: Stretch, finder: Finder, kind: DocumentType) -> Iterator[tuple[Page, cells.Neighbour]]:
     known = any_label(kind.labels)
+    own = labels(finder.labels)
     for page, table in stretch.tables:
-        for neighbour in cells.values_of(table, labels(finder.labels), known, finder.lines):
+        found = cells.crossings_of(table, own, labels(finder.head), known) if finder.head \
+            else cells.values_of(table, own, known, finder.lines)
+        for neighbour in found:
             yield page, neighbour
 
 
@@ -653,12 +663,29 @@ def _shaped(text: str, unit: str, field: Field, finder: Finder, strength: str) -
     if shape is None:
         return text, Decimal(1)
     ordinary = plain(text).replace("_", "")
-    match = shape.match(ordinary) if strength == "joined" else shape.search(ordinary)
-    if match is None:
+    matches = [match for match in shape.finditer(ordinary) if strength != "joined" or match.start() == 0]
+    if not matches:
         return (text, Decimal("0.4")) if strength != "joined" else None
+    if field.type == "money":
+        return _amount_of(text, ordinary, matches, unit)
+    match = matches[0]
     if field.type != "money":
         text = match[0].strip()
     return with_unit(text, unit, field.type), Decimal(1)
+
+
+def _amount_of(text: str, ordinary: str, matches: list[re.Match[str]], unit: str) -> tuple[str, Decimal]:
+    """The amount among the words: one with a sign of money before a bare number; less sure when there are several."""
+    marked = [match for match in matches if MARKED.search(match[0])]
+    match = (marked or matches)[0]
+    amount = match[0].strip(" ,:(")
+    if amount.count("(") < amount.count(")"):
+        amount = amount.rstrip(")")
+    elif amount.count("(") > amount.count(")"):
+        amount += ")"
+    others = {each[0].strip() for each in (marked or matches)} - {match[0].strip()}
+    factor = Decimal("0.85") if others else Decimal(1)
+    return with_unit(text if amount == ordinary else amount, unit, "money"), factor
 
 
 _WRITTEN = {

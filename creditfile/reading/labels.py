@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from creditfile.reading.stretch import plain
 
-_NOTE = r"(?:\s*\([^()\n]{0,24}\))*"
+_NOTE = r"(?:\s*\([^()\n]{0,40}\))*"
 _OTHER = (
     r"(?!许可项目|一般项目|许可经营|一般经营|其中)(?:\d{1,2}[.、)]\s*)?[\u4e00-\u9fff/]{2,12}(?:\([^()\n]{0,16}\))?\s*:(?!\d\d\b)"
 )
