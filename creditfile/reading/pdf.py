@@ -318,7 +318,9 @@ def _other_glyphs(content: bytes, page_number: int) -> tuple[glyphs.Glyph, ...]:
 
     with pdfplumber.open(BytesIO(content), pages=[page_number]) as document:
         page = document.pages[0]
-        left, top = page.cropbox[0] - page.mediabox[0], page.cropbox[1] - page.mediabox[1]
+        (x0, y0, x1, y1), visible = page.page_obj.mediabox, page.page_obj.cropbox
+        frame = glyphs.Frame(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), (page.rotation or 0) // 90 % 4)
+        left, top, _, _ = (max(side, 0) for side in frame.rectangle(*visible))
         return tuple(
             glyphs.Glyph(
                 char["text"], char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top,

@@ -448,6 +448,24 @@ def test_another_engine_reads_the_same_words_in_a_box():
     assert second_opinion(content, 1, box) == "金额 1,234.00"
 
 
+@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
+def test_another_engine_looks_at_the_same_place_of_a_turned_and_cropped_page(rotation):
+    def draw(canvas: Canvas) -> None:
+        canvas.translate(*{0: (0, 0), 90: (595, 0), 180: (595, 842), 270: (0, 842)}[rotation])
+        canvas.rotate(rotation)
+        canvas.drawString(200, 400, "合同编号")
+
+    writer = pypdf.PdfWriter(BytesIO(pdf(draw)))
+    writer.pages[0].rotation = rotation
+    writer.pages[0].cropbox = pypdf.generic.RectangleObject((50, 60, 595, 800))
+    stream = BytesIO()
+    writer.write(stream)
+    box = read(stream.getvalue(), "x.pdf").pages[0].lines[0].box
+
+    assert box is not None
+    assert second_opinion(stream.getvalue(), 1, box) == "合同编号"
+
+
 def test_too_many_pages_are_refused(monkeypatch):
     monkeypatch.setattr("creditfile.reading.limits.PAGES", 1)
 
