@@ -2,6 +2,9 @@
 
 import argparse
 import sys
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
+from multiprocessing import get_context
 from pathlib import Path
 
 from tests.generator import fonts
@@ -14,6 +17,7 @@ def main(arguments: list[str] | None = None) -> int:
     )
     parser.add_argument("--seed", type=int, default=1, help="the first seed")
     parser.add_argument("--count", type=int, default=1, help="so many seeds, one after another")
+    parser.add_argument("--jobs", type=int, default=1, help="so many processes at once")
     parser.add_argument("--out", type=Path, required=True, help="folder that receives the cases")
     parser.add_argument("--party", choices=("ENT", "IEB", "FRM"), help="who borrows (default: by turns)")
     parser.add_argument("--product", choices=("WCL", "FAL", "PBL", "FHL"), help="what is borrowed")
@@ -38,18 +42,24 @@ def main(arguments: list[str] | None = None) -> int:
     if options.list:
         print("\n".join(making.catalogue()))
         return 0
-    for seed in range(options.seed, options.seed + options.count):
-        case = making.case(
-            seed,
-            options.party or "",
-            options.product or "",
-            faults=tuple(filter(None, options.faults.split(","))),
-            damage=tuple(filter(None, options.damage.split(","))),
-            forms=tuple(options.forms.split(",")),
-            layout=options.layout,
-            full=options.full,
-        )
-        print(case.write(options.out))
+    wanted = {
+        "party": options.party or "",
+        "product": options.product or "",
+        "faults": tuple(filter(None, options.faults.split(","))),
+        "damage": tuple(filter(None, options.damage.split(","))),
+        "forms": tuple(options.forms.split(",")),
+        "layout": options.layout,
+        "full": options.full,
+    }
+    seeds = range(options.seed, options.seed + options.count)
+    job = partial(making.written, options.out, wanted)
+    if options.jobs == 1:
+        for seed in seeds:
+            print(job(seed))
+    else:
+        with ProcessPoolExecutor(options.jobs, get_context("spawn")) as pool:
+            for folder in pool.map(job, seeds, chunksize=8):
+                print(folder)
     return 0
 
 

@@ -1,5 +1,8 @@
 """Puts a case together: seed, faults, forms, damage."""
 
+from pathlib import Path
+from typing import Any
+
 from tests.generator import case as cases
 from tests.generator import damage as damages
 from tests.generator import faults as faulty
@@ -32,6 +35,11 @@ def case(
     for kind in damage:
         damages.harm(made, kinds[seed % len(kinds)] if kind == "random" else kind)
     return made
+
+
+def written(out: Path, wanted: dict[str, Any], seed: int) -> Path:
+    """One case of these wishes in a folder, with its truth beside it."""
+    return case(seed, **wanted).write(out)
 
 
 def draft(seed: int, party: str, product: str, codes: tuple[str, ...], layout: str = "", full: bool = False) -> Draft:
