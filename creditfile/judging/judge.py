@@ -192,7 +192,9 @@ def _answered(rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any]) 
         return Answer(rule.code, "holds", subject=subject, read=_names(outcome, look)), None
     if verdict is Verdict.CANNOT_TELL and bench.needs_others(outcome.missing):
         return Answer(rule.code, "left_out", papers.NEEDS_OTHERS, subject), None
-    return _found(rule, bench, subject, names, outcome, Verdict.CANNOT_TELL if rule.attest else verdict, look)
+    if rule.attest and verdict is not Verdict.FAILS:
+        verdict = Verdict.CANNOT_TELL
+    return _found(rule, bench, subject, names, outcome, verdict, look)
 
 
 def _names(outcome: Outcome, look: Any) -> tuple[str, ...]:

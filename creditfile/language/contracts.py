@@ -41,6 +41,47 @@ def papers(*records: Any) -> Iterator[Record]:
                 yield record
 
 
+def all_papers(*records: Any) -> tuple[Record, ...]:
+    """Every paper that is there, of single subjects and of lists, for `every` and `some`."""
+    return tuple(papers(*records))
+
+
+def latest(name: str, *records: Any) -> Any:
+    """The latest of a date on all papers of these subjects; missing where one does not show it or none is there."""
+    return _one_of(max, name, records)
+
+
+def earliest(name: str, *records: Any) -> Any:
+    """Likewise the earliest."""
+    return _one_of(min, name, records)
+
+
+def _one_of(choose: Callable[[Any], Any], name: str, records: Iterable[Any]) -> Any:
+    values = stated(name, *records)
+    if isinstance(values, Missing):
+        return values
+    if values:
+        return choose(values)
+    gone = [f"{address}.{name}" for record in records if isinstance(record, Missing) for address in record.addresses]
+    return Missing.at(*gone)
+
+
+def counterpart(records: Any, key: str, value: Any, field: str) -> Any:
+    """A field of the paper whose number is this one; of the only paper there is, whatever its number."""
+    if isinstance(records, Missing):
+        return Missing.at(*(f"{address}.{field}" for address in records.addresses))
+    listed = list(papers(records))
+    if len(listed) == 1:
+        return listed[0].step(field)
+    if isinstance(value, Missing):
+        return value
+    for record in listed:
+        number = record.step(key)
+        if not isinstance(number, Missing) and same_no(str(number), str(value)):
+            return record.step(field)
+    return Missing.at(f"{key} {value}")
+
+
 def gather(name: str, *records: Any) -> Any:
     """The rows of a table field of all papers that are there, each with `paper`; missing where one does not show it."""
     rows: list[dict[str, Any]] = []
@@ -69,11 +110,10 @@ def differing(kind: str, value: Any, others: Iterable[Iterable[Any]]) -> Any:
     """Which of the others (label, paper or papers, field) say something else, as `label:value`.
 
     A paper that is not there is passed over; where none differs and a paper there does not show the field, or there
-    is none to compare with, it cannot be told. Kinds: name, code, no, text, value.
+    is none to compare with, it cannot be told. Kinds: name, branch, code, no, text, value.
     """
     if isinstance(value, Missing):
         return value
-    wanted = _NORMAL[kind](value)
     odd: list[str] = []
     unknown: list[Missing] = []
     compared = 0
@@ -84,7 +124,7 @@ def differing(kind: str, value: Any, others: Iterable[Iterable[Any]]) -> Any:
                 unknown.append(other)
                 continue
             compared += 1
-            if _NORMAL[kind](other) != wanted:
+            if not _agree(kind, value, other):
                 odd.append(f"{label}:{_shown(other)}")
     if odd or not (unknown or not compared):
         return tuple(dict.fromkeys(odd))
@@ -107,7 +147,16 @@ def _plain_number(value: Any) -> str:
     return re.sub(r"[\[\]〔〕【】()（）]", "|", re.sub(r"[—–－-]+", "-", line))
 
 
+def _agree(kind: str, one: Any, other: Any) -> bool:
+    """Whether two values of a kind say the same; a branch may be named with or without its bank."""
+    first, second = _NORMAL[kind](one), _NORMAL[kind](other)
+    if kind == "branch":
+        return bool(first and second) and (first.endswith(second) or second.endswith(first))
+    return bool(first == second)
+
+
 _NORMAL: dict[str, Callable[[Any], Any]] = {
+    "branch": lambda value: norm_name(str(value)),
     "name": lambda value: norm_name(str(value)),
     "code": _plain_code,
     "no": _plain_number,
@@ -122,17 +171,18 @@ def same_no(one: str, other: str) -> bool:
 
 
 def absent(record: Any, topics: Mapping[str, str]) -> Any:
-    """The labels of the clauses that a paper does not have; missing where the paper is not there or not wholly read."""
+    """The labels of the clauses that papers do not have; missing where none is there or one is not wholly read."""
     if isinstance(record, Missing):
         return record
     lacking: list[str] = []
     unknown: list[Missing] = []
-    for field, label in topics.items():
-        sentence = record.step(field)
-        if isinstance(sentence, Missing):
-            unknown.append(sentence)
-        elif sentence == "":
-            lacking.append(label)
+    for paper in papers(record):
+        for field, label in topics.items():
+            sentence = paper.step(field)
+            if isinstance(sentence, Missing):
+                unknown.append(sentence)
+            elif sentence == "":
+                lacking.append(label)
     return tuple(lacking) if lacking or not unknown else unknown[0].joined(*unknown)
 
 
@@ -157,7 +207,71 @@ def out_of_order(*days: Iterable[Any]) -> Any:
         return tuple(dict.fromkeys(wrong))
     if unknown:
         return unknown[0].joined(*unknown)
-    return () if len(known) > 1 else Missing.at("dates")
+    return ()
+
+
+def within(days: Any, start: date, end: date) -> bool:
+    """Whether every one of some days lies between two others, both included."""
+    return all(start <= day <= end for day in days)
+
+
+def signs_for(signatures: Any, name: Any, role: str) -> Any:
+    """Who signs in the place of a party, known by its name or its role; missing where nobody does."""
+    for row in signatures:
+        named = row.get("name")
+        is_party = named is not None and not isinstance(name, Missing) and norm_name(str(named)) == norm_name(str(name))
+        if (is_party or role in str(row.get("role", ""))) and row.get("signatory"):
+            return row["signatory"]
+    return Missing.at(f"signatures.{role}")
+
+
+def looked_up(rows: Iterable[Mapping[str, Any]], key: str, value: str, column: str) -> Any:
+    """The column of the list's row whose key is the value; missing where there is none."""
+    for row in rows:
+        if row.get(key) == value:
+            return row[column]
+    return Missing.at(f"{key} {value}")
+
+
+def times_listed(rows: Iterable[Mapping[str, Any]], column: str, number: str) -> Any:
+    """How often a contract's number stands in a list; missing where the list is empty."""
+    listed = list(rows)
+    if not listed:
+        return Missing.at(f"list.{column}")
+    return sum(same_no(str(row[column]), number) for row in listed)
+
+
+def lacks(text: str, wanted: Mapping[str, str]) -> tuple[str, ...]:
+    """Which of the wanted things a text does not name; each with the pattern of its wordings."""
+    line = squeeze(text)
+    return tuple(label for label, pattern in wanted.items() if re.search(pattern, line) is None)
+
+
+def parts(text: Any) -> tuple[Any, ...]:
+    """The names in a text that lists several: 张三、李四; a list is one already."""
+    if not isinstance(text, str):
+        return tuple(text)
+    return tuple(part for part in _BETWEEN_NAMES.split(text.strip()) if part)
+
+
+_BETWEEN_NAMES = re.compile(r"[、,，;；/\s]+|(?<=[\u4e00-\u9fff])[和与及](?=[\u4e00-\u9fff])")
+
+
+def covers(one: str, other: str) -> bool:
+    """Whether one text contains the other, blanks and punctuation aside."""
+    first, second = (re.sub(r"[\W_]", "", squeeze(text)) for text in (one, other))
+    return bool(first and second) and (first in second or second in first)
+
+
+def not_among(rows: Any, titles: str, *records: Any) -> Any:
+    """Numbers that a contract cites under such titles and that none of the papers there bears; () without papers."""
+    numbers = stated("no", *records)
+    if isinstance(numbers, Missing):
+        return numbers
+    if not numbers:
+        return ()
+    cited = [str(row["no"]) for row in rows if re.search(titles, str(row.get("title", "")))]
+    return tuple(number for number in cited if not any(same_no(number, str(own)) for own in numbers))
 
 
 # Amounts in words ---------------------------------------------------------------------------------------------------
@@ -296,6 +410,19 @@ def schedule_gaps(schedule: Any) -> Any:
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
+    "papers": all_papers,
+    "latest": latest,
+    "earliest": earliest,
+    "counterpart": counterpart,
+    "within": _needing(3, within),
+    "signs_for": _needing(1, signs_for),
+    "looked_up": _needing(3, looked_up),
+    "times_listed": _needing(3, times_listed),
+    "lacks": _needing(1, lacks),
+    "parts": _needing(1, parts),
+    "covers": _needing(2, covers),
+    "not_among": _needing(1, not_among),
+    "span_months": _needing(2, finance.span_months),
     "gather": gather,
     "stated": stated,
     "said": said,

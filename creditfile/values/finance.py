@@ -72,6 +72,12 @@ def term_fits(start: date, end: date, months: int) -> bool:
     return end in term_ends(start, int(months))
 
 
+def span_months(start: date, end: date) -> int:
+    """The term in months from start to end, whichever custom of ending it follows; a part of a month counts as one."""
+    months, odd = months_and_days(start, end + timedelta(days=1))
+    return months if not odd or end in term_ends(start, months) else months + 1
+
+
 def days_between(start: date, end: date) -> int:
     """Days that bear interest: the first counts, the last does not."""
     return (end - start).days
