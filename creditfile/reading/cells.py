@@ -125,16 +125,23 @@ def values_of(table: Table, own: Labels, known: Labels, lines: int = 0) -> Itera
                 if hit.strength == "colon" and not hit.is_part_of_longer(line, known):
                     value = line[hit.end: ends(line, hit.end, known, prose=lines > 1)]
                     if hit.end + len(value) == len(line):
-                        value += _running_on(rows[number + 1: number + lines], known)
+                        wrapped = 2 if cell.box is not None and _is_full(line, rows) else 0
+                        value += _running_on(rows[number + 1: number + max(lines, wrapped)], known)
                     yield Neighbour(value, hit.unit, cell.box, cell.text, Decimal("0.95"), cell.place, cell)
+
+
+def _is_full(line: str, rows: Sequence[str]) -> bool:
+    """About as long as the longest line of its cell, so that it may have been broken there."""
+    return len(line) >= 0.85 * max(len(row) for row in rows)
 
 
 def _running_on(rows: Sequence[str], known: Labels) -> str:
     taken = []
     for row in rows:
-        if ends(row, 0, known, prose=True) < len(row) or next(hits(row, known), None) is not None:
+        end = min(ends(row, 0, known), next((hit.start for hit in hits(row, known)), len(row)))
+        taken.append(row[:end])
+        if end < len(row):
             break
-        taken.append(row)
     return "".join(taken)
 
 

@@ -458,7 +458,11 @@ def find_pattern(stretch: Stretch, finder: Finder, field: Field, kind: DocumentT
     """What a pattern's group `value` matches in the plain text, blanks between Chinese letters closed up."""
     assert finder.pattern is not None
     flow = Flow.of(stretch, across=finder.across)
+    broken = [(page, cell) for page, table in stretch.tables for cell in table.cells if _is_broken(cell)]
+    yield from _in_broken_cells(stretch, finder, field, broken)
     for match in finder.pattern.finditer(flow.text):
+        if broken and _starts_in(flow.pieces(*match.span()), broken):
+            continue
         if finder.says is not None:
             pieces = flow.pieces(*match.span())
             yield found_in(stretch, pieces, finder.says, pieces, Decimal("0.9"))
@@ -470,6 +474,37 @@ def find_pattern(stretch: Stretch, finder: Finder, field: Field, kind: DocumentT
         shaped = _shaped(text, "", field, finder, "gap")
         if shaped is not None:
             yield found_in(stretch, pieces, shaped[0], whole, Decimal("0.95") * shaped[1])
+
+
+def _is_broken(cell: Cell) -> bool:
+    """A ruled cell with several lines, which the page's own lines cut up and mix with its neighbours'."""
+    return cell.box is not None and "\n" in cell.text.strip() and len(cell.text) < 4000
+
+
+def _in_broken_cells(
+    stretch: Stretch, finder: Finder, field: Field, broken: Sequence[tuple[Page, Cell]]
+) -> Iterator[Found]:
+    assert finder.pattern is not None
+    for page, cell in broken:
+        for match in finder.pattern.finditer(squeezed(cell.text)):
+            confidence = Decimal("0.93")
+            if finder.says is None:
+                shaped = _shaped(match["value"] or "", "", field, finder, "gap")
+                if shaped is None or shaped[0] is None:
+                    continue
+                value, confidence = shaped[0], confidence * shaped[1]
+            else:
+                value = finder.says
+            yield _found(stretch, page, value, cell.box, cell.text, confidence, "table", cell.place)
+
+
+def _starts_in(pieces: Sequence[Piece], broken: Sequence[tuple[Page, Cell]]) -> bool:
+    box = pieces[0].box if pieces else None
+    if box is None:
+        return False
+    return any(
+        page is pieces[0].strip.page and cell.box is not None and _holds(cell.box, box) for page, cell in broken
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -648,7 +683,7 @@ def _shaped(text: str, unit: str, field: Field, finder: Finder, strength: str) -
     if is_blank(text):
         return (None, Decimal(1)) if strength != "joined" else None
     if finder.value is not None:
-        match = finder.value.search(plain(trimmed(text)))
+        match = finder.value.search(plain(with_unit(trimmed(text), unit, field.type)))
         if match is None:
             return None
         text = match["value"] if "value" in finder.value.groupindex else match[1 if match.re.groups else 0] or ""

@@ -161,13 +161,15 @@ class Stretch:
 
         A full line without wide gaps, and under it, near enough, a line that begins no further to the right.
         """
-        margins: dict[int, float] = {}
+        edges: dict[int, tuple[float, float]] = {}
         for strip in self.strips:
             if strip.line.box is not None:
-                margins[id(strip.page)] = max(margins.get(id(strip.page), 0), float(strip.line.box.x1))
+                left, right = edges.get(id(strip.page), (1e9, 0.0))
+                box = strip.line.box
+                edges[id(strip.page)] = min(left, float(box.x0)), max(right, float(box.x1))
         return frozenset(
             strip.number for strip, following in pairwise(self.strips)
-            if strip.page is following.page and _runs_on(strip, following, margins.get(id(strip.page), 0))
+            if strip.page is following.page and _runs_on(strip, following, *edges.get(id(strip.page), (0.0, 0.0)))
         )
 
     def _lines(self) -> Iterator[tuple[Page, Line]]:
@@ -219,14 +221,14 @@ class Stretch:
         return replace(self, pages=kept, last_line=None, fields=fields)
 
 
-def _runs_on(strip: Strip, following: Strip, margin: float) -> bool:
+def _runs_on(strip: Strip, following: Strip, left: float, right: float) -> bool:
     box, below = strip.line.box, following.line.box
     if box is None or below is None:
         return False
     height = float(box.bottom - box.top)
     return (
-        margin - float(box.x1) < 1.6 * height
-        and float(box.x1 - box.x0) > 12 * height
+        right - float(box.x1) < 1.6 * height
+        and float(box.x1 - box.x0) > max(12 * height, 0.75 * (right - left))
         and float(below.x0 - box.x0) < 0.6 * height
         and -0.3 * height < float(below.top - box.bottom) < 1.8 * height
         and not any(width > 2.2 * letter for _, width, letter in strip.gaps)
