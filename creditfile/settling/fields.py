@@ -139,7 +139,9 @@ def _is_native(value: Any, field: Field) -> bool:
 
 
 def _is_rows(value: Any) -> bool:
-    return isinstance(value, tuple) and any(not isinstance(cell, str) for row in value if isinstance(row, dict) for cell in row.values())
+    """Rows of a typed form: some cell is no text; a cell of None is blank and says nothing."""
+    cells = (cell for row in value if isinstance(row, dict) for cell in row.values()) if isinstance(value, tuple) else ()
+    return any(cell is not None and not isinstance(cell, str) for cell in cells)
 
 
 def _as_text(value: Any) -> str:
