@@ -381,12 +381,12 @@ def _inside(source: str, over: nodes.Expr | None) -> set[str]:
         names = the_language().expression(source).addresses
     except ExpressionError:
         return set()
+    while isinstance(over, nodes.Filter) and over.name in ("where", "sort", "unique"):
+        over = over.node
     place = _chain(over, set()) if over is not None else None
-    return {
-        f"{place}[0]{name[2:]}" if place and (name == "it" or name.startswith("it.")) else name
-        for name in names
-        if name != "outer" and not name.startswith("outer.")
-    }
+    inside = {name for name in names if name == "it" or name.startswith("it.")}
+    around = {name for name in names - inside if name != "outer" and not name.startswith("outer.")}
+    return around | ({f"{place}[0]{name[2:]}" for name in inside} if place else set())
 
 
 def _chain(node: nodes.Node | None, inner: set[int]) -> str | None:

@@ -11,6 +11,7 @@ FREE = frozenset({"setting", "list", "on", "it", "n", "difference", "loop", "cas
 """Names that are no facts."""
 
 _PERIOD_WORDS = frozenset({"latest", "latest_annual", "annual", "all", "prior", "opening", "period"})
+_PARTS_OF_A_DATE = frozenset({"year", "month", "day"})
 _INDEX = re.compile(r"\[[^\]]*\]")
 
 
@@ -38,7 +39,7 @@ class Dictionary:
         if subject not in self.subjects:
             return f"`{subject}`: {did_you_mean(subject, self.subjects)}"
         rest = [step for step in steps[1:] if step not in _PERIOD_WORDS and not step[0].isdigit()]
-        if not rest:
+        if not rest or ("period" in steps and rest[0] in _PARTS_OF_A_DATE):
             return None
         if rest[0] not in self.subjects[subject]:
             return f"`{subject}.{rest[0]}`: {did_you_mean(rest[0], self.subjects[subject])}"
