@@ -204,16 +204,15 @@ class Case:
             "faults": self.planted,
         }
 
-    def write(self, folder: Path) -> Path:
-        """The folder `folder/<name>` with the papers, and `<name>.truth.json` beside it."""
+    def write(self, folder: Path, truths: Path | None = None) -> Path:
+        """The folder `folder/<name>` with the papers, and `<name>.truth.json` beside it or in `truths`."""
         home = folder / self.name
         home.mkdir(parents=True, exist_ok=True)
         for one in self.files:
-            target = home / one.path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(one.content)
+            (home / one.path).write_bytes(one.content)
         text = json.dumps(self.truth(), ensure_ascii=False, indent=1)
-        (folder / f"{self.name}.truth.json").write_text(text + "\n", encoding="utf-8")
+        (truths or folder).mkdir(parents=True, exist_ok=True)
+        ((truths or folder) / f"{self.name}.truth.json").write_text(text + "\n", encoding="utf-8")
         return home
 
 
