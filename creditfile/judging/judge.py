@@ -85,15 +85,15 @@ def judge(case: Case, book: Rulebook, on: date) -> Case:
     bench = _bench(case, book, on)
     findings: list[Finding] = list(readings.findings_of(case))
     answers: list[Answer] = []
-    for rule in book.rules:
-        for answer, finding in _judged(rule, bench):
-            answers.append(answer)
-            if finding:
-                findings.append(finding)
-    for answer, finding in papers.judged(book.demands, case, bench.view, bench.names, bench.party, bench.product):
-        answers.append(answer)
-        if finding:
-            findings.append(_signed(finding, case.id))
+    of_papers = list(papers.judged(book.demands, case, bench.view, bench.names, bench.party, bench.product))
+    last = [rule for rule in book.rules if any(address.startswith("papers.") for address in rule.addresses)]
+    for rule in (rule for rule in book.rules if rule not in last):
+        _take(_judged(rule, bench), answers, findings)
+    for fact in papers.counted([answer for answer, _ in of_papers], findings):
+        bench.view.add(fact)
+    for rule in last:
+        _take(_judged(rule, bench), answers, findings)
+    _take(of_papers, answers, findings)
     findings.extend(readings.to_confirm(case, findings, answers))
     ordered = tuple(sorted((_signed(f, case.id) for f in findings), key=lambda f: (-f.severity.rank, f.code, f.subject)))
     ran = sum(answer.outcome != "left_out" for answer in answers)
@@ -101,6 +101,22 @@ def judge(case: Case, book: Rulebook, on: date) -> Case:
     return replace(
         case, findings=ordered, answers=tuple(answers), decision=row.decision, verdict=row.code, product=bench.product
     )
+
+
+def _take(
+    judged: Iterable[tuple[Answer, Finding | None]], answers: list[Answer], findings: list[Finding]
+) -> None:
+    for answer, finding in judged:
+        answers.append(answer)
+        if finding:
+            findings.append(finding)
+
+
+def _collect(rule: Rule, bench: Bench, answers: list[Answer], findings: list[Finding]) -> None:
+    for answer, finding in _judged(rule, bench):
+        answers.append(answer)
+        if finding:
+            findings.append(finding)
 
 
 def _bench(case: Case, book: Rulebook, on: date) -> Bench:

@@ -734,7 +734,7 @@ _COUNTS = {"月": "个月", "日": "天"}
 def with_unit(text: str, unit: str, type: str) -> str:
     """The figure with the unit that stands in its label, unless it carries one itself or its type has none."""
     written = _WRITTEN.get(type)
-    if not unit or unit == "元" or written is None or written.search(text):
+    if not unit or written is None or written.search(text):
         return text
     return f"{text}{_COUNTS.get(unit, unit) if type in ('months', 'days') else unit}"
 

@@ -147,23 +147,22 @@ def _places(figure: Figure, view: View) -> Iterable[tuple[str, dict[str, Any]]]:
 def _computed(figure: Figure, address: str, view: View, names: dict[str, Any]) -> Fact | None:
     look = names.pop("_look", None)
     outcome = figure.value.on(view, **names)
-    if outcome.trouble:
-        raise ExpressionError(
-            f"`{figure.value.source}` cannot be computed: {outcome.trouble}", where=f"{figure.file}:{figure.line}"
-        )
-    if isinstance(outcome.value, Missing | Record):
+    if isinstance(outcome.value, Record) or (isinstance(outcome.value, Missing) and not outcome.trouble):
         return None
     inputs = tuple({fact.name: fact for fact in (*(look.seen.values() if look else ()), *outcome.read)}.values())
+    doubts = ("inputs",) if any(fact.confirm for fact in inputs) else ()
+    if outcome.trouble:
+        doubts = (f"formula:{outcome.trouble}",)
     return Fact(
         name=address,
-        value=_settled(outcome.value),
+        value=None if outcome.trouble else _settled(outcome.value),
         type=figure.type,
         unit=figure.unit,
         raw="",
         origins=tuple(dict.fromkeys(origin for fact in inputs for origin in fact.origins[:1])),
         inputs=tuple(fact.name for fact in inputs),
-        confirm=any(fact.confirm for fact in inputs),
-        doubts=("inputs",) if any(fact.confirm for fact in inputs) else (),
+        confirm=bool(doubts),
+        doubts=doubts,
         label=figure.title,
         label_en=figure.title_en,
         period=inputs[0].period if inputs and figure.over == "statement" else None,

@@ -11,7 +11,7 @@ SUBJECTS = ("statement", "parent_statement")
 LIFTED = ("figure:split", "confidence")
 """Doubts about the digits, which a sum that comes out exactly settles."""
 LIFTED_FOR_TOTALS = ("row",)
-"""A doubt about the row is settled only where a neighbour's figure would not do as well: for sums, not for their parts."""
+"""A doubt about the row is settled only where a neighbour's figure would not do as well: for totals, not parts."""
 UNWITNESSED = "unwitnessed"
 """No independent evidence agrees."""
 SecondOpinion = Callable[[Fact], bool | None]
@@ -31,7 +31,7 @@ class Accusation:
     identities: tuple[str, ...]
     """The sums that come out then, as `ART-04 statement["2023-12-31"]`."""
     change: str
-    """What kind of slip it would be: rival, sign, digit, digits_swapped, digit_missing, digit_extra, scale, column, other."""
+    """What kind of slip it would be: one of _LIKELY."""
     partner: str = ""
     """Where one cell does not suffice: the other that is wrong too."""
 
