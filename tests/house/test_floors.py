@@ -23,10 +23,13 @@ ROOMS = {
     "cerberus": ("settling/fields.py",),
     "jsonschema": ("content.py", "judging/by_schema.py"),
     "jinja2": ("language/", "filling/"),
-    "openpyxl": ("reading/",),
+    "openpyxl": ("reading/", "reporting/"),
     "python_calamine": ("reading/",),
     "stdnum": ("values/",),
     "pebble": ("running/local.py",),
+    "distributed": ("running/dask.py",),
+    "sqlalchemy": ("recording/",),
+    "alembic": ("recording/",),
     "tomllib": ("content.py", "judging/readings.py", "reading/"),
 }
 """One library, one room: where each may be imported."""
