@@ -149,7 +149,7 @@ class Applied:
 
     @property
     def is_empty(self) -> bool:
-        """Whether all its cells are there and blank or zero: it comes out, but says something only beside other sums."""
+        """Whether all its cells are there and blank or zero: it comes out, but says little by itself."""
         return not self.left_out and not self.missing and bool(self.terms) and not any(
             isinstance(fact.value, Decimal) and fact.value for _, fact in self.terms
         )

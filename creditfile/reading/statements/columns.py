@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from creditfile.reading.statements.figures import Figure, figure, joined
 from creditfile.reading.statements.heads import Atom
@@ -54,8 +55,8 @@ def _torn(left: Ink, right: Ink) -> tuple[Ink, Figure] | None:
     if text is None or said is None:
         return None
     box = left.box.union(right.box) if left.box and right.box else None
-    ink = Ink(f"{left.text} {right.text}", left.x0, min(left.top, right.top), right.x1, max(left.bottom, right.bottom), box)
-    return ink, Figure(said.number, "split")
+    top, bottom = min(left.top, right.top), max(left.bottom, right.bottom)
+    return Ink(f"{left.text} {right.text}", left.x0, top, right.x1, bottom, box), Figure(said.number, "split")
 
 
 def columns_of(rungs: Sequence[Rung], notes: Sequence[tuple[float, float]]) -> list[Column]:
@@ -127,7 +128,7 @@ def _counts_up(column: Column) -> bool:
     numbers = [int(digits) for ink in column.inks if (digits := ink.text.strip("()（）、. ")).isdigit()]
     if len(numbers) < 3:
         return all(number < 100 for number in numbers)
-    rising = sum(1 for one, other in zip(numbers, numbers[1:], strict=False) if other >= one)
+    rising = sum(1 for one, other in pairwise(numbers) if other >= one)
     return max(numbers) < 400 and rising >= 0.8 * (len(numbers) - 1)
 
 
@@ -136,7 +137,7 @@ def bands_of(rungs: Sequence[Rung], columns: Sequence[Column], right: float) -> 
     if not columns:
         return []
     cuts: list[tuple[int, float]] = []
-    for number, (left, following) in enumerate(zip(columns, columns[1:], strict=False), start=1):
+    for number, (left, following) in enumerate(pairwise(columns), start=1):
         between = [
             ink.x0
             for rung in rungs

@@ -9,7 +9,8 @@ from datetime import date
 _DASH = str.maketrans(dict.fromkeys("‐‑‒–—―−─━ー~～", "-") | {"至": "-", "到": "-", "－": "-"})
 _DIGIT = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 _CHINESE_YEAR = re.compile(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
-_CHINESE_PART = re.compile(r"(?<=[年月])(?:三十一|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])(?=[月日])")
+_CHINESE_PART = re.compile(r"(?<=[年月])(?:三十一|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?"
+                           r"|[一二三四五六七八九])(?=[月日])")
 _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                    "november", "december")
 _ENGLISH = re.compile(
@@ -24,7 +25,8 @@ _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[
 _QUARTER = re.compile(r"(?P<y>(?:19|20)\d{2})年?(?:度)?第?(?P<q>[一二三四1-4])季度?")
 _HALF = re.compile(r"(?P<y>(?:19|20)\d{2})年?(?P<h>上半年|半年度|中期|前三季度|三季度累计)")
 _MONTH = re.compile(r"(?P<y>(?:19|20)\d{2})(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月份?|(?![\d./-]))")
-_YEAR = re.compile(r"(?:(?<!\d)|(?<=19\d\d)|(?<=20\d\d))(?P<y>(?:19|20)\d{2})(?:年度|年|(?=(?:19|20)\d{2}(?!\d))|(?!\d))(?!\d*月)(?:\.0)?")
+_YEAR = re.compile(r"(?:(?<!\d)|(?<=19\d\d)|(?<=20\d\d))(?P<y>(?:19|20)\d{2})(?:年度|年|(?=(?:19|20)\d{2}(?!\d))"
+                   r"|(?!\d))(?!\d*月)(?:\.0)?")
 
 
 @dataclass(frozen=True, slots=True)

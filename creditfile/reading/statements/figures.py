@@ -59,7 +59,8 @@ def figure(text: str) -> Figure | None:
         return Figure(f"-{digits}" if negative and digits.strip("0.") else digits)
     if not _NUMERIC.fullmatch(plain) or len(re.sub(r"\D", "", plain)) < 2:
         return None
-    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2}(\.\d{1,2}){2,}\.?|\d{1,3}-\d{1,3}", plain):
+    if re.fullmatch(r"\d{4}-\d{1,2}(-\d{1,2})?|\d{4}\.\d{1,2}\.\d{1,2}|\d{1,2}(\.\d{1,2}){2,}\.?"
+                    r"|\d{1,3}-\d{1,3}", plain):
         return None
     if _TWO_IN_ONE.match(plain.replace(" ", "")):
         return Figure(None, "run_together")

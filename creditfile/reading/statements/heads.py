@@ -9,26 +9,35 @@ from creditfile.reading.statements.dates import Period, levelled, periods
 from creditfile.reading.statements.layout import Ink, Rung
 from creditfile.reading.statements.names import squeezed
 
+_OF_STOCK = "(?:账面余额|余额|金额|数)?"
+_OF_FLOW = "(?:发生额|金额|实际数|数)?"
 _ROLES = (
-    ("other", r"调整数|调整前|调整金额|调整|增减(?:变动)?(?:额|率|幅度|比例|金额|情况)?|变动(?:额|率|幅度|比例|金额|情况)|差异(?:额|率)?|比例|比重|占比|百分比|%"
-              r"|同比(?:增减|增长|变动)?|增长(?:率|额)|备注|审计调整|重分类|未审数|未审定数|借方|贷方|预算数?|年预算|完成率|未审"),
-    ("note", r"附注(?:[一二三四五六七八九十]{1,3}(?=$|[^、]))?(?:编号|号)?|注释号?|notes?"),
-    ("line", r"行次|行号|序号|lines?(?:no)?"),
-    ("cumulative", r"本年累计(?:金额|数|发生额)?|本期累计(?:金额|数)?|本年累积(?:金额|数)?|累计(?:金额|数|发生额)|全年累计(?:金额|数)?"),
-    ("prior_cumulative", r"上年同期累计(?:金额|数)?|上年累计(?:金额|数)?|去年同期累计(?:金额|数)?|上期累计(?:金额|数)?|上年同期累计数"),
-    ("monthly", r"本月(?:金额|数|发生额)?|当月(?:金额|数)?|本季(?:度)?(?:金额|数)?"),
-    ("opening", r"上年(?:年)?末(?:余额|数|金额)?|上期(?:期)?末(?:余额|数|金额)?|上年期末(?:余额|数)?|年初(?:余额|数|金额|账面余额)?|期初(?:余额|数|金额|账面余额)?"
-                r"|去年年末(?:余额|数)?|上年度末(?:余额|数)?|上年12月31日|openingbalance|beginningbalance|beginningof(?:the)?(?:year|period)"),
-    ("closing", r"(?:本)?年末(?:余额|数|金额|账面余额)?|(?:本)?期末(?:余额|数|金额|账面余额)?|本年年末(?:余额|数)?|审定数|本期期末(?:余额|数)?"
-                r"|本年期末(?:余额|数)?|本月末(?:余额|数)?|月末(?:余额|数)?|closingbalance|endingbalance|endof(?:the)?(?:year|period)"),
-    ("prior", r"上年同期(?:金额|数|发生额)?|去年同期(?:金额|数|发生额)?|上(?:期|年度?)(?:发生额|金额|实际数?|数)?|去年(?:数|金额)?|priorperiod|prioryear|previous(?:year|period)"),
-    ("current", r"本(?:期|年度?|报告期)(?:发生额|金额|实际数?|数)?|当期(?:金额|数)?|currentperiod|currentyear|thisyear"),
-    ("label", r"项目|资产(?!负债|减值)|负债[和及]?(?:所有者|股东)?权益?(?:\(或?(?:股东|所有者)权益\))?|所有者权益|科目(?:[/\\]?时间)?|报表日期|报告日期?|报告期"
-              r"|补充资料|items?|assets|liabilitiesandequity"),
-    ("scope_group", r"合并(?:数|金额)?|本集团|集团|consolidated|thegroup|group"),
-    ("scope_parent", r"母公司(?:数|金额)?|本公司|公司(?:数|金额)?|parent|thecompany|company"),
-    ("amount", r"金额"),
+    ("other",
+     "调整(?:数|前|金额)?|(?:增减|变动)(?:变动)?(?:额|率|幅度|比例|金额|情况)?|差异(?:额|率)?|比例|比重|占比|百分比|%"
+     "|同比(?:增减|增长|变动)?|增长(?:率|额)|备注|审计调整|重分类|未审(?:定?数)?|[借贷]方|年?预算数?|完成率"),
+    ("note", "附注(?:[一二三四五六七八九十]{1,3}(?=$|[^、]))?(?:编号|号)?|注释号?|notes?"),
+    ("line", "行次|行号|序号|lines?(?:no)?"),
+    ("cumulative", f"(?:本[年期]|全年)累[计积]{_OF_FLOW}|累计(?:金额|数|发生额)"),
+    ("prior_cumulative", f"(?:上[年期]|去年)(?:同期)?累计{_OF_FLOW}"),
+    ("monthly", f"(?:本|当)月{_OF_FLOW}|本季度?{_OF_FLOW}"),
+    ("opening",
+     f"(?:上年年?|上期期?|去年年?|上年度)末{_OF_STOCK}|上年期末{_OF_STOCK}|[年期]初{_OF_STOCK}|上年12月31日"
+     "|openingbalance|beginningbalance|beginningof(?:the)?(?:year|period)"),
+    ("closing",
+     f"(?:本(?:年年?|期期?|月)?|本年期)?[年期]?末{_OF_STOCK}|审定数"
+     "|closingbalance|endingbalance|endof(?:the)?(?:year|period)"),
+    ("prior",
+     f"(?:上年|去年)同期{_OF_FLOW}|上(?:期|年度?){_OF_FLOW}|去年{_OF_FLOW}"
+     "|prior(?:period|year)|previous(?:year|period)"),
+    ("current", f"本(?:期|年度?|报告期){_OF_FLOW}|当期{_OF_FLOW}|currentperiod|currentyear|thisyear"),
+    ("label",
+     r"项目|资产(?!负债|减值)|负债[和及]?(?:所有者|股东)?权益?(?:\(或?(?:股东|所有者)权益\))?|所有者权益"
+     r"|科目(?:[/\\]?时间)?|报表日期|报告日期?|报告期|补充资料|items?|assets|liabilitiesandequity"),
+    ("scope_group", "合并(?:数|金额)?|本?集团|consolidated|(?:the)?group"),
+    ("scope_parent", "母公司(?:数|金额)?|本公司|公司(?:数|金额)?|parent|(?:the)?company"),
+    ("amount", "金额"),
 )
+"""In this order: what comes first wins where two could be meant."""
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES), re.IGNORECASE)
 _LABEL = re.compile(dict(_ROLES)["label"], re.IGNORECASE)
 _RESTATED = re.compile(r"(?:已|经)?重述(?:后)?|调整后|已重列|restated", re.IGNORECASE)
@@ -188,13 +197,18 @@ def _cheapest(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> li
 
 
 _UNIT = re.compile(
-    r"(?<![制报送填交])单位(?:名称)?(?:均)?(?:[:：为是]|人民币)*\(?(?:均为|为)?(?:人民币)?(?P<a>百万元|千万元|亿元|万元|千元|百元|元|百万|千|万)?"
-    r"|(?:人民币|币种[:：]?人民币)[\s,/:]*\(?(?P<b>百万元|亿元|万元|千元|元)\)?|\((?:单位[:：])?(?P<c>百万元|亿元|万元|千元|元)\)"
+    r"(?<![制报送填交])单位(?:名称)?(?:均)?(?:[:：为是]|人民币)*\(?(?:均为|为)?(?:人民币)?(?P<a>百万元|千万元"
+    r"|亿元|万元|千元|百元|元|百万|千|万)?"
+    r"|(?:人民币|币种[:：]?人民币)[\s,/:]*\(?(?P<b>百万元|亿元|万元|千元|元)\)?|\((?:单位[:：])?(?P<c>百万元"
+    r"|亿元|万元|千元|元)\)"
     r"|以(?:人民币)?(?P<d>百万元|亿元|万元|千元|元)(?:为单位|列示|表示)"
     r"|(?P<e>RMB|CNY|¥)[\s]*(?P<f>'?000|million|thousand|yuan)?|in(?P<g>thousands|millions)of|元$")
-_WORDS = {"百万": "百万元", "千": "千元", "万": "万元", "'000": "千元", "000": "千元", "thousand": "千元", "thousands": "千元",
-          "million": "百万元", "millions": "百万元", "yuan": "元"}
-_FOREIGN = re.compile(r"美元|港[元币]|欧元|日元|英镑|澳元|新加坡元|(?<![A-Z])(?:USD|HKD|EUR|JPY|GBP)(?![A-Z])|US\$|HK\$")
+_WORDS = {
+    "百万": "百万元", "千": "千元", "万": "万元", "'000": "千元", "000": "千元", "thousand": "千元",
+    "thousands": "千元", "million": "百万元", "millions": "百万元", "yuan": "元",
+}
+_FOREIGN = re.compile(r"美元|港[元币]|欧元|日元|英镑|澳元|新加坡元|(?<![A-Z])(?:USD|HKD|EUR|JPY|GBP)(?![A-Z])"
+                      r"|US\$|HK\$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,7 +145,7 @@ class _Finder:
         self._add(page, rungs)
 
     def _go_on(self, page: Page, rungs: Sequence[Rung], titled_below: bool) -> None:
-        """The page goes on with the open statement when its first lines name items of it; else the statement is over."""
+        """The page goes on with the open statement when its first lines name items of it; else that is over."""
         assert self.open is not None
         names = names_of(self.items, self.open.title.kind)
         known = [rung for rung in rungs[:LEAD] if names.knows(lead_of(rung))]
@@ -229,7 +229,7 @@ def _untitled(pages: Pages, items: LineItems) -> list[Block]:
     for page in pages:
         if page.image_only or not page.text.strip():
             continue
-        counts = {kind: 0 for kind in ("BS", "IS", "CF")}
+        counts = dict.fromkeys(("BS", "IS", "CF"), 0)
         lines = [line for line in page.text.splitlines() if has_chinese(line)]
         if len(lines) < 2 * ENOUGH:
             continue

@@ -9,7 +9,9 @@ from decimal import Decimal
 from creditfile.model import Fact, Origin, Reading
 from creditfile.model.line_item import LineItems
 from creditfile.reading.pages import Pages, around
+from creditfile.reading.statements.about import about
 from creditfile.reading.statements.dates import Period, periods
+from creditfile.reading.statements.elsewhere import stated_again
 from creditfile.reading.statements.figures import Figure, figure
 from creditfile.reading.statements.heads import Unit, unit_of
 from creditfile.reading.statements.layout import Ink
@@ -48,7 +50,22 @@ def read_statements(pages: Pages, source: str, items: LineItems) -> tuple[Readin
     tables = _with_unit(tables, pages)
     cells = [cell for table in tables for cell in _standing_in(list(_cells(table, items, source, pages)), items)]
     cells = _scoped(cells, tables)
-    return tuple(Reading(DOCUMENT, source, cell.item, cell.fact) for cell in _each_once(cells))
+    own = {row.page for table in tables for side in table.sides for row in side.rows}
+    figures = tuple(
+        Reading(DOCUMENT, source, cell.item, _again(cell, items, pages, own)) for cell in _each_once(cells)
+    )
+    if not figures:
+        return ()
+    return (*figures, *(Reading(DOCUMENT, source, field, fact) for field, fact in about(tables, source, pages)))
+
+
+def _again(cell: Cell, items: LineItems, pages: Pages, own: set[int]) -> Fact:
+    """A figure that stands in no sum, with the place in the notes that repeats it, if any."""
+    item = items.by_id.get(cell.item)
+    if len(pages.pages) <= len(own) or not cell.fact.raw or (item is not None and not item.part_of):
+        return cell.fact
+    origin = stated_again(cell.fact, pages, own)
+    return replace(cell.fact, origins=(*cell.fact.origins, origin)) if origin else cell.fact
 
 
 def _document_period(pages: Pages) -> Period | None:
@@ -140,10 +157,19 @@ def _fact(
     origin = Origin(source, row.page, box, quote, method, confidence, ink.place if ink else _place(row))
     label = f"补充资料：{named.label}" if item is not None and item.statement == "CS" else named.label
     return Fact(
-        name=item.id if item else _unknown(reader.section, named), value=value, type="decimal" if per_share else "money",
-        unit=unit, raw=ink.text if ink else "", origins=(origin,), confirm=bool(doubts), doubts=tuple(dict.fromkeys(doubts)),
-        label=label, label_en=item.name_en if item else "", period=meaning.end.isoformat() if meaning.end else None,
-        months=meaning.months, scope=meaning.scope,
+        name=item.id if item else _unknown(reader.section, named),
+        value=value,
+        type="decimal" if per_share else "money",
+        unit=unit,
+        raw=ink.text if ink else "",
+        origins=(origin,),
+        confirm=bool(doubts),
+        doubts=tuple(dict.fromkeys(doubts)),
+        label=label,
+        label_en=item.name_en if item else "",
+        period=meaning.end.isoformat() if meaning.end else None,
+        months=meaning.months,
+        scope=meaning.scope,
     )
 
 
@@ -166,7 +192,7 @@ def _unknown(section: str, named: Named) -> str:
 
 
 def _scoped(cells: list[Cell], tables: Sequence[Table]) -> list[Cell]:
-    """Where some statements are called consolidated, those of no name are the parent's (or, in the notes, the group's)."""
+    """Beside statements called consolidated, those of no name are the parent's; supplements are the group's."""
     scopes = {cell.meaning.scope for cell in cells}
     if "consolidated" not in scopes:
         return cells

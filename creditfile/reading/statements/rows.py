@@ -63,7 +63,8 @@ Ruled = Callable[[float, float], int | None]
 
 
 def strips_of(
-    rungs: Sequence[Rung], band: Band, notes: Sequence[tuple[float, float]], below: float = 0, ruled: Ruled | None = None
+    rungs: Sequence[Rung], band: Band, notes: Sequence[tuple[float, float]], below: float = 0,
+    ruled: Ruled | None = None,
 ) -> list[Strip]:
     """The lines of one band on one page, moved down by `below` so that pages follow one another."""
     return [strip for rung in rungs if (strip := _strip(rung, band, notes, below, ruled))]

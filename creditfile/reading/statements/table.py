@@ -62,7 +62,8 @@ class Table:
     unit: Unit | None
     caption: Period | None
     sides: list[Side]
-    head_words: str = ""
+    head: tuple[Rung, ...] = ()
+    """The lines between title and first row."""
 
 
 def table_of(block: Block, items: LineItems, known_period: Period | None = None) -> Table | None:
@@ -89,8 +90,8 @@ def table_of(block: Block, items: LineItems, known_period: Period | None = None)
     ]
     for number, side in enumerate(sides):
         side.rows = _rows([(place, place.bands[number]) for place in placed], names)
-    words = " ".join(head.words for of_band in band_heads for head in of_band)
-    return Table(block, unit, caption, sides, words)
+    alone = tuple(rung for stretch in block.stretches[:start] for rung in stretch.rungs)
+    return Table(block, unit, caption, sides, (*alone, *block.stretches[start].rungs[:lead]))
 
 
 def _head_of(stretch: Stretch, names: Names) -> int:
@@ -121,7 +122,7 @@ def _head_lines(stretch: Stretch, lead: int) -> list[list[Atom]]:
 
 
 def _goes_on(rung: Rung, atoms: Sequence[Atom]) -> bool:
-    """Whether a line without label or note heading is an upper line of the head: scopes or dates over several columns."""
+    """Whether a line without 项目 or 附注 is an upper line of the head: scopes or dates over several columns."""
     said = sum(len(atom.text) for atom in atoms)
     return bool(atoms) and said >= 0.8 * len(rung.text) and len(atoms) >= 2
 
@@ -243,7 +244,7 @@ def _caption(block: Block, lead: int, stretch: Stretch | None = None) -> Period 
     rungs = (stretch or block.stretches[0]).rungs[:lead]
     lines = [rung for rung in rungs if not is_heading(rung, atoms_of(rung))]
     for text in (*(rung.text for rung in lines), block.title.text, *(rung.text for rung in reversed(block.above))):
-        found = [period for period in periods(text) if not (period.months == 12 and period.whole_year and "报告" in text)]
+        found = [period for period in periods(text) if not (period.whole_year and "报告" in text)]
         if found:
             return found[0]
     return None
@@ -279,7 +280,8 @@ def _by_order(block: Block, count: int, caption: Period | None) -> list[Meaning]
     stock = block.title.kind == "BS"
     this = Meaning(caption.end, None if stock else caption.months, None, doubt="column")
     before = heads.year_end_before(caption.end) if stock else _year_before(caption.end)
-    return [this, Meaning(before, this.months, None, doubt="column"), *[Meaning(None, None, None, "other")] * (count - 2)]
+    prior = Meaning(before, this.months, None, doubt="column")
+    return [this, prior, *[Meaning(None, None, None, "other")] * (count - 2)]
 
 
 def _of_stock(head: Head, others: Sequence[Head], caption: Period | None) -> Meaning:

@@ -8,7 +8,8 @@ from creditfile.reading.statements.dates import levelled, periods
 from creditfile.reading.statements.names import squeezed
 
 _KINDS = (
-    ("IS", r"利润及利润分配表|利润和利润分配表|利润表及利润分配表|利润表|损益表|损益及综合收益表|利润及综合收益表|综合收益表|收益表"
+    ("IS", r"利润及利润分配表|利润和利润分配表|利润表及利润分配表|利润表|损益表|损益及综合收益表"
+           r"|利润及综合收益表|综合收益表|收益表"
            r"|全面收益表|业务活动表"),
     ("CS", r"现金流量表补充资料|现金流量补充资料"),
     ("CF", r"现金流量表"),
@@ -16,29 +17,40 @@ _KINDS = (
 )
 _KIND = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS))
 _OTHER = re.compile(
-    r"^.{0,40}(?:所有者权益|股东权益|净资产|权益)变动表|^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:公司)?(?:财务)?(?:会计)?报表附注$"
+    r"^.{0,40}(?:所有者权益|股东权益|净资产|权益)变动表"
+    r"|^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:公司)?(?:财务)?(?:会计)?报表附注$"
     r"|^.{0,20}资产减值(?:准备)?明细表|^.{0,10}利润分配表$|^.{0,20}(?:应交增值税|费用|分部).{0,8}明细表")
 _ENGLISH = (
-    ("IS", re.compile(r"income\s*statements?|statements?\s*of\s*(?:profit|income|comprehensive|operations)|profit\s*and\s*loss", re.I)),
+    ("IS", re.compile(r"income\s*statements?|statements?\s*of\s*(?:profit|income|comprehensive|operations)"
+                      r"|profit\s*and\s*loss", re.I)),
     ("CF", re.compile(r"cash\s*flows?\s*statements?|statements?\s*of\s*cash\s*flows?", re.I)),
     ("BS", re.compile(r"balance\s*sheets?|statements?\s*of\s*financial\s*position", re.I)),
 )
 _NUMBERING = re.compile(
-    r"^(?:\d{1,2}(?=[^\d年月日.])|第?[一二三四五六七八九十]{1,3}[、.:]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2})\)[、.]?|\d{1,2}(?:\.\d{1,2})*[、.)]|[A-Z]\.|附[:：]?"
-    r"|附[表件][一二三四五六七八九十\d]{0,2}[:：、]?|表[一二三四五六七八九十\d]{1,2}[:：、]?|财务报表[:：]?|会计报表[:：]?)")
+    r"^(?:\d{1,2}(?=[^\d年月日.])|第?[一二三四五六七八九十]{1,3}[、.:]|\((?:[一二三四五六七八九十]{1,3}"
+    r"|\d{1,2})\)[、.]?|\d{1,2}(?:\.\d{1,2})*[、.)]|[A-Z]\.|附[:：]?"
+    r"|附[表件][一二三四五六七八九十\d]{0,2}[:：、]?|表[一二三四五六七八九十\d]{1,2}[:：、]?|财务报表[:：]?"
+    r"|会计报表[:：]?)")
 _COMPANY = re.compile(r"^.{2,40}?(?:公司|厂|集团|企业|合作社|中心|银行|事务所|学校|医院|经营部|商行|店)(?=[^,。;]*$)")
 _SCOPE = re.compile(r"合并及母?公司|合并和母?公司|合并|母公司|本公司|小企业|公司|本集团|集团|银行")
 _FORM = re.compile(
-    r"(?:会)?(?:企|小企|股|证|商银|合|民非|事业|工|商|外工|农)会?年?0?\d{1,2}(?:-\d)?表|会企业?0?\d表|会小企0?\d表|表号:?")
+    r"(?:会)?(?:企|小企|股|证|商银|合|民非|事业|工|商|外工|农)会?年?0?\d{1,2}(?:-\d)?表|会企业?0?\d表"
+    r"|会小企0?\d表|表号:?")
 _AFTER = re.compile(
-    r"\(续(?:表)?[一二三四五六七八九十\d]*\)|\(续表?|续表?[一二三四五六七八九十\d]*|\((?:未经审计|经审计|已审计|未审计|未审|已审|合并|母公司|适用[^()]*"
-    r"|[^()]*企业[^()]*|简表|[^()]*除[^()]*|[一二三四五六七八九十\d]+|[^()]*单位[^()]*|[^()]*重述[^()]*)\)|未经审计|经审计"
-    r"|(?:金额)?单位[:：].*|币种[:：].*|编制单位[:：].*|(?:截至|截止)|止(?:年度|期间|\d+个月(?:期间)?)?|于|日|月|年度?|表$|月报|年报|季报")
+    r"\(续(?:表)?[一二三四五六七八九十\d]*\)|\(续表?|续表?[一二三四五六七八九十\d]*|\((?:未经审计|经审计|已审计"
+    r"|未审计|未审|已审|合并|母公司|适用[^()]*"
+    r"|[^()]*企业[^()]*|简表|[^()]*除[^()]*|[一二三四五六七八九十\d]+|[^()]*单位[^()]*|[^()]*重述[^()]*)\)"
+    r"|未经审计|经审计"
+    r"|(?:金额)?单位[:：].*|币种[:：].*|编制单位[:：].*|(?:截至|截止)|止(?:年度|期间|\d+个月(?:期间)?)?|于|日|月"
+    r"|年度?|表$|月报|年报|季报")
 _SCRAP = re.compile(r"[\s\-—:：,，、.()（）/|]+")
 _END = re.compile(
-    r"^(?:公司|企业|单位)?(?:法定代表人|负责人|法人代表)|^(?:企业|公司|单位|机构)负责人|^(?:主管)?会计(?:工作|机构)负责人|^财务(?:负责人|总监|主管)"
-    r"|^制表人?[:：]|^编制人[:：]|^后附|^所附|^附注为|^本?(?:财务)?报表附注|^刊载于|^载于|^第\d+页至第?\d+页|^审核[:：]|^董事[:：]|^注[:：\d]"
-    r"|^补充资料由|^填表人|^会计主管|^总会计师|^会计[:：]|^复核[:：]|^各项目调整情况|^[√□☑☒]+(?:不)?适用|^调整情况说明|^其他说明|^公司(?:财务)?(?:总监|负责人)")
+    r"^(?:公司|企业|单位)?(?:法定代表人|负责人|法人代表)|^(?:企业|公司|单位|机构)负责人|^(?:主管)?会计(?:工作"
+    r"|机构)负责人|^财务(?:负责人|总监|主管)"
+    r"|^制表人?[:：]|^编制人[:：]|^后附|^所附|^附注为|^本?(?:财务)?报表附注|^刊载于|^载于|^第\d+页至第?\d+页"
+    r"|^审核[:：]|^董事[:：]|^注[:：\d]"
+    r"|^补充资料由|^填表人|^会计主管|^总会计师|^会计[:：]|^复核[:：]|^各项目调整情况|^[√□☑☒]+(?:不)?适用"
+    r"|^调整情况说明|^其他说明|^公司(?:财务)?(?:总监|负责人)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +82,8 @@ def title_of(text: str) -> Title | None:
     scope = _scope(before, after)
     if _left_over(before, at_front=True) or _left_over(after, at_front=False):
         return None
-    return Title(
-        found.lastgroup or "", scope, "续" in after or "续" in before, bool(re.search("未经?审计?", after + before)), line
-    )
+    unaudited = bool(re.search("未经?审计?", after + before))
+    return Title(found.lastgroup or "", scope, "续" in after or "续" in before, unaudited, line)
 
 
 def _scope(before: str, after: str) -> str | None:
@@ -108,7 +119,9 @@ def _undated(text: str) -> str:
 def _english(text: str) -> Title | None:
     """An English title alone; longer lines are prose."""
     words = text.strip()
-    if len(words) > 80 or words.endswith((".", ";")) or re.search(r"\d{1,3}\s*$", words) and "20" not in words[-5:]:
+    if len(words) > 80 or words.endswith((".", ";")) or (
+        re.search(r"\d{1,3}\s*$", words) and "20" not in words[-5:]
+    ):
         return None
     for kind, pattern in _ENGLISH:
         if found := pattern.search(words):
@@ -142,6 +155,7 @@ def may_have_title(text: str) -> bool:
     return bool(_QUICK.search(text))
 
 
+_WANTED = ("负债表", "财务状况表", "利润表", "损益表", "收益表", "流量表", "分配表", "补充资料")
 _QUICK = re.compile(
-    "|".join(r"\s*".join(word) for word in ("负债表", "财务状况表", "利润表", "损益表", "收益表", "流量表", "分配表", "补充资料"))
+    "|".join(r"\s*".join(word) for word in _WANTED)
     + r"|balance\s*sheet|cash\s*flow|income\s*statement|financial\s*position|profit", re.IGNORECASE)
