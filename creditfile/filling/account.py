@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from creditfile.filling.printing import Sheet, period_name
@@ -181,7 +182,9 @@ def _evidence(sheet: Sheet, view: View, titles: Mapping[str, str]) -> Iterator[d
 
 def _exact(fact: Fact, text: str) -> str:
     """An amount to the fen with its unit; everything else as printed."""
-    return f"{filters.plain(fact.value)}元" if fact.unit == "CNY" else _clipped(text, _TEXT)
+    if fact.unit == "CNY" and isinstance(fact.value, int | Decimal):
+        return f"{filters.money(fact.value)}元"
+    return _clipped(text, _TEXT)
 
 
 def private(words: str) -> str:

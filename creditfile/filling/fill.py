@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from creditfile.filling.account import account, private, unsure
 from creditfile.filling.names import name_of
+from creditfile.filling.offer import Offer
 from creditfile.filling.printing import Label, Mark, Sheet
 from creditfile.filling.templates import Template, Templates
 from creditfile.filling.word import prepare, render
@@ -26,7 +27,10 @@ def fill(case: Case, templates: Templates, *, evidence: str = "none") -> Case:
     findings: list[Finding] = []
     for template in templates.each:
         sheet = Sheet(labelled(view, template.labels, templates.titles), templates.words)
-        names: dict[str, object] = {"case": account(case, sheet, view, templates.titles)}
+        about = account(case, sheet, view, templates.titles)
+        if template.offer is not None:
+            about["offer"] = Offer(template.offer, view, sheet).record()
+        names: dict[str, object] = {"case": about}
         called = template.when.on(view, **names)
         if called.value is True:
             paper = _paper(case, template, view, sheet, names, evidence)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, wraps
 from typing import Any
@@ -240,6 +240,11 @@ class PrintingEnvironment(Environment):
     # --- what the generated code calls ---
 
     @staticmethod
+    def markup(rendered: str) -> Markup:
+        """What this environment has rendered, to be printed as it is."""
+        return Markup(rendered)  # noqa: S704 - texts of the book, values as marks
+
+    @staticmethod
     def is_mark(value: object) -> bool:
         """Whether a question came back as the place of something missing."""
         return isinstance(value, Markup)
@@ -418,6 +423,11 @@ def _worded(context: Context, value: Any) -> Any:
     return next((sheet.words[key] for key in keys if key in sheet.words), value)
 
 
+def _days_after(day: date, days: int) -> date:
+    """The day so many days later; earlier when negative."""
+    return day + timedelta(days=int(days))
+
+
 def _signed(value: Any, places: int = 2) -> str:
     """A change in percent with its sign: +12.30%."""
     text = filters.percent(value, places)
@@ -426,6 +436,7 @@ def _signed(value: Any, places: int = 2) -> str:
 
 TEMPLATE_FILTERS: dict[str, Callable[..., Any]] = {
     "dash": _dash,
+    "days_after": _passing(_days_after),
     "oldest_first": _passing(_oldest_first),
     "period_name": _passing(period_name),
     "periods": _periods,

@@ -18,10 +18,24 @@ def settle_tables(root: etree._Element) -> None:
         if not rows:
             _drop(table)
             continue
-        columns = max(_columns(row) for row in rows)
         grid = table.find(_GRID)
-        if grid is not None and columns != len(grid.findall(_COLUMN)):
-            _regrid(table, grid, rows, columns)
+        if grid is not None and _mark_of_repeating(table, grid, rows):
+            _regrid(table, grid, rows, max(_columns(row) for row in rows))
+
+
+def _mark_of_repeating(table: etree._Element, grid: etree._Element, rows: list[etree._Element]) -> bool:
+    """Whether the widest row has other columns than the grid: cells were repeated or left out."""
+    columns = [int(column.get(_W, "0")) for column in grid.findall(_COLUMN)]
+    widest = max(rows, key=_columns)
+    at = 0
+    for cell in widest.findall(TC):
+        span = _span(cell)
+        width = cell.find(f"{TCPR}/{_WIDTH}")
+        known = width is not None and width.get(w("type"), "dxa") == "dxa"
+        if known and width is not None and abs(int(width.get(_W, "0")) - sum(columns[at : at + span])) > span:
+            return True
+        at += span
+    return at != len(columns)
 
 
 def _drop(table: etree._Element) -> None:

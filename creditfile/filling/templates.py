@@ -6,6 +6,7 @@ from pathlib import Path
 
 from creditfile.content import check_shape, read_toml
 from creditfile.errors import BookError
+from creditfile.filling.offer import OfferBook, read_offer
 from creditfile.language import Expression, Text
 from creditfile.language.expressions import the_language
 
@@ -36,6 +37,8 @@ class Template:
     """Where the template stands."""
     content: bytes = field(repr=False)
     """The template itself."""
+    offer: OfferBook | None = field(default=None, repr=False)
+    """Needs and products, for a proposal: offer.toml and catalogue.csv beside the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +95,5 @@ def _load(file: Path) -> Template:
         labels=content.get("labels", {}),
         docx=docx,
         content=docx.read_bytes(),
+        offer=read_offer(file.parent),
     )

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from tests.templates import report
+from tests.templates import archive, proposal, report
 
-MAKERS = {"report": report.make}
+MAKERS = {"report": report.make, "proposal": proposal.make, "archive": archive.make}
 BOOK = Path(__file__).parents[2] / "templates"
 
 

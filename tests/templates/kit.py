@@ -156,21 +156,30 @@ class Document:
 
     def periods(self, rows: Sequence[tuple[str, str] | str], over: str, *, head: str = "项目") -> None:
         """A table with a column for each period: rows of (label, cell); a lone string is a row tag or a subheading."""
-        label, tag, value = self.width * 34 // 100, 300, self.width - self.width * 34 // 100 - 600
+        self.across(rows, f"y in {over}", head, "{{ y.period | period_name }}", 34, ("TableText", "TableNumber"))
+
+    def across(
+        self, rows: Sequence[tuple[str, str] | str], loop: str, head: str, title: str, share: int, styles: tuple[str, str]
+    ) -> None:
+        """A table with a column for each element of a list."""
+        label, tag = self.width * share // 100, 300
+        value = self.width - label - 2 * tag
         widths = [label, tag, value, tag]
 
-        def line(first: str, cell: str, style: str, cell_style: str, header: bool = False) -> str:
+        keep = len(rows) <= TOGETHER
+
+        def line(first: str, cell: str, style: str, cell_style: str, header: bool = False, last: bool = False) -> str:
             return _row(
                 [
-                    _cell(first, label, style),
-                    _cell("{%tc for y in " + over + " %}", tag, "TableText"),
-                    _cell(cell, value, cell_style),
+                    _cell(first, label, style, keep=keep and not last),
+                    _cell("{%tc for " + loop + " %}", tag, "TableText"),
+                    _cell(cell, value, cell_style, keep=keep and not last),
                     _cell("{%tc endfor %}", tag, "TableText"),
                 ],
                 header,
             )
 
-        out = [line(head, "{{ y.period | period_name }}", "TableHead", "TableHead", True)]
+        out = [line(head, title, "TableHead", "TableHead", True)]
         for entry in rows:
             if isinstance(entry, str) and entry.startswith("%"):
                 out.append(_tag_row(entry[1:], widths))
@@ -178,7 +187,8 @@ class Document:
                 out.append(line(entry, "", "TableGroup", "TableText"))
             else:
                 total = entry[0].endswith(("合计", "总计", "净额", "净利润", "利润总额", "调整后净资产"))
-                out.append(line(entry[0], entry[1], "TableTotal" if total else "TableText", "TableTotalNumber" if total else "TableNumber"))
+                of = ("TableTotal", "TableTotalNumber") if total else styles
+                out.append(line(entry[0], entry[1], *of, last=entry is rows[-1]))
         self.add(_table("ThreeLine", widths, out))
 
     def form(self, rows: Sequence[Sequence[str]], shares: Sequence[int] = (20, 32, 16, 32)) -> None:
