@@ -275,9 +275,15 @@ def _read_typed(path: str, digest: str, size: int, pages: Pages, documents: Docu
         )
         known = kind is not None and field is not None
         readings.append(Reading(kind.name if known and kind else subject, path, name if known else form.name, fact))
-    subjects = tuple(dict.fromkeys(reading.document for reading in readings))
-    source = Source(path, digest, pages.media, size, subjects[0] if subjects else None, subjects, 1, pages.troubles)
+    kinds = tuple(dict.fromkeys(_kind_of(form.name, documents) for form in pages.fields))
+    source = Source(path, digest, pages.media, size, kinds[0] if kinds else None, kinds, 1, pages.troubles)
     return Opened(source, tuple(readings))
+
+
+def _kind_of(address: str, documents: Documents) -> str:
+    """The document type whose facts have such addresses; the subject itself where there is none."""
+    subject = address.partition(".")[0].partition("[")[0]
+    return next((kind.name for kind in documents.types if kind.subject == subject), subject)
 
 
 def read_corrections(path: str, content: bytes, sources: Sequence[Source]) -> Opened:

@@ -14,6 +14,8 @@ TITLE_LINES = 14
 """In how many lines from the top of a page a title may stand."""
 LONGEST_TITLE = 48
 """A longer line is a sentence, not a title."""
+SMALL = 500
+"""A page with fewer letters may be a card or a certificate of its own."""
 WINDOW = 12
 """In how many pages from its title a paper's words are looked for."""
 _NO_TITLE = re.compile(r"[。;；]|复印件|原件|扫描件|影印件|清单|目录|[\d一二三四五六七八九十]+[、.)].*各?[一二三\d]份")
@@ -69,7 +71,7 @@ def recognise(pages: Pages, types: Sequence[DocumentType], source: str = "") -> 
 
 
 def guesses(pages: Pages, types: Sequence[DocumentType]) -> tuple[Guess, ...]:
-    """The two types that come nearest, for the message about a file that is not recognised."""
+    """The two types of which the most letters are there, for the message about a file that is not recognised."""
     seen = [_Seen.of(page) for page in pages.pages[:WINDOW]]
     text = "\n".join(page.text for page in seen)
     found: list[Guess] = []
@@ -78,7 +80,7 @@ def guesses(pages: Pages, types: Sequence[DocumentType]) -> tuple[Guess, ...]:
         words = _words(kind.marks, text)
         if title or words:
             found.append(Guess(kind, _score(kind.marks, title, words), ((title,) if title else ()) + words))
-    return tuple(sorted(found, key=lambda guess: (-guess.score, guess.kind.code))[:2])
+    return tuple(sorted(found, key=lambda guess: (-len("".join(guess.words)), guess.kind.code))[:2])
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,16 +260,23 @@ def _kept(seen: Sequence[_Seen], starts: Sequence[_Start]) -> list[_Start]:
         same = next((earlier for earlier in reversed(kept) if earlier.kind is start.kind), None)
         if same is not None and not _begins_anew(seen, same, start):
             continue
-        if before is not None and start.line is None and _continues(before, start):
+        if before is not None and start.line is None and _continues(seen, before, start):
             continue
         kept.append(start)
     return kept
 
 
-def _continues(before: _Start, start: _Start) -> bool:
-    """A page told by words alone does not break a paper that began with a title and may have more pages."""
+def _continues(seen: Sequence[_Seen], before: _Start, start: _Start) -> bool:
+    """A page told by words alone goes on with the titled paper before it, unless it plainly is a small paper itself.
+
+    Plainly: nearly all its words are there, or it says little and less of the paper before than of itself.
+    """
     within = before.kind.marks.pages is None or start.page - before.page < before.kind.marks.pages
-    return before.line is not None and within and start.score < Decimal("0.8")
+    if before.line is None or not within or start.score >= Decimal("0.8"):
+        return False
+    text = seen[start.page].text
+    share = Decimal(len(_words(before.kind.marks, text))) / max(len(before.kind.marks.words), 1)
+    return len(text) > SMALL or share * 2 > start.score
 
 
 def _begins_anew(seen: Sequence[_Seen], before: _Start, start: _Start) -> bool:

@@ -17,7 +17,11 @@ def paper_type(*fields: tuple[str, str, list[dict[str, Any]]], **more: Any) -> D
     """A document type with these fields: (name, type, finders)."""
     return document_from(
         {
-            "name": "paper", "code": "D999", "title": "样张", "title_en": "Specimen", "subject": "paper",
+            "name": "paper",
+            "code": "D999",
+            "title": "样张",
+            "title_en": "Specimen",
+            "subject": "paper",
             "recognise": {"title": ["样张"]},
             "fields": {name: {"label": name, "type": kind, "find": find} for name, kind, find in fields},
             **more,
@@ -40,9 +44,17 @@ DAY = ("day", "date", [{"beside": ["日期"]}])
 @pytest.mark.parametrize(
     "line",
     [
-        "名称：甲乙贸易有限公司", "名称 甲乙贸易有限公司", "名　称　甲乙贸易有限公司", "名 称 ： 甲乙贸易有限公司",
-        "1、名称:甲乙贸易有限公司", "名称（盖章）：甲乙贸易有限公司", "名称：__甲乙贸易有限公司__", "名称：甲乙贸易有限公司。",
-        "名称：甲乙贸易有限公司（公章）", "名称：甲乙贸易有限公司　日期：2024年1月2日", "名称：甲乙贸易有限公司 联系人：丁",
+        "名称：甲乙贸易有限公司",
+        "名称 甲乙贸易有限公司",
+        "名　称　甲乙贸易有限公司",
+        "名 称 ： 甲乙贸易有限公司",
+        "1、名称:甲乙贸易有限公司",
+        "名称（盖章）：甲乙贸易有限公司",
+        "名称：__甲乙贸易有限公司__",
+        "名称：甲乙贸易有限公司。",
+        "名称：甲乙贸易有限公司（公章）",
+        "名称：甲乙贸易有限公司　日期：2024年1月2日",
+        "名称：甲乙贸易有限公司 联系人：丁",
         "名称：甲乙贸易有限公司，日期：2024年1月2日",
     ],
 )
@@ -50,12 +62,16 @@ def test_a_value_stands_behind_its_label_in_many_ways(lines: Callable[..., Pages
     assert found(lines("样张", line), paper_type(NAME, DAY), "name") == ["甲乙贸易有限公司"]
 
 
-@pytest.mark.parametrize("line", ["原名称变更情况：甲公司", "曾用名称及地址", "公司名称变更的说明", "企 业 法 人 名 称：甲公司"])
+@pytest.mark.parametrize(
+    "line", ["原名称变更情况：甲公司", "曾用名称及地址", "公司名称变更的说明", "企 业 法 人 名 称：甲公司"]
+)
 def test_part_of_a_longer_word_is_no_label(lines: Callable[..., Pages], line: str) -> None:
     assert found(lines("样张", line), paper_type(("name", "name", [{"after": ["名称"]}])), "name") == []
 
 
-@pytest.mark.parametrize("blank", ["", "________", "／", "——", "${companyName}", "{{ name }}", "（盖章）", "____年__月__日"])
+@pytest.mark.parametrize(
+    "blank", ["", "________", "／", "——", "${companyName}", "{{ name }}", "（盖章）", "____年__月__日"]
+)
 def test_a_blank_is_told_from_no_such_place(lines: Callable[..., Pages], blank: str) -> None:
     assert found(lines("样张", f"名称：{blank}", "日期：2024-01-02"), paper_type(NAME, DAY), "name") == [None]
     assert found(lines("样张"), paper_type(NAME, DAY), "name") == []
@@ -101,16 +117,29 @@ def test_the_origin_quotes_label_and_value_verbatim(lines: Callable[..., Pages])
 def test_two_pairs_on_one_line_and_values_running_on_in_their_column(
     make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
 ) -> None:
-    content = make_pdf([
-        (200, 80, "样张"),
-        (60, 120, "名　　称"), (130, 120, "甲乙贸易有限公司"), (320, 120, "金　　额"), (390, 120, "伍佰万元整"),
-        (60, 150, "经营范围"), (130, 150, "许可项目：食品销售。"), (320, 150, "住　　所"), (390, 150, "某省某市某区某路"),
-        (130, 165, "一般项目：机械设备销售；"), (390, 165, "一号二楼"),
-        (130, 180, "技术服务。"),
-        (60, 210, "日　　期"), (130, 210, "2024年1月2日"),
-    ])
+    content = make_pdf(
+        [
+            (200, 80, "样张"),
+            (60, 120, "名　　称"),
+            (130, 120, "甲乙贸易有限公司"),
+            (320, 120, "金　　额"),
+            (390, 120, "伍佰万元整"),
+            (60, 150, "经营范围"),
+            (130, 150, "许可项目：食品销售。"),
+            (320, 150, "住　　所"),
+            (390, 150, "某省某市某区某路"),
+            (130, 165, "一般项目：机械设备销售；"),
+            (390, 165, "一号二楼"),
+            (130, 180, "技术服务。"),
+            (60, 210, "日　　期"),
+            (130, 210, "2024年1月2日"),
+        ]
+    )
     kind = paper_type(
-        ("name", "name", [{"after": ["名称"]}]), MONEY, DAY, ("scope", "text", [{"after": ["经营范围"], "lines": 9}]),
+        ("name", "name", [{"after": ["名称"]}]),
+        MONEY,
+        DAY,
+        ("scope", "text", [{"after": ["经营范围"], "lines": 9}]),
         ("address", "text", [{"after": ["住所"], "lines": 4}]),
     )
     pages = opened(content, "paper.pdf")
@@ -137,19 +166,25 @@ def test_a_value_has_its_own_box(make_pdf: Callable[..., bytes], opened: Callabl
     assert candidate.origin.page == 1
 
 
-def test_a_label_broken_over_two_lines(
-    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
-) -> None:
-    content = make_pdf([(60, 80, "样张"), (60, 120, "统一社会"), (140, 127, "91320100MA1ABCDE85"), (60, 134, "信用代码")])
+def test_a_label_broken_over_two_lines(make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]) -> None:
+    content = make_pdf(
+        [(60, 80, "样张"), (60, 120, "统一社会"), (140, 127, "91320100MA1ABCDE85"), (60, 134, "信用代码")]
+    )
     kind = paper_type(("uscc", "credit_code", [{"after": ["统一社会信用代码"]}, {"typed": "anywhere"}]))
 
     assert "91320100MA1ABCDE85" in found(opened(content, "paper.pdf"), kind, "uscc")
 
 
 def test_a_value_under_its_label(make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]) -> None:
-    content = make_pdf([
-        (60, 80, "样张"), (60, 120, "名称"), (300, 120, "日期"), (60, 136, "甲乙贸易有限公司"), (300, 136, "2024年1月2日"),
-    ])
+    content = make_pdf(
+        [
+            (60, 80, "样张"),
+            (60, 120, "名称"),
+            (300, 120, "日期"),
+            (60, 136, "甲乙贸易有限公司"),
+            (300, 136, "2024年1月2日"),
+        ]
+    )
     kind = paper_type(("name", "name", [{"below": ["名称"]}]), ("day", "date", [{"below": ["日期"]}]))
     pages = opened(content, "paper.pdf")
 
@@ -158,7 +193,10 @@ def test_a_value_under_its_label(make_pdf: Callable[..., bytes], opened: Callabl
 
 
 def test_cells_beside_and_below_labels(make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]) -> None:
-    content = make_docx("样张", [["名称", "甲乙公司", "金额\n（万元）", "450"], ["日期", "住所", "", ""], ["2024-01-02", "南京", "", ""]])
+    content = make_docx(
+        "样张",
+        [["名称", "甲乙公司", "金额\n（万元）", "450"], ["日期", "住所", "", ""], ["2024-01-02", "南京", "", ""]],
+    )
     kind = paper_type(NAME, MONEY, DAY, ("address", "text", [{"beside": ["住所"]}]))
     pages = opened(content, "paper.docx")
 
@@ -182,8 +220,14 @@ def test_a_long_value_in_a_ruled_cell_is_not_cut_at_the_line(
 ) -> None:
     rules = [(50, y, 400, y) for y in (100, 125, 165)] + [(x, 100, x, 165) for x in (50, 150, 400)]
     content = make_pdf(
-        [(200, 80, "样张"), (60, 118, "名称"), (160, 118, "甲乙公司"), (60, 150, "住所"), (160, 142, "某省某市某区某路"),
-         (160, 156, "一号二楼")],
+        [
+            (200, 80, "样张"),
+            (60, 118, "名称"),
+            (160, 118, "甲乙公司"),
+            (60, 150, "住所"),
+            (160, 142, "某省某市某区某路"),
+            (160, 156, "一号二楼"),
+        ],
         rules=rules,
     )
     kind = paper_type(NAME, ("address", "text", [{"beside": ["住所"]}]))
@@ -194,11 +238,17 @@ def test_a_long_value_in_a_ruled_cell_is_not_cut_at_the_line(
 def shareholders() -> DocumentType:
     return document_from(
         {
-            "name": "paper", "code": "D999", "title": "样张", "title_en": "Specimen", "subject": "paper",
+            "name": "paper",
+            "code": "D999",
+            "title": "样张",
+            "title_en": "Specimen",
+            "subject": "paper",
             "recognise": {"title": ["样张"]},
             "fields": {
                 "shareholders": {
-                    "label": "股东", "type": "table", "find": [{"in_table": ["股东名称"]}],
+                    "label": "股东",
+                    "type": "table",
+                    "find": [{"in_table": ["股东名称"]}],
                     "columns": {
                         "name": {"label": "股东", "type": "text", "heads": ["股东名称"], "required": True},
                         "subscribed": {"label": "认缴", "type": "money", "heads": ["认缴出资额"]},
@@ -216,32 +266,58 @@ def test_rows_of_a_table_without_its_total(
 ) -> None:
     content = make_docx(
         "样张",
-        [["序号", "股东名称", "认缴出资额（万元）", "出资比例"], ["1", "张甲", "600", "60%"], ["2", "李乙", "", "40%"],
-         ["", "", "", ""], ["合计", "", "1000", "100%"]],
+        [
+            ["序号", "股东名称", "认缴出资额（万元）", "出资比例"],
+            ["1", "张甲", "600", "60%"],
+            ["2", "李乙", "", "40%"],
+            ["", "", "", ""],
+            ["合计", "", "1000", "100%"],
+        ],
     )
 
-    assert found(opened(content, "paper.docx"), shareholders(), "shareholders") == [(
-        {"name": "张甲", "subscribed": "600万元", "ratio": "60%"},
-        {"name": "李乙", "subscribed": None, "ratio": "40%"},
-    )]
+    assert found(opened(content, "paper.docx"), shareholders(), "shareholders") == [
+        (
+            {"name": "张甲", "subscribed": "600万元", "ratio": "60%"},
+            {"name": "李乙", "subscribed": None, "ratio": "40%"},
+        )
+    ]
 
 
-def test_rows_of_a_table_without_rules(
-    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
-) -> None:
-    content = make_pdf([
-        (200, 80, "样张"), (60, 110, "股东名称"), (200, 110, "认缴出资额(万元)"), (360, 110, "出资比例"),
-        (60, 130, "张甲"), (215, 130, "600"), (365, 130, "60%"), (60, 150, "李乙"), (215, 150, "400"), (365, 150, "40%"),
-        (60, 170, "合计"), (215, 170, "1000"), (365, 170, "100%"),
-    ])
+def test_rows_of_a_table_without_rules(make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]) -> None:
+    content = make_pdf(
+        [
+            (200, 80, "样张"),
+            (60, 110, "股东名称"),
+            (200, 110, "认缴出资额(万元)"),
+            (360, 110, "出资比例"),
+            (60, 130, "张甲"),
+            (215, 130, "600"),
+            (365, 130, "60%"),
+            (60, 150, "李乙"),
+            (215, 150, "400"),
+            (365, 150, "40%"),
+            (60, 170, "合计"),
+            (215, 170, "1000"),
+            (365, 170, "100%"),
+        ]
+    )
 
-    assert found(opened(content, "paper.pdf"), shareholders(), "shareholders") == [(
-        {"name": "张甲", "subscribed": "600万元", "ratio": "60%"}, {"name": "李乙", "subscribed": "400万元", "ratio": "40%"},
-    )]
+    assert found(opened(content, "paper.pdf"), shareholders(), "shareholders") == [
+        (
+            {"name": "张甲", "subscribed": "600万元", "ratio": "60%"},
+            {"name": "李乙", "subscribed": "400万元", "ratio": "40%"},
+        )
+    ]
 
 
 @pytest.mark.parametrize(
-    "line", ["□单独所有 ☑共同共有 □按份共有", "单独所有□ 共同共有√ 按份共有□", "[ ]单独所有 [√]共同共有 [ ]按份共有", "○单独所有　●共同共有　○按份共有"],
+    "line",
+    [
+        "□单独所有 ☑共同共有 □按份共有",
+        "单独所有□ 共同共有√ 按份共有□",
+        "[ ]单独所有 [√]共同共有 [ ]按份共有",
+        "○单独所有　●共同共有　○按份共有",
+    ],
 )
 def test_the_ticked_one_of_several_boxes(lines: Callable[..., Pages], line: str) -> None:
     kind = paper_type(("co", "text", [{"checked": ["单独所有", "共同共有", "按份共有"]}]))
@@ -288,9 +364,7 @@ def test_only_the_first_place_counts_where_the_book_says_so(lines: Callable[...,
     assert found(lines("样张", "名称：甲公司", "名称：乙公司"), kind, "name") == ["甲公司"]
 
 
-def test_a_filled_form_field_by_name_or_label(
-    opened: Callable[[bytes, str], Pages], fillable: bytes
-) -> None:
+def test_a_filled_form_field_by_name_or_label(opened: Callable[[bytes, str], Pages], fillable: bytes) -> None:
     kind = paper_type(("amount", "money", [{"form_field": ["loan_amount"]}]), ("name", "name", [{"beside": ["名称"]}]))
     pages = opened(fillable, "form.pdf")
 
