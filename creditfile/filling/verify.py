@@ -161,6 +161,8 @@ def _words(roots: dict[str, etree._Element], imprint: Imprint, touched: set[str]
     """Paragraphs that no longer read as filled, but for those whose figures already tell so."""
     for part, root in roots.items():
         old = [words for where, words in imprint.paragraphs if where == part]
+        if not old:
+            continue  # a part the document did not have when it was pressed: our own footnotes
         new = list(words_of(root))
         for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
             if what == "equal":

@@ -13,7 +13,9 @@ AMOUNT = facts(contract__amount=Decimal(5))
 
 def split_runs(*texts: str) -> str:
     """A paragraph whose words lie in several runs, as Word leaves them."""
-    runs = "".join(f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r><w:proofErr w:type="spellStart"/>' for text in texts)
+    runs = "".join(
+        f'<w:r><w:t xml:space="preserve">{text}</w:t></w:r><w:proofErr w:type="spellStart"/>' for text in texts
+    )
     return f"<w:p>{runs}</w:p>"
 
 
@@ -54,12 +56,14 @@ def test_words_in_a_row_beside_its_row_tag_are_refused_and_not_lost() -> None:
     cells = [_cell("{%tr for s in a.b %}", 100, "Body"), _cell("会丢失的字", 100, "Body")]
     table = _table("ThreeLine", [100, 100], [_row(cells), _row([_cell("{%tr endfor %}", 200, "Body", span=2)])])
 
-    with pytest.raises(TemplateError, match="会丢失的字|lost"):
+    with pytest.raises(TemplateError, match="would be lost"):
         filled(word_file(table))
 
 
 LETTERS = st.text(alphabet="甲乙丙丁abc 1", min_size=1, max_size=6).filter(lambda text: bool(text.strip()))
-PIECES = st.lists(st.one_of(LETTERS, st.sampled_from(["{%p if a.yes %}", "{%p endif %}", "{{ a.value }}"])), min_size=1, max_size=8)
+PIECES = st.lists(
+    st.one_of(LETTERS, st.sampled_from(["{%p if a.yes %}", "{%p endif %}", "{{ a.value }}"])), min_size=1, max_size=8
+)
 
 
 def balanced(pieces: list[str]) -> bool:
