@@ -86,10 +86,11 @@ def judge(case: Case, book: Rulebook, on: date) -> Case:
     findings: list[Finding] = list(readings.findings_of(case))
     answers: list[Answer] = []
     of_papers = list(papers.judged(book.demands, case, bench.view, bench.names, bench.party, bench.product))
-    last = [rule for rule in book.rules if any(address.startswith("papers.") for address in rule.addresses)]
+    last = [rule for rule in book.rules if any(address.startswith("file.") for address in rule.addresses)]
     for rule in (rule for rule in book.rules if rule not in last):
         _take(_judged(rule, bench), answers, findings)
-    for fact in papers.counted([answer for answer, _ in of_papers], findings):
+    lacking = [finding for _, finding in of_papers if finding]
+    for fact in papers.summed([answer for answer, _ in of_papers], lacking, findings):
         bench.view.add(fact)
     for rule in last:
         _take(_judged(rule, bench), answers, findings)
@@ -107,13 +108,6 @@ def _take(
     judged: Iterable[tuple[Answer, Finding | None]], answers: list[Answer], findings: list[Finding]
 ) -> None:
     for answer, finding in judged:
-        answers.append(answer)
-        if finding:
-            findings.append(finding)
-
-
-def _collect(rule: Rule, bench: Bench, answers: list[Answer], findings: list[Finding]) -> None:
-    for answer, finding in _judged(rule, bench):
         answers.append(answer)
         if finding:
             findings.append(finding)

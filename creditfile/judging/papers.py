@@ -3,14 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from creditfile.content import check_shape, line_of, read_toml
 from creditfile.language import Expression, View
 from creditfile.language.expressions import the_language
-from creditfile.model import Answer, Case, Fact, Finding, Severity, Verdict
+from creditfile.model import Answer, Case, Fact, Finding, Severity, Value, Verdict
 
 
 NEEDS_OTHERS = "needs other papers"
@@ -102,9 +101,11 @@ def judged(
 def summed(answers: Sequence[Answer], lacking: Sequence[Finding], findings: Sequence[Finding]) -> tuple[Fact, ...]:
     """What became of the papers as a whole, as facts for the rules that ask: wanted, present, out of date, conflicts.
 
-    Conflicts are failing checks across papers (XC-xxx) that weigh as errors.
+    None when no paper was asked for. Conflicts are failing checks across papers (XC-xxx) that weigh as errors.
     """
     wanted = [answer for answer in answers if answer.code.startswith("DOC-") and answer.outcome != "left_out"]
+    if not wanted:
+        return ()
     missing = {finding.code for finding in lacking if finding.verdict is Verdict.FAILS and not finding.evidence}
     unknown = {finding.code for finding in lacking if finding.verdict is Verdict.CANNOT_TELL}
     expired = {finding.code for finding in lacking if finding.verdict is Verdict.FAILS and finding.evidence}
@@ -118,9 +119,9 @@ def summed(answers: Sequence[Answer], lacking: Sequence[Finding], findings: Sequ
         "expired": len(expired),
         "conflicts": len(conflicts),
     }
-    if wanted and not unknown & weighty:
+    if not unknown & weighty:
         counts["completeness"] = Decimal(len(wanted) - len(missing & weighty)) / len(wanted)
-    return tuple(Fact(f"papers.{name}", value, "integer", label=_SUMS[name]) for name, value in counts.items())
+    return tuple(Fact(f"file.{name}", value, "integer", label=_SUMS[name]) for name, value in counts.items())
 
 
 _SUMS = {"wanted": "应交资料份数", "present": "已交份数", "expired": "过期或不合要求份数", "conflicts": "跨文件不一致处数", "completeness": "资料完整度"}
@@ -172,31 +173,6 @@ def _judged(
 
 WILL_NOT_DO = "invalid"
 """The reason of an answer about a paper that came and is out of date or not as it should be."""
-
-
-def counted(answers: Sequence[Answer], findings: Sequence[Finding]) -> tuple[Fact, ...]:
-    """How complete the file is, as facts that a rule may ask for: papers.wanted, present, completeness, expired, conflicts.
-
-    `answers` are those about papers, `findings` those of the rules so far; none when no paper was asked for.
-    """
-    asked = [answer for answer in answers if answer.outcome != "left_out"]
-    if not asked:
-        return ()
-    present = sum(answer.outcome == "holds" for answer in asked)
-    return (
-        Fact("papers.wanted", len(asked), "integer", label="应备资料数", label_en="Papers wanted"),
-        Fact("papers.present", present, "integer", label="已备有效数", label_en="Papers present and valid"),
-        Fact("papers.completeness", Decimal(present) / len(asked), "ratio", label="资料完整度", label_en="Completeness"),
-        Fact(
-            "papers.expired", sum(answer.outcome == "fails" and answer.reason == WILL_NOT_DO for answer in asked),
-            "integer", label="过期或不合要求的资料数", label_en="Papers out of date or not as they should be",
-        ),
-        Fact(
-            "papers.conflicts",
-            sum(f.code.startswith("XC-") and f.level == "BLOCK" and f.verdict is Verdict.FAILS for f in findings),
-            "integer", label="跨文件不一致数", label_en="Conflicts between papers",
-        ),
-    )
 
 
 def _finding(

@@ -53,7 +53,7 @@ STATEMENT_FACTS = ("period_months", "unit", "standard", "audited", "company", "s
 """What the reader of statements says of a statement besides its items."""
 
 
-PAPERS_FACTS = ("wanted", "present", "completeness", "expired", "conflicts")
+FILE_FACTS = ("wanted", "present", "completeness", "expired", "conflicts")
 """What the judge says of the file's completeness."""
 
 
@@ -70,8 +70,8 @@ def dictionary(book: Book) -> Dictionary:
     items = {item.id for item in book.documents.items.items}
     for subject in ("statement", "parent_statement"):
         subjects.setdefault(subject, set()).update(items, STATEMENT_FACTS)
-    subjects["papers"] = set(PAPERS_FACTS)
-    subjects["papers"] = {"wanted", "present", "expired", "conflicts", "completeness"}
+    subjects["file"] = set(FILE_FACTS)
+    subjects["file"] = {"wanted", "present", "expired", "conflicts", "completeness"}
     for figure in book.figures.figures:
         subjects.setdefault(re.split(r"[.\[]", figure.address)[0], set()).add(figure.name)
     return Dictionary({name: frozenset(fields) for name, fields in subjects.items()}, columns)

@@ -9,9 +9,11 @@ import pytest
 
 from creditfile.errors import ShapeError
 from creditfile.judging.judge import Rulebook, judge
+from creditfile.judging.papers import Demand
 from creditfile.judging.policy import Policy, Row
 from creditfile.judging.rules import Rule, rule_from
-from creditfile.model import Case, Decision, Fact, Source, Trouble
+from creditfile.language.expressions import the_language
+from creditfile.model import Case, Decision, Fact, Severity, Source, Trouble
 
 TODAY = date(2026, 6, 30)
 RULE: dict[str, Any] = {
@@ -181,3 +183,32 @@ def test_of_a_paper_on_its_own_what_needs_other_papers_is_left_out_and_counted(f
     case = judged([needs, own], [fact("contract.amount", Decimal(5))], loose=True)
 
     assert [("CTR-002", "left_out"), ("CTR-003", "cannot_tell")] == [(a.code, a.outcome) for a in case.answers]
+
+
+def demand(paper: str, document: str, **changes: Any) -> Demand:
+    nothing = frozenset[str]()
+    return replace(
+        Demand(
+            f"DOC-{paper[1:]}", paper, (document,), "资料", "paper", nothing, nothing, None, None, Severity.ERROR, (), "", ""
+        ),
+        **changes,
+    )
+
+
+def test_a_rule_may_ask_how_complete_the_file_is(fact: Callable[..., Fact]) -> None:
+    stale = the_language().expression("licence.valid_to >= on")
+    demands = (demand("D101", "licence", valid=stale), demand("D201", "application"), demand("D301", "credit"))
+    complete = rule(
+        code="ADM-016", when="file.wanted is known", expect="file.completeness >= 1 and file.expired == 0",
+        message="{{ file.present }}/{{ file.wanted }},过期 {{ file.expired }}",
+    )
+    sources = (
+        Source("a.pdf", "1", "pdf", 1, "licence", ("licence",)), Source("b.pdf", "2", "pdf", 1, "application", ("application",)),
+    )
+    book = Rulebook((complete,), demands, Policy("book", Decimal("0.9"), ROWS), {}, {})
+
+    case = judge(
+        Case("case", Path("."), sources=sources, facts=(fact("licence.valid_to", date(2020, 1, 1), "date"),)), book, TODAY
+    )
+
+    assert [f.message for f in case.findings if f.code == "ADM-016"] == ["2/3,过期 1"]
