@@ -46,24 +46,28 @@ def all_papers(*records: Any) -> tuple[Record, ...]:
     return tuple(papers(*records))
 
 
-def latest(name: str, *records: Any) -> Any:
-    """The latest of a date on all papers of these subjects; missing where one does not show it or none is there."""
-    return _one_of(max, name, records)
+def latest(*places: Iterable[Any]) -> Any:
+    """The latest of some days, each (paper or papers, field); missing where one is not shown or no paper is there."""
+    return _one_of(max, places)
 
 
-def earliest(name: str, *records: Any) -> Any:
+def earliest(*places: Iterable[Any]) -> Any:
     """Likewise the earliest."""
-    return _one_of(min, name, records)
+    return _one_of(min, places)
 
 
-def _one_of(choose: Callable[[Any], Any], name: str, records: Iterable[Any]) -> Any:
-    values = stated(name, *records)
-    if isinstance(values, Missing):
-        return values
-    if values:
-        return choose(values)
-    gone = [f"{address}.{name}" for record in records if isinstance(record, Missing) for address in record.addresses]
-    return Missing.at(*gone)
+def _one_of(choose: Callable[[Any], Any], places: Iterable[Iterable[Any]]) -> Any:
+    known: list[Any] = []
+    gone: list[str] = []
+    for record, field in places:
+        if isinstance(record, Missing):
+            gone += [f"{address}.{field}" for address in record.addresses]
+        for paper in papers(record):
+            value = paper.step(field)
+            if isinstance(value, Missing):
+                return value
+            known.append(value)
+    return choose(known) if known else Missing.at(*gone)
 
 
 def counterpart(records: Any, key: str, value: Any, field: str) -> Any:
@@ -223,6 +227,22 @@ def signs_for(signatures: Any, name: Any, role: str) -> Any:
         if (is_party or role in str(row.get("role", ""))) and row.get("signatory"):
             return row["signatory"]
     return Missing.at(f"signatures.{role}")
+
+
+def share_faults(one: Any, other: Any) -> tuple[str, ...]:
+    """Holders whose share differs by more than a hundredth between two lists, or whom a full second list leaves out."""
+    first, second = (
+        {norm_name(str(row["name"])): Decimal(row["ratio"]) for row in rows if row.get("name") and row.get("ratio")}
+        for rows in (one, other)
+    )
+    full = sum(second.values(), Decimal(0)) > Decimal("0.99")
+    faults = []
+    for name, share in first.items():
+        if name in second and abs(second[name] - share) > Decimal("0.01"):
+            faults.append(f"{name} {share * 100:.2f}%≠{second[name] * 100:.2f}%")
+        elif name not in second and full:
+            faults.append(f"{name} {share * 100:.2f}%≠无")
+    return tuple(faults)
 
 
 def looked_up(rows: Iterable[Mapping[str, Any]], key: str, value: str, column: str) -> Any:
@@ -416,6 +436,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "counterpart": counterpart,
     "within": _needing(3, within),
     "signs_for": _needing(1, signs_for),
+    "share_faults": _needing(2, share_faults),
     "looked_up": _needing(3, looked_up),
     "times_listed": _needing(3, times_listed),
     "lacks": _needing(1, lacks),
