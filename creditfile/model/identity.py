@@ -136,6 +136,8 @@ class Applied:
     """Addresses of what is needed and not there; then it cannot be told."""
     left_out: bool = False
     """It is meant for another layout."""
+    turned: frozenset[str] = frozenset()
+    """Names of figures that were taken with the other sign; it says nothing of their sign."""
 
     @property
     def difference(self) -> Decimal:
@@ -243,9 +245,11 @@ def _turned(found: Applied) -> Applied:
     ]
     for turns in product((1, -1), repeat=len(flips)):
         signs = dict(zip(flips, turns, strict=True))
-        other = replace(found, terms=tuple(
-            (factor * signs.get(number, 1), fact) for number, (factor, fact) in enumerate(found.terms)
-        ))
+        other = replace(
+            found,
+            terms=tuple((factor * signs.get(number, 1), fact) for number, (factor, fact) in enumerate(found.terms)),
+            turned=frozenset(found.terms[number][1].name for number, sign in signs.items() if sign < 0),
+        )
         if other.holds:
             return other
     return found

@@ -12,6 +12,8 @@ LIFTED = ("figure:split", "confidence")
 """Doubts about the digits, which a sum that comes out exactly settles."""
 LIFTED_FOR_TOTALS = ("row",)
 """A doubt about the row is settled only where a neighbour's figure would not do as well: for totals, not parts."""
+SIGN = "sign"
+"""The sum comes out only with the other sign: another layout, or a sign misread."""
 UNWITNESSED = "unwitnessed"
 """No independent evidence agrees."""
 SecondOpinion = Callable[[Fact], bool | None]
@@ -52,8 +54,12 @@ def vouch(
     pins = _pins(sums, [one for one in found if one.is_empty])
     broken = _broken(sums)
     cleared = _cleared(by_name, sums)
+    turned = frozenset(name for one in sums for name in one.turned)
     return tuple(
-        _vouched(fact, pins.get(fact.name, ()), broken.get(fact.name, ()), fact.name in cleared, second)
+        _vouched(
+            replace(fact, doubts=(*fact.doubts, SIGN)) if fact.name in turned else fact,
+            pins.get(fact.name, ()), broken.get(fact.name, ()), fact.name in cleared, second,
+        )
         if _is_figure(fact) else fact
         for fact in facts
     )
@@ -121,7 +127,8 @@ def _pins(sums: Sequence[Applied], empty: Sequence[Applied]) -> dict[str, list[A
     for found in sums:
         if _is_exact(found) and _weight(found) >= 2:
             for _, fact in found.terms:
-                pins.setdefault(fact.name, []).append(found)
+                if fact.name not in found.turned:
+                    pins.setdefault(fact.name, []).append(found)
     waiting = list(empty)
     while waiting:
         proven = [found for found in waiting if all(fact.name in pins for fact in _totals(found))]
@@ -173,7 +180,7 @@ def accuse(facts: Sequence[Fact], identities: Sequence[Identity]) -> tuple[Accus
     by_name = {fact.name: fact for fact in facts}
     sums = [found for found in _applied(by_name, identities) if found.told]
     accusations: list[Accusation] = []
-    for group in _groups([found for found in sums if not found.holds]):
+    for group in _groups([found for found in sums if not _is_exact(found)]):
         accusations += _single(group, sums, by_name) or _pairs(group, sums, by_name)
     return tuple(accusations)
 
@@ -210,10 +217,9 @@ def _single(group: Sequence[Applied], sums: Sequence[Applied], by_name: Mapping[
     found = []
     for name in sorted(candidates - guarded):
         changes = {-one.difference / table[name] for one, table in zip(group, tables, strict=True)}
-        if max(changes) - min(changes) > max(one.rounding for one in group):
-            continue
-        found.append(_accusation(by_name[name], _best_change(changes, group), group, by_name))
-    return sorted(found, key=lambda one: (_rank(one), one.name))
+        if max(changes) - min(changes) <= max(_slack(one) for one in group):
+            found.append(_accusation(by_name[name], min(changes, key=abs), group, by_name))
+    return sorted(found, key=lambda one: (_unlikely(one, by_name), one.name))
 
 
 def _guarded(sums: Sequence[Applied]) -> set[str]:
@@ -225,14 +231,16 @@ def _guarded(sums: Sequence[Applied]) -> set[str]:
     }
 
 
-def _best_change(changes: set[Decimal], group: Sequence[Applied]) -> Decimal:
-    return min(changes, key=abs)
+def _slack(found: Applied) -> Decimal:
+    """By how much two sums may differ about a figure: nothing where the paper prints the last fen."""
+    step = max(shown_step(fact) for _, fact in found.terms if isinstance(fact.value, Decimal))
+    return found.rounding if step >= 1000 else Decimal(0)
 
 
 def _pairs(group: Sequence[Applied], sums: Sequence[Applied], by_name: Mapping[str, Fact]) -> list[Accusation]:
     """Two cells that together mend the group: the first mends some sums, the second all that are left."""
     guarded = _guarded(sums)
-    found: list[tuple[int, Accusation]] = []
+    found: list[tuple[float, Accusation]] = []
     names = sorted({fact.name for one in group for _, fact in one.terms} - guarded)
     for name in names[:200]:
         mine = [one for one in group if name in _factors(one)]
@@ -244,7 +252,8 @@ def _pairs(group: Sequence[Applied], sums: Sequence[Applied], by_name: Mapping[s
         if not others:
             continue
         first = _accusation(by_name[name], changes.pop(), mine, by_name)
-        found.append((_rank(first) + _rank(others[0]), replace(first, partner=others[0].name)))
+        weight = _unlikely(first, by_name) + _unlikely(others[0], by_name)
+        found.append((weight, replace(first, partner=others[0].name)))
     return [accusation for _, accusation in sorted(found, key=lambda entry: (entry[0], entry[1].name))][:10]
 
 
@@ -255,11 +264,43 @@ def _accusation(fact: Fact, change: Decimal, group: Sequence[Applied], by_name: 
     return Accusation(fact.name, says, would_be, sums, _slip(fact, would_be, by_name))
 
 
-_LIKELY = ("rival", "sign", "digit", "digits_swapped", "digit_missing", "digit_extra", "scale", "column", "other")
+_LIKELY = {
+    "rival": -5.0, "sign": 0.5, "digit": 1.0, "digits_swapped": 1.0, "column": 1.0, "digit_missing": 1.2,
+    "digit_extra": 1.2, "scale": 1.2, "other": 4.0,
+}
+"""How unlikely each slip is; a figure that another paper prints is no guess at all."""
 
 
-def _rank(one: Accusation) -> int:
-    return _LIKELY.index(one.change)
+def _unlikely(one: Accusation, by_name: Mapping[str, Fact]) -> float:
+    """How unlikely it is that this cell is the wrong one: by the slip, and by which figure is nearer to other years'."""
+    weight = _LIKELY[one.change]
+    others = _other_periods(one.name, by_name)
+    if not others or one.says is None:
+        return weight
+    return weight + 1.5 * (_away(one.would_be, others) - _away(one.says, others))
+
+
+def _other_periods(name: str, by_name: Mapping[str, Fact]) -> list[Decimal]:
+    """The item's figures at other period ends of the same length, the nearest first."""
+    subject, _, rest = name.partition('["')
+    end, _, item = rest.partition('"].')
+    mine = by_name[name].months
+    found = [
+        (abs(int(other[len(subject) + 2:len(subject) + 6]) - int(end[:4])), fact.value)
+        for other, fact in by_name.items()
+        if other != name and other.startswith(subject + '["') and other.endswith(f'"].{item}')
+        and isinstance(fact.value, Decimal) and fact.value and fact.months == mine and other[len(subject) + 2].isdigit()
+    ]
+    return [value for _, value in sorted(found, key=lambda entry: entry[0])] if end[:4].isdigit() else []
+
+
+def _away(value: Decimal, others: Sequence[Decimal]) -> float:
+    """How far a figure is from the nearest other year's, as a logarithm, at most 3; another sign counts as far."""
+    if not value:
+        return 1.5
+    nearest = others[0]
+    apart = abs(float((abs(value) / abs(nearest)).ln()))
+    return min(3.0, apart + (1.0 if (value < 0) != (nearest < 0) else 0.0))
 
 
 def _slip(fact: Fact, would_be: Decimal, by_name: Mapping[str, Fact]) -> str:
