@@ -18,6 +18,8 @@ THIN = 3.0
 """A path no wider than this, in points, is a ruled line."""
 HYPHENS = (0x02, 0xFFFE)
 """What pdfium gives for a hyphen that ends a line."""
+INSTEAD = ctypes.create_string_buffer(b"ActualText")
+"""What a PDF calls a text that programs are to read instead of the glyphs."""
 WHITE = 250
 """A colour channel from here on up is as good as white."""
 FAINT = 16
@@ -265,6 +267,30 @@ def ruling(page: Any, turn: int) -> Ruling:
         if len(level) + len(upright) > limits.PAGE_EDGES:
             return Ruling((), ())
     return Ruling(tuple(level), tuple(upright))
+
+
+def unmask(page: Any) -> None:
+    """Take away the texts that a PDF gives to be read instead of its glyphs (ActualText), so that the glyphs are read.
+
+    To be called before the text of the page is loaded: what counts is what a reader of the page sees.
+    """
+    kind_of, count_of = pdfium.FPDFPageObj_GetType, pdfium.FPDFPageObj_CountMarks
+    mark_of, value_of = pdfium.FPDFPageObj_GetMark, pdfium.FPDFPageObjMark_GetParamValueType
+
+    def unmask_all(item_of: Any, holder: Any, count: int, depth: int) -> None:
+        for index in range(min(count, limits.PAGE_OBJECTS)):
+            item = item_of(holder, index)
+            kind = kind_of(item)
+            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.NESTING:
+                inside = pdfium.FPDFFormObj_CountObjects(item)
+                unmask_all(pdfium.FPDFFormObj_GetObject, item, inside, depth + 1)
+            if kind in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM):
+                for at in range(count_of(item) - 1, -1, -1):
+                    mark = mark_of(item, at)
+                    if value_of(mark, INSTEAD) != pdfium.FPDF_OBJECT_UNKNOWN:
+                        pdfium.FPDFPageObj_RemoveMark(item, mark)
+
+    unmask_all(pdfium.FPDFPage_GetObject, page, pdfium.FPDFPage_CountObjects(page), 0)
 
 
 def pictures(page: Any) -> float:

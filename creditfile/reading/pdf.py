@@ -2,10 +2,13 @@
 
 import ctypes
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from io import BytesIO
 from typing import Any, TypeVar
+from unicodedata import normalize
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -20,6 +23,8 @@ WHOLE_PAGE = 0.7
 """A picture that covers this share of a page is the page."""
 GARBLED = 0.05
 """Share of unusable characters from which a page's text layer is not trusted."""
+AGREED = Decimal("0.95")
+"""Share of the characters of a page on which two engines must agree."""
 DISORDER = 0.3
 """Share of lines that stand above the one drawn before, from which the drawn order is not the reading order."""
 
@@ -69,6 +74,24 @@ def second_opinion(content: bytes, page_number: int, box: Box) -> str:
         if box.x0 <= (glyph.x0 + glyph.x1) / 2 <= box.x1 and box.top <= (glyph.top + glyph.bottom) / 2 <= box.bottom
     )
     return lines.text_of(inside)
+
+
+def disagreement(content: bytes, page_number: int) -> Trouble | None:
+    """RDG-106 when pdfium and pdfminer read a page as different characters: then neither is to be trusted.
+
+    As slow, and to be bounded, as `second_opinion`.
+    """
+    paper = _opened(content)
+    ours = _characters("".join(word.text for line in paper.lines(page_number - 1) for word in line.words))
+    theirs = _characters("".join(glyph.text for glyph in _other_glyphs(content, page_number)))
+    most = max(ours.total(), theirs.total())
+    share = Decimal((ours & theirs).total() if most else 1) / Decimal(most or 1)
+    return None if share >= AGREED else Trouble("RDG-106", f"engines_disagree {1 - share:.0%}", page_number)
+
+
+def _characters(text: str) -> Counter[str]:
+    """How often each character stands there, look-alikes as one, blanks aside."""
+    return Counter("".join(normalize("NFKC", text).split()))
 
 
 def unseen(content: bytes, page_number: int, boxes: Sequence[Box]) -> tuple[Box, ...]:
@@ -152,7 +175,7 @@ class _Paper:
             reasons = _reasons(text, self.document, page, textpage, pictured)
             troubles = [Trouble("RDG-106", reason, index + 1) for reason in reasons if reason != HIDDEN]
             if HIDDEN in reasons or _disordered(textpage, starts, frame):
-                drawn = glyphs.draw(page, textpage)
+                drawn = self.drawn(index)
                 text = lines.text_of(drawn.glyphs)
                 if drawn.hidden:
                     troubles.append(Trouble("RDG-115", str(drawn.hidden), index + 1))
@@ -170,16 +193,16 @@ class _Paper:
 
     def lines(self, index: int) -> tuple[Line, ...]:
         """Of the page with that index."""
-        return self._on(index, lambda page, textpage: lines.lines_of(self._drawn(index, page, textpage))) or ()
+        return lines.lines_of(self.drawn(index))
 
     def tables(self, index: int) -> tuple[Table, ...]:
         """Of the page with that index."""
 
         def look(page: Any, textpage: Any) -> tuple[Table, ...]:
-            drawn = self._drawn(index, page, textpage)
+            drawn = self._kept(index, page, textpage)
             return grids.tables_of(drawn, glyphs.ruling(page, drawn.turn))
 
-        return self._on(index, look) or ()
+        return self._on(index, look, unmasked=True) or ()
 
     def fields(self) -> tuple[FormField, ...]:
         """Of its fillable form."""
@@ -194,18 +217,27 @@ class _Paper:
         said["attachments"] = str(max(0, pdfium.FPDFDoc_GetAttachmentCount(self.document)))
         return {name: value for name, value in said.items() if value}
 
-    def _drawn(self, index: int, page: Any, textpage: Any) -> glyphs.Drawn:
-        """The glyphs of a page; those of the last one are kept, as lines and tables are mostly wanted together."""
+    def drawn(self, index: int) -> glyphs.Drawn:
+        """The glyphs of a page."""
+        found = self._on(index, lambda page, textpage: self._kept(index, page, textpage), unmasked=True)
+        return found or glyphs.Drawn((), (), 0, 0, 0, 0)
+
+    def _kept(self, index: int, page: Any, textpage: Any) -> glyphs.Drawn:
+        """Those of the last page are kept, as lines and tables are mostly wanted together."""
         if self.last is None or self.last[0] != index:
             self.last = index, glyphs.draw(page, textpage)
         return self.last[1]
 
-    def _on(self, index: int, look: Callable[[Any, Any], _Seen]) -> _Seen | None:
+    def _on(self, index: int, look: Callable[[Any, Any], _Seen], *, unmasked: bool = False) -> _Seen | None:
+        """Look at one page and its text; both are closed again. None when it cannot be opened."""
         page = pdfium.FPDF_LoadPage(self.document, index)
         if not page:
             return None
-        textpage = pdfium.FPDFText_LoadPage(page)
+        textpage = None
         try:
+            if unmasked:
+                glyphs.unmask(page)
+            textpage = pdfium.FPDFText_LoadPage(page)
             return look(page, textpage) if textpage else None
         finally:
             if textpage:
@@ -315,8 +347,17 @@ def _disordered(textpage: Any, starts: list[int], frame: glyphs.Frame) -> bool:
 def _other_glyphs(content: bytes, page_number: int) -> tuple[glyphs.Glyph, ...]:
     """The characters of one page as pdfminer reads them, on the visible page."""
     import pdfplumber
+    from pdfminer.psexceptions import PSException
+    from pdfplumber.utils.exceptions import PdfminerException
 
-    with pdfplumber.open(BytesIO(content), pages=[page_number]) as document:
+    try:
+        return _plumbed(pdfplumber.open(BytesIO(content), pages=[page_number]))
+    except (PdfminerException, PSException, ValueError, LookupError, TypeError, AttributeError, AssertionError):
+        return ()  # it reads nothing, which is an opinion too
+
+
+def _plumbed(opened: Any) -> tuple[glyphs.Glyph, ...]:
+    with opened as document:
         page = document.pages[0]
         (x0, y0, x1, y1), visible = page.page_obj.mediabox, page.page_obj.cropbox
         frame = glyphs.Frame(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), (page.rotation or 0) // 90 % 4)

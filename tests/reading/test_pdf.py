@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from creditfile.model import Box
 from creditfile.reading.pages import Cell, Pages, UnreadableError
-from creditfile.reading.pdf import read, second_opinion, unseen
+from creditfile.reading.pdf import disagreement, read, second_opinion, unseen
 from tests.reading.making import SONG, pdf
 
 
@@ -446,6 +446,29 @@ def test_another_engine_reads_the_same_words_in_a_box():
 
     assert box is not None
     assert second_opinion(content, 1, box) == "金额 1,234.00"
+
+
+def masked(canvas: Canvas) -> None:
+    """Shows 100 and tells programs 900."""
+    canvas.drawString(100, 700, "净利润")
+    canvas._code.append("/Span << /ActualText (900) >> BDC BT /F1 12 Tf 150 700 Td (100) Tj ET EMC")
+
+
+def test_what_is_seen_is_read_not_what_the_file_gives_to_be_read_instead():
+    assert texts(read(pdf(masked), "x.pdf")) == ["净利润 100"]
+
+
+def test_two_engines_that_read_the_same_agree():
+    assert disagreement(pdf(lambda canvas: canvas.drawString(100, 700, "金额 1,234.00")), 1) is None
+
+
+def test_engines_that_read_otherwise_disagree_and_that_is_told(monkeypatch):
+    monkeypatch.setattr("creditfile.reading.glyphs.unmask", lambda page: None)
+
+    trouble = disagreement(pdf(masked), 1)
+
+    assert trouble is not None
+    assert (trouble.code, trouble.detail, trouble.page) == ("RDG-106", "engines_disagree 17%", 1)
 
 
 @pytest.mark.parametrize("rotation", [0, 90, 180, 270])
