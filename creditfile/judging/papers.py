@@ -9,7 +9,7 @@ from typing import Any
 from creditfile.content import check_shape, line_of, read_toml
 from creditfile.language import Expression, View
 from creditfile.language.expressions import the_language
-from creditfile.model import Answer, Case, Fact, Finding, Severity, Value, Verdict
+from creditfile.model import Answer, Case, Fact, Finding, Severity, Source, Value, Verdict
 
 
 NEEDS_OTHERS = "needs other papers"
@@ -48,6 +48,8 @@ class Demand:
     """The same in English."""
     level: str = "BLOCK"
     """The trade's own level."""
+    typed: bool = False
+    """Whether the table of that name in the typed form will do in its place."""
 
 
 def read_demands(book: Path) -> tuple[Demand, ...]:
@@ -83,6 +85,7 @@ def _demand(entry: Mapping[str, Any], file: Path) -> Demand:
         mend=entry.get("mend", f"补充{entry['title']}"),
         mend_en=entry.get("mend_en", f"Hand in: {entry['title_en']}"),
         level=entry.get("class", "BLOCK"),
+        typed=entry.get("typed", False),
     )
 
 
@@ -142,7 +145,7 @@ def _judged(
             return _finding(
                 demand, Verdict.CANNOT_TELL, "是否需要{zh}无法判断", "Whether {en} is needed cannot be told", wanted.missing
             )
-    came = [source for source in case.sources if set(source.kinds) & set(demand.document)]
+    came = [source for source in case.sources if _is_one(source, demand)]
     if not came:
         unreadable = [s.path for s in case.sources if s.kind is None and s.troubles]
         if unreadable:
@@ -170,6 +173,14 @@ def _judged(
     answer = replace(answer, reason=WILL_NOT_DO, read=tuple(f.name for f in will_do.read))
     return answer, replace(finding, evidence=will_do.read)
 
+
+def _is_one(source: Source, demand: Demand) -> bool:
+    """A paper of the kind wanted; what is only typed into a form is no signed paper unless the demand allows it."""
+    return bool(set(source.kinds) & set(demand.document)) and (demand.typed or source.media not in FORMS)
+
+
+FORMS = ("toml", "json")
+"""Media of typed forms."""
 
 WILL_NOT_DO = "invalid"
 """The reason of an answer about a paper that came and is out of date or not as it should be."""

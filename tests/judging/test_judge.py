@@ -212,3 +212,14 @@ def test_a_rule_may_ask_how_complete_the_file_is(fact: Callable[..., Fact]) -> N
     )
 
     assert [f.message for f in case.findings if f.code == "ADM-016"] == ["2/3,过期 1"]
+
+
+@pytest.mark.parametrize(("typed", "outcome"), [(False, "fails"), (True, "holds")])
+def test_a_table_in_a_typed_form_is_no_paper_unless_the_demand_allows_it(typed: bool, outcome: str) -> None:
+    demands = (demand("D201", "application", typed=typed),)
+    form = Source("application.toml", "1", "toml", 1, "application", ("application",))
+    book = Rulebook((), demands, Policy("book", Decimal("0.9"), ROWS), {}, {})
+
+    case = judge(Case("case", Path("."), sources=(form,)), book, TODAY)
+
+    assert [a.outcome for a in case.answers] == [outcome]
