@@ -61,6 +61,8 @@ def account(case: Case, sheet: Sheet, view: View, titles: Mapping[str, str]) -> 
         "sources": tuple(_source(source, titles) for source in case.sources),
         "findings": tuple(_finding(finding, sheet) for finding in case.findings),
         "answers": tuple(answers),
+        "rules": tuple(rules := list(_rules(answers))),
+        "lacking": tuple(one for one in rules if one["family"] == "DOC" and one["outcome"] in ("fails", "cannot_tell")),
         "families": tuple(_families(answers, titles)),
         "evidence": Later(lambda: _evidence(sheet, view, titles)),
         "blanks": Later(lambda: _blanks(sheet)),
@@ -128,9 +130,38 @@ def _answer(answer: Answer, findings: tuple[Finding, ...], titles: Mapping[str, 
         "basis": ";".join(found.basis) if found and found.basis else titles.get(f"{answer.code}.basis", "—"),
         "mend": found.mend if found and found.mend else "—",
         "severity_text": SEVERITIES[found.severity.value] if found else "—",
-        "subject": answer.subject or "—",
+        "subject": _subject(answer.subject),
         "note": (answer.reason or "—") if found is None else "见“核对发现”",
     }
+
+
+def _subject(address: str) -> str:
+    """What of several a rule was judged on: 2023年 for a period, 第2份 for a paper."""
+    if found := _PERIOD.search(address):
+        return period_name(date.fromisoformat(found[1]))
+    if number := re.fullmatch(r"\w+\[(\d+)\]", address):
+        return f"第{int(number[1]) + 1}份"
+    return address or "—"
+
+
+_WORST = ("fails", "cannot_tell", "holds", "left_out")
+
+
+def _rules(answers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Each rule once, with its worst answer: how many of each there were, and what is said of the worst."""
+    for code in dict.fromkeys(answer["code"] for answer in answers):
+        its = [answer for answer in answers if answer["code"] == code]
+        counts = {outcome: sum(answer["outcome"] == outcome for answer in its) for outcome in _WORST}
+        worst = next(outcome for outcome in _WORST if counts[outcome])
+        said = dict.fromkeys(answer["said"] for answer in its if answer["outcome"] == worst)
+        subjects = dict.fromkeys(answer["subject"] for answer in its if answer["outcome"] == worst)
+        told = [f"{OUTCOMES[outcome]}{count}" for outcome, count in counts.items() if count]
+        yield {
+            **next(answer for answer in its if answer["outcome"] == worst),
+            "outcome_text": OUTCOMES[worst] if len(told) == 1 else "，".join(told),
+            "subject": "、".join(subjects),
+            "said": ";".join(said),
+        }
 
 
 def _families(answers: list[dict[str, Any]], titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:

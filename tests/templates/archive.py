@@ -46,7 +46,7 @@ def make() -> Document:
             Column("结论", 14, "center", "{{ a.outcome_text }}"),
             Column("说明", 28, "left", "{{ a.said }}"),
         ],
-        "case.answers | where('it.family == \"DOC\" and it.outcome != \"left_out\"')", "a", "没有适用的必备资料规则",
+        "case.rules | where('it.family == \"DOC\" and it.outcome != \"left_out\"')", "a", "没有适用的必备资料规则",
     )
     d.h1("客户360档案")
     d.h2("基本信息")
@@ -137,7 +137,7 @@ def make() -> Document:
             Column("在先抵押", 11, "right", "{{ c.prior_mortgage_amount | wan }}"),
             Column("登记办妥", 9, "center", "{{ c.is_registered }}"),
         ],
-        "collateral", "c", "无押品",
+        "first(collateral, [] if not (security.by_mortgage or security.by_pledge) else collateral)", "c", "无押品",
     )
     d.stand_up()
     d.h1("贷后检查计划与记录")
@@ -172,7 +172,7 @@ def make() -> Document:
             Column("提前90天", 18, "center", "{{ g.period_end | days_after(-90) }}"),
             Column("提前30天", 18, "center", "{{ g.period_end | days_after(-30) }}"),
         ],
-        "guarantee", "g", "无保证",
+        "first(guarantee, [] if not security.by_guarantee else guarantee)", "g", "无保证",
     )
     d.h1("风险分类记录")
     d.caption("风险分类")

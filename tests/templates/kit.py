@@ -241,6 +241,25 @@ class Document:
         self.add(_table("Plain1", widths, out, centre=True), paragraph(foot, "CoverFoot"))
         self.add(paragraph("", "Plain", _section(first=True)))
 
+    def heading(self, title: str, right: str = "") -> None:
+        """The title of a short document, and a line at the right under it."""
+        self.add(paragraph(title, "FormTitle"))
+        if right:
+            self.add(paragraph(right, "Right"))
+
+    def sources(self) -> None:
+        """What is missing and where the figures come from, at the end of a short document."""
+        self.caption("待补事项")
+        self.listing([Column("序号", 14, "center", "{{ b.number }}"), Column("事项", 86, "left", "{{ b.label }}")], "case.blanks", "b", "无", small=True)
+        self.caption("数字来源")
+        self.listing(
+            [
+                Column("序号", 8, "center", "{{ e.number }}"), Column("事项", 28, "left", "{{ e.label }}"), Column("数值", 24, "right", "{{ e.text }}"),
+                Column("来源", 28, "left", "{{ e.source }}"), Column("位置", 12, "center", "{{ e.place }}"),
+            ],
+            "case.evidence", "e", "无", small=True,
+        )
+
     def contents(self) -> None:
         """A table of contents of two levels, on a page of its own."""
         begin = '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>'
@@ -461,6 +480,9 @@ def styles() -> str:
         _style("Body", "报告正文", _spacing(0, 0, 460) + '<w:ind w:firstLineChars="200" w:firstLine="480"/>' + both, rpr("仿宋", 24)),
         _style("Opinion", "调查人判断", box + _spacing(80, 160, 420) + '<w:ind w:left="240"/>' + both, rpr("楷体", 24)),
         _style("Title", "Title", _spacing(1200, 1600, 640) + centre, rpr("宋体", 44, bold=True)),
+        _style("FormTitle", "表单标题", _spacing(120, 160, 520) + centre, rpr("宋体", 36, bold=True)),
+        _style("Right", "右对齐", _spacing(0, 60, 340) + right, rpr("仿宋", 22)),
+        _style("Plainly", "不缩进正文", _spacing(0, 0, 460) + both, rpr("仿宋", 24)),
         _style("CoverKicker", "封面眉题", _spacing(1500, 0, 400) + centre, rpr("楷体", 28)),
         _style("CoverLabel", "封面标签", _spacing(0, 0, 360) + '<w:jc w:val="distribute"/>', rpr("黑体", 26)),
         _style("CoverValue", "封面内容", _spacing(0, 0, 360) + '<w:ind w:left="120"/>', rpr("仿宋", 26)),

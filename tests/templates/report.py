@@ -335,12 +335,12 @@ def _finance(d: Document) -> None:
     d.listing(
         [
             Column("编号", 12, "center", "{{ a.code }}"),
-            Column("核对内容", 40, "left", "{{ a.title }}"),
-            Column("期间", 16, "center", "{{ a.subject }}"),
-            Column("结论", 12, "center", "{{ a.outcome_text }}"),
-            Column("说明", 36, "left", "{{ a.said }}"),
+            Column("核对内容", 38, "left", "{{ a.title }}"),
+            Column("期间", 28, "center", "{{ a.subject }}"),
+            Column("结论", 14, "center", "{{ a.outcome_text }}"),
+            Column("说明", 26, "left", "{{ a.said }}"),
         ],
-        "case.answers | where('it.family == \"ART\" and it.outcome != \"left_out\"')", "a", "没有可核对的报表",
+        "case.rules | where('it.family == \"ART\" and it.outcome != \"left_out\"')", "a", "没有可核对的报表",
     )
     d.h2("资产、负债与权益")
     d.p(
@@ -431,7 +431,7 @@ def _finance(d: Document) -> None:
             Column("结论", 12, "center", "{{ a.outcome_text }}"),
             Column("说明", 42, "left", "{{ a.said }}"),
         ],
-        "case.answers | where('it.family == \"REC\" and it.outcome != \"left_out\"')", "a", "未提供税务申报表与银行流水",
+        "case.rules | where('it.family == \"REC\" and it.outcome != \"left_out\"')", "a", "未提供税务申报表与银行流水",
     )
     d.h2("垃圾科目与潜亏还原")
     d.p(
@@ -507,7 +507,7 @@ def _soft(d: Document) -> None:
             Column("结果", 12, "center", "{{ a.outcome_text }}"),
             Column("事实", 38, "left", "{{ a.said }}"),
         ],
-        "case.answers | where('it.family == \"SIG\" and it.outcome != \"left_out\"')", "a", "没有适用的信号",
+        "case.rules | where('it.family == \"SIG\" and it.outcome != \"left_out\"')", "a", "没有适用的信号",
     )
     d.opinion("opinion.on_character")
 
@@ -527,7 +527,7 @@ def _security(d: Document) -> None:
             Column("保证期间", 22, "left", "{{ g.period_text }}"),
             Column("保证期间届满", 16, "center", "{{ g.period_end }}"),
         ],
-        "guarantee", "g", "无保证人",
+        "first(guarantee, [] if not security.by_guarantee else guarantee)", "g", "无保证人",
     )
     d.p("{{ opinion.guarantors }}")
     d.h2("抵（质）押物权属与争议")
@@ -543,7 +543,7 @@ def _security(d: Document) -> None:
             Column("面积", 10, "right", "{{ c.area | number }}"),
             Column("登记日期", 13, "center", "{{ c.issue_date }}"),
         ],
-        "property", "c", "无不动产押品",
+        "first(property, [] if not security.by_mortgage else property)", "c", "无不动产押品",
     )
     d.caption("抵押合同", "万元")
     d.listing(
@@ -556,7 +556,7 @@ def _security(d: Document) -> None:
             Column("债务履行期", 28, "center", "{{ m.debt_start }}至{{ m.debt_end }}"),
             Column("租赁情况", 14, "center", "{{ m.lease_disclosure | worded }}"),
         ],
-        "mortgage", "m", "无抵押合同",
+        "first(mortgage, [] if not security.by_mortgage else mortgage)", "m", "无抵押合同",
     )
     d.stand_up()
     d.h2("价值评估与抵押率")
@@ -569,7 +569,7 @@ def _security(d: Document) -> None:
             Column("评估价值", 16, "right", "{{ v.value | wan }}"),
             Column("申请金额/评估价值", 16, "right", "{{ (application.amount / v.value) | percent }}"),
         ],
-        "appraisal", "v", "未提供评估报告",
+        "first(appraisal, [] if not security.by_mortgage else appraisal)", "v", "不涉及评估",
     )
     d.h2("变现与登记可行性")
     d.p("{{ opinion.realisation }}")
@@ -679,7 +679,7 @@ def _appendix(d: Document) -> None:
             Column("结果", 12, "center", "{{ a.outcome_text }}"),
             Column("说明", 28, "left", "{{ a.note }}"),
         ],
-        "case.answers", "a", "未运行规则",
+        "case.rules", "a", "未运行规则",
     )
     d.lie_down()
     d.caption("证据索引", "")
