@@ -297,6 +297,7 @@ def _roll(
     minority_part = q(net * shape.minority * 0.8) if shape.minority else 0
     if shape.minority:
         income["net_profit_parent"] = net - minority_part
+        income["minority_profit"] = minority_part
 
     stock = dict.fromkeys((), 0)
     year_cogs = cogs / part

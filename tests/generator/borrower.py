@@ -393,7 +393,7 @@ def make(
         books = keep_books(Random(f"books {seed}"), standard, 2024, revenue, group, grain, months)
         if consolidated:
             parent = keep_books(
-                Random(f"parent {seed}"), standard, 2024, int(revenue * 0.72), base, grain, months, True
+                Random(f"parent {seed}"), standard, 2024, int(revenue * 0.94), base, grain, months, True
             )
         own = books if parent is None else parent
         company.capital = company.paid = Fen(own.last.stock["capital"])
@@ -474,6 +474,7 @@ def _shareholders(rng: Random, company: Company, town: tuple[str, str, str, str]
     rows = [(company.head, share, first), (other, 100 - share, Fen(company.capital - first))]
     company.shareholders = [
         {"name": who.name, "id_no": who.id_no, "subscribed": part, "paid": part, "ratio": Decimal(ratio)}
+        | {"due_date": add_months(company.founded, 60)}
         for who, ratio, part in rows
     ]
 
@@ -520,7 +521,7 @@ def _security(
         else:
             security.guarantors.append(make_person(rng, town, rng.random() < 0.6, rng.randrange(1970, 1990), on))
     if mode in ("MORTGAGE", "COMBO", "MAXIMUM") and party != "FRM":
-        value = Fen(int(int(amount) * Decimal(str(rng.uniform(2.0, 2.6))) / 1_000_000) * 1_000_000)
+        value = Fen(int(int(amount) * Decimal(str(rng.uniform(2.7, 3.3))) / 1_000_000) * 1_000_000)
         of_company = party == "ENT" and rng.random() < 0.6
         security.owner = company if of_company else person
         security.co_owner = None if of_company else spouse
@@ -556,7 +557,7 @@ def _security(
     if mode == "PLEDGE":
         security.pledge = {
             "kind": "应收账款",
-            "amount": Fen(int(int(amount) * Decimal("1.6") / 1_000_000) * 1_000_000),
+            "amount": Fen(int(int(amount) * Decimal("1.9") / 1_000_000) * 1_000_000),
             "registration_no": digits(rng, 20),
             "modify_code": digits(rng, 6),
             "debtor": f"{words.brand(rng)}供应链管理有限公司",

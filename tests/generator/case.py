@@ -59,6 +59,7 @@ NAMES = {
     "D705": ("最高额抵押合同", "maximum-mortgage-contract"),
     "D706": ("质押合同", "pledge-contract"),
     "D707": ("最高额保证合同", "maximum-guarantee-contract"),
+    "D713": ("综合融资成本明示表", "cost-disclosure"),
     "D708": ("借据", "drawdown-note"),
 }
 WORDY = {

@@ -265,6 +265,7 @@ def _(d: Draft) -> None:
 @fault("status-revoked", "PRH-001 ADM-001", "the register shows the licence revoked", "D111", "ENT IEB", full=True)
 def _(d: Draft) -> None:
     d.set(_first(d, "D111"), "status", "吊销")
+    d.state("survey.registered_status", None)
 
 
 @fault("annual-report-missing", "ADM-006", "the last annual report was not filed", "D111", "ENT", full=True)
@@ -277,6 +278,7 @@ def _(d: Draft) -> None:
 @fault("serious-violation", "PRH-027", "on the list of serious violations", "D111", "ENT IEB", full=True)
 def _(d: Draft) -> None:
     d.set(_first(d, "D111"), "serious_list", True)
+    d.state("bank.serious_violation", None)
 
 
 @fault("tax-grade-d", "PRH-027", "tax credit grade D", "D304", "ENT", full=True)
@@ -287,6 +289,7 @@ def _(d: Draft) -> None:
 @fault("head-changed-lately", "PRU-009", "the legal representative changed five months ago", "D111", "ENT", full=True)
 def _(d: Draft) -> None:
     d.set(_first(d, "D111"), "legal_rep_change_date", add_months(d.world.days["applied"], -5))
+    d.state("survey.control_changed_12m", None)
 
 
 @fault("credit-report-old", "ADM-013", "the credit report is older than thirty days", "D301", "ENT")
@@ -404,6 +407,7 @@ def _(d: Draft) -> None:
     day = add_months(d.world.days["applied"], -8)
     for name in ("establish_date", "valid_from", "issue_date"):
         d.set(_first(d, "D101"), name, day)
+    d.state("survey.operating_months", 8)
 
 
 @fault("too-old", "ADM-014", "age and term exceed sixty-five", "D103", "IEB FRM")
@@ -460,9 +464,9 @@ def _(d: Draft) -> None:
     d.state("survey.onsite_done", False)
 
 
-@fault("industry-eliminated", "PRH-004 ADM-002", "the industry is to be eliminated", "D307", "ENT", full=True)
+@fault("industry-eliminated", "PRH-004 ADM-002", "the industry is to be eliminated", "D307", "ENT IEB", full=True)
 def _(d: Draft) -> None:
-    d.set(_first(d, "D307"), "class", "淘汰类")
+    d.set(_first(d, "D307"), "class", Choice("ELIMINATED", "淘汰类"))
     d.set(_first(d, "D307"), "item_no", "第三类淘汰类-一-(七)")
 
 
@@ -484,6 +488,9 @@ def _guarantor(d: Draft, name: str, code: str) -> None:
     paper = (d.of("D703") or d.of("D707"))[0]
     d.set(paper, "guarantor", name)
     d.set(paper, "guarantor_id", code)
+    d.state("guarantor[0].name", name)
+    d.state("guarantor[0].id_no", code)
+    d.state("guarantor[0].entity_class", None)
 
 
 @fault("guarantor-village", "PRH-017 ADM-009", "a village committee is guarantor", "D703")
@@ -511,6 +518,8 @@ def _(d: Draft) -> None:
 def _(d: Draft) -> None:
     d.set(_first(d, "D108"), "body", Choice("BOARD", "董事会"))
     d.set(_first(d, "D108"), "for_shareholder", True)
+    d.state("guarantor[0].resolution_body", "BOARD")
+    d.state("guarantor[0].for_shareholder", True)
 
 
 @fault(
@@ -530,6 +539,7 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D601"), "right_nature", "宅基地/自建房")
     d.set(_first(d, "D601"), "right_type", "宅基地使用权/房屋所有权")
     d.set(_first(d, "D601"), "use", "农村宅基地/住宅")
+    d.state("collateral[0].kind", "宅基地")
 
 
 @fault(
@@ -548,6 +558,8 @@ def _(d: Draft) -> None:
     for contract in d.of("D704"):
         d.set(contract, "appraised_value", low)
     d.set(_first(d, "D701"), "coll_value", low)
+    d.state("collateral[0].value_appraised", low)
+    d.state("collateral[0].value_reference", low)
 
 
 @fault("appraisal-old", "ADM-025", "the appraisal is older than a year", "D602", "ENT IEB")
@@ -555,6 +567,7 @@ def _(d: Draft) -> None:
     day = d.world.days["applied"] - timedelta(430)
     d.set(_first(d, "D602"), "base_date", day)
     d.set(_first(d, "D602"), "report_date", day + timedelta(5))
+    d.state("collateral[0].appraisal_date", day)
 
 
 @fault("appraisal-owner-differs", "XC-013", "the appraised house is another's", "D602", "ENT IEB")
@@ -578,6 +591,7 @@ def _(d: Draft) -> None:
 @fault("co-owner-missing", "CTR-039", "the co-owner has not consented", "D606", "ENT IEB")
 def _(d: Draft) -> None:
     d.drop(_first(d, "D606"))
+    d.state("collateral[0].consents", [])
 
 
 @fault("registration-late", "CTR-036", "the mortgage was registered after the money went out", "D603", "ENT IEB")
@@ -606,6 +620,7 @@ def _(d: Draft) -> None:
 @fault("pledge-registry-wrong", "CTR-037", "receivables pledged at the wrong registry", "D706", "ENT", mode="PLEDGE")
 def _(d: Draft) -> None:
     d.set(_first(d, "D706"), "registry", "市场监督管理部门")
+    d.state("collateral[0].registry", "市场监督管理部门")
 
 
 @fault("registration-short", "CTR-038", "the registration ends before the loan does", "D604", "ENT", mode="PLEDGE")
@@ -613,6 +628,7 @@ def _(d: Draft) -> None:
     end = d.world.loan["end_date"]
     assert isinstance(end, date)
     d.set(_first(d, "D604"), "expiry", end - timedelta(30))
+    d.state("collateral[0].reg_expiry", end - timedelta(30))
 
 
 # ---- the contracts
@@ -947,7 +963,7 @@ for _mark, _what in (
     ("hidden", "hidden text"),
     ("strike", "struck-out text"),
 ):
-    fault(f"altered-{_mark}", "CTR-045", f"{_what} in the loan contract", "D702")(
+    fault(f"altered-{_mark}", "CTR-045 RDG-114", f"{_what} in the loan contract", "D702")(
         lambda d, mark=_mark: _altered(d, mark)
     )
 
@@ -1049,6 +1065,13 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D703"), "dispute_venue", f"{town[2]}{town[3]}人民法院")
 
 
+@fault(
+    "cost-sheet-late", "CTR-060", "the cost was disclosed after the contract was signed", "D713", "IEB FRM", full=True
+)
+def _(d: Draft) -> None:
+    d.set(_first(d, "D713"), "sign_date", d.world.days["signed"] + timedelta(9))
+
+
 @fault("cost-undisclosed", "CTR-060 CTR-055", "the whole cost is not disclosed to a natural person", "D702", "IEB FRM")
 def _(d: Draft) -> None:
     d.word(_loan(d), "removed", ("cost",))
@@ -1080,22 +1103,22 @@ def _move(d: Draft, item: str, share: float, index: int = 3, closing: bool = Tru
 
 
 for _item, _rule, _what in (
-    ("retained_earnings", "ART-01 ART-10", "undistributed profit"),
-    ("total_assets", "ART-01 ART-02", "total assets"),
+    ("retained_earnings", "ART-10 ART-29", "undistributed profit"),
+    ("total_assets", "ART-01 ART-02 ART-26", "total assets"),
     ("total_nca", "ART-02 ART-05", "total non-current assets"),
-    ("total_liab", "ART-01 ART-03", "total liabilities"),
+    ("total_liab", "ART-01 ART-03 ART-25", "total liabilities"),
     ("accounts_receivable", "ART-04", "accounts receivable"),
     ("intangibles", "ART-05", "intangible assets"),
-    ("cogs", "ART-06", "cost of sales"),
+    ("cogs", "ART-06 ART-33", "cost of sales"),
     ("total_profit", "ART-07 ART-08", "total profit"),
     ("net_profit", "ART-08 ART-10", "net profit"),
     ("cfo_net", "ART-12 ART-15", "operating cash flow"),
-    ("cash_end", "ART-13 ART-14", "closing cash"),
-    ("cfo_in", "ART-15", "operating inflow"),
+    ("cash_end", "ART-13 ART-14 ART-57", "closing cash"),
+    ("cfo_in", "ART-15 ART-49", "operating inflow"),
     ("inventories", "ART-04", "inventories"),
     ("selling_exp", "ART-06", "selling expenses"),
-    ("st_borrowings", "ART-03 ART-19 ART-01", "short-term borrowings"),
-    ("cff_net", "ART-12 ART-15", "financing cash flow"),
+    ("st_borrowings", "ART-27 ART-19 ART-16", "short-term borrowings"),
+    ("cff_net", "ART-12 ART-15 ART-56", "financing cash flow"),
 ):
     fault(f"figure-{_item.replace('_', '-')}", _rule, f"the year's {_what} are wrong", "D402", "ENT")(
         lambda d, item=_item: _move(d, item, 0.13)

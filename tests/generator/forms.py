@@ -131,6 +131,7 @@ SHEETS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("产业结构调整指导目录版本", "catalogue_version", ""),
             ("目录分类", "class", ""),
             ("条目", "item_no", ""),
+            ("是否新建项目", "project_is_new", ""),
             ("核查人", "checker", ""),
             ("核查日期", "date", ""),
         ),
@@ -155,6 +156,10 @@ SHEETS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("经营或工作单位", "employer", ""),
             ("家庭年净收入", "annual_income", ""),
             ("家庭年生活支出", "living_cost", ""),
+            ("现有贷款月供", "existing_monthly", ""),
+            ("本笔贷款月还款额", "new_monthly", ""),
+            ("家庭资产合计", "assets_total", ""),
+            ("家庭负债合计", "debts_total", ""),
             ("出具日期", "sign_date", ""),
         ),
     ),
@@ -209,6 +214,17 @@ SHEETS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("登记到期日", "expiry", ""),
         ),
     ),
+    "D713": (
+        "综合融资成本明示表",
+        (
+            ("借款人", "borrower", ""),
+            ("贷款本金", "principal", ""),
+            ("年利率", "rate", "%"),
+            ("综合融资年化成本", "annual_cost_pct", "%"),
+            ("逾期成本", "default_cost", ""),
+            ("确认日期", "sign_date", ""),
+        ),
+    ),
     "D708": (
         "借款借据",
         (
@@ -252,6 +268,7 @@ SHEETS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("批复编号", "no", ""),
             ("经办机构", "branch", ""),
             ("借款人", "borrower", ""),
+            ("证件号码", "borrower_id", ""),
             ("币种", "currency", ""),
             ("批复金额", "amount", "wan"),
             ("贷款期限", "term_months", "个月"),
@@ -488,7 +505,8 @@ def articles(paper: Paper, rng: Random) -> list[Block]:
     """D106."""
     v = paper.v
     head = tuple(
-        cell(text, align="center", bold=True) for text in ("股东姓名", "证件号码", "认缴出资额（万元）", "出资比例")
+        cell(text, align="center", bold=True)
+        for text in ("股东姓名", "证件号码", "认缴出资额（万元）", "实缴出资额（万元）", "出资比例", "出资期限")
     )
     body = [head]
     for index, row in enumerate(paper.fields["shareholders"]):  # type: ignore[arg-type, var-annotated]
@@ -501,7 +519,9 @@ def articles(paper: Paper, rng: Random) -> list[Block]:
                 cell(at("name"), align="center"),
                 cell(at("id_no"), align="center"),
                 cell(at("subscribed", "bare_wan"), align="right"),
+                cell(at("paid", "bare_wan"), align="right"),
                 cell(at("ratio", "%"), align="right"),
+                cell(at("due_date", "iso"), align="center"),
             )
         )
     return [
@@ -517,7 +537,7 @@ def articles(paper: Paper, rng: Random) -> list[Block]:
         line("第四条　公司注册资本：人民币", v("reg_capital", "wan"), "。", indent=2),
         line("第二章　股东及出资", bold=True, align="center"),
         line("第五条　股东的姓名、认缴出资额及出资比例如下：", indent=2),
-        Grid(tuple(body), (1.2, 2.2, 1.6, 1)),
+        Grid(tuple(body), (1, 2, 1.2, 1.2, 0.8, 1.2), size=9),
         line("第三章　组织机构", bold=True, align="center"),
         line("第六条　股东会由全体股东组成，是公司的权力机构，股东按照出资比例行使表决权。", indent=2),
         line(

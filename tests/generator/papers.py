@@ -247,7 +247,7 @@ def _full_identity(world: World) -> list[Paper]:
                 "account",
                 {
                     "account_name": company.name,
-                    "account_no": world.numbers["loan_account"] if world.party == "ENT" else company.account,
+                    "account_no": world.numbers["loan_account"],
                     "bank": world.lender,
                     "kind": Choice("BASIC", "基本存款账户"),
                     "open_date": company.founded + timedelta(30),
@@ -590,6 +590,7 @@ def _contracts(world: World, rng: Random) -> list[Paper]:
                 "date": days["approved"],
                 "valid_to": days["approval_ends"],
                 "borrower": world.borrower,
+                "borrower_id": world.borrower_id,
                 "branch": world.branch,
                 "amount": amount,
                 "currency": Choice("CNY", "人民币"),
@@ -873,22 +874,38 @@ def _business(world: World, rng: Random, full: bool) -> list[Paper]:
                     },
                 )
             )
+    if full:
+        code = company.industry if company else "A0111" if world.trade[0] == "种植" else "A0313"
+        out.append(
+            Paper(
+                "D307",
+                "industry_check",
+                {
+                    "name": world.borrower,
+                    "industry_code": code,
+                    "catalogue_version": "2024年本",
+                    "class": Choice("PERMITTED", "允许类"),
+                    "project_is_new": False,
+                    "checker": world.officers[0],
+                    "date": days["survey"],
+                },
+            )
+        )
+        if world.party != "ENT":
             out.append(
                 Paper(
-                    "D307",
-                    "industry_check",
+                    "D713",
+                    "disclosure",
                     {
-                        "name": company.name,
-                        "industry_code": company.industry,
-                        "catalogue_version": "2024年本",
-                        "class": "允许类",
-                        "item_no": "—",
-                        "checker": world.officers[0],
-                        "date": days["survey"],
+                        "borrower": world.borrower,
+                        "principal": loan["amount"],
+                        "rate": loan["rate"],
+                        "annual_cost_pct": loan["rate"],
+                        "default_cost": f"逾期加收{loan['overdue']}%",
+                        "sign_date": days["signed"],
                     },
                 )
             )
-    if full:
         out.append(
             Paper(
                 "D303",
@@ -934,7 +951,8 @@ def _business(world: World, rng: Random, full: bool) -> list[Paper]:
             )
         )
     if world.party in ("FRM", "IEB"):
-        yearly = int(loan["amount"]) * 3 if world.party == "FRM" else int(loan["amount"]) * 2  # type: ignore[call-overload]
+        borrowed, months = int(loan["amount"]), int(str(loan["term_months"]))  # type: ignore[call-overload]
+        monthly = Fen(int(Decimal(borrowed) / months + borrowed * Decimal(str(loan["rate"])) / 1200))
         out.append(
             Paper(
                 "D417",
@@ -942,8 +960,12 @@ def _business(world: World, rng: Random, full: bool) -> list[Paper]:
                 {
                     "person": world.person.name,
                     "id_no": world.person.id_no,
-                    "annual_income": Fen(yearly),
+                    "annual_income": Fen(borrowed * 3),
                     "living_cost": yuan(60_000),
+                    "existing_monthly": Fen(0),
+                    "new_monthly": monthly,
+                    "assets_total": Fen(borrowed * 8),
+                    "debts_total": world.personal[world.person.id_no]["loans_outstanding"],
                     "sign_date": days["applied"] - timedelta(3),
                     "employer": world.company.name if world.company else "家庭经营",
                 },

@@ -50,8 +50,8 @@ class Story:
 
 
 ENTERPRISE = (
-    *("D101", "D103", "D106", "D107", "D108", "D111", "D201", "D202", "D301", "D302", "D303", "D401", "D402", "D406"),
-    *("D407", "D409", "D414", "D701", "D702", "D703"),
+    *("D101", "D103", "D106", "D107", "D108", "D111", "D114", "D201", "D202", "D204", "D205", "D301", "D302", "D303"),
+    *("D304", "D307", "D401", "D402", "D406", "D407", "D409", "D414", "D701", "D702", "D703"),
 )
 STORIES = (
     Story(
@@ -62,7 +62,7 @@ STORIES = (
         "GUARANTEE",
         ENTERPRISE,
         standard="CAS2019B",
-        forms={"D409": "xlsx", "D703": "pdf"},
+        forms={"D409": "xlsx", "D703": "pdf", "D402": "xlsx"},
     ),
     Story(
         "refused-enterprise",
@@ -127,6 +127,11 @@ STORIES = (
         "MORTGAGE",
         (
             "D101",
+            "D307",
+            "D713",
+            "D114",
+            "D204",
+            "D205",
             "D103",
             "D104",
             "D105",
@@ -156,6 +161,9 @@ STORIES = (
         "FHL",
         "GUARANTEE",
         (
+            "D307",
+            "D713",
+            "D204",
             "D103",
             "D104",
             "D105",
@@ -199,7 +207,7 @@ STORIES = (
         ),
         layout="triangle",
         standard="OLD",
-        forms={"D409": "xlsx", "D107": "pdf", "D201": "docx", "D101": "image"},
+        forms={"D409": "xlsx", "D107": "pdf", "D201": "docx", "D101": "image", "D402": "xlsx"},
         damage=(
             ("duplicate", "vat-return.pdf"),
             ("truncated", "credit-report.pdf"),

@@ -62,6 +62,7 @@ SUBJECTS: dict[str, str] = {
     "D706": "pledge[]",
     "D707": "maximum_guarantee[]",
     "D708": "drawdown[]",
+    "D713": "disclosure",
 }
 """Paper: the subject its facts go by; [] where several may come and any index is right."""
 FIELDS: dict[str, str] = {
@@ -282,7 +283,9 @@ def number(value: object) -> Decimal | None:
 
 def amount(text: str) -> Decimal | None:
     """`2145万元`, `65%`, `1,234.50元`: the number with its unit worked in."""
-    found = re.fullmatch(r"[¥￥]?([\d,]+(?:\.\d+)?)(万)?(?:元|%|％|人民币)*", "".join(text.split()))
+    found = re.fullmatch(
+        r"[¥￥]?([\d,]+(?:\.\d+)?)(万)?(?:元|%|％|人民币|日|天|个月|年|㎡|平方米)*", "".join(text.split())
+    )
     return number(found[1]) * (10_000 if found[2] else 1) if found else None  # type: ignore[operator]
 
 
@@ -344,7 +347,7 @@ def equal(truth: object, read: object, text: str = "") -> bool:
         return [plain(part) for part in wanted] == [plain(part) for part in read]
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", str(truth)):
         return str(read)[:10] == str(truth) or day(str(read)) == str(truth)
-    if one is not None:
+    if one is not None and other is None:
         return one == amount(str(read))
     if spoken(str(truth)) is not None:
         return spoken(str(truth)) == (other if other is not None else spoken(str(read)))

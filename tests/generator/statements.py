@@ -219,6 +219,7 @@ INCOME: dict[str, tuple[Row, ...]] = {
         ("减：所得税费用", "income_tax", 1),
         ("四、净利润（净亏损以“－”号填列）", "net_profit", 0),
         ("归属于母公司所有者的净利润", "net_profit_parent", 2),
+        ("少数股东损益", "minority_profit", 2),
     ),
     "SME": (
         ("一、营业收入", "revenue", 0),

@@ -4,7 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from tests.generator.amounts import Fen
-from tests.generator.borrower import Company, Person, World
+from tests.generator.borrower import Company, Person, World, add_months
 from tests.generator.paper import canonical
 
 Table = dict[str, object]
@@ -32,11 +32,42 @@ def form(world: World, changes: dict[str, object]) -> dict[str, Table | list[Tab
         },
         "survey": _survey(world),
         "owner": {"vice": "NONE", "missing": False, "foreign_resident": False, "companies": 1, "industries": 1}
-        | {"open_suits": 0, "nonbank_lenders": 0, "net_assets": Fen(int(_amount(world)) * 3)},
+        | {
+            "open_suits": 0,
+            "nonbank_lenders": 0,
+            "marital_change_months": 120,
+            "net_assets": Fen(int(_amount(world)) * 3),
+        },
         "bank": _bank(world),
+        "sector": {
+            "high_pollution_energy": False,
+            "overcapacity": False,
+            "environment_risk": "C",
+            "outlook": "STABLE",
+        },
+        "related": {
+            "trade_share": Decimal("0.04"),
+            "npl_count": 0,
+            "dishonest_count": 0,
+            "fund_occupied": Fen(0),
+            "flow_share": Decimal("0.02"),
+            "ownership_layers": 1,
+            "hidden_link": False,
+        },
     }
-    if world.books:
-        tables["projection"] = _projection(world)
+    if world.product == "FAL":
+        tables["project_check"] = {
+            "approval_ok": True,
+            "eia_ok": True,
+            "land_ok": True,
+            "planning_ok": True,
+            "energy_ok": True,
+            "not_split": True,
+            "capital_ratio_min": Decimal("0.20"),
+            "capital_is_debt": False,
+        }
+    tables["projection"] = _projection(world)
+    if world.company:
         tables["market"] = {
             "top1_customer_share": Decimal("0.24"),
             "top5_customer_share": Decimal("0.58"),
@@ -45,20 +76,34 @@ def form(world: World, changes: dict[str, object]) -> dict[str, Table | list[Tab
             "wage_arrears": False,
             "complaints": 0,
             "bills_overdue": False,
+            "power_growth": Decimal("0.06"),
+            "insured_now": 86,
+            "insured_before": 82,
+            "receivables_over_1y": Decimal("0.03"),
         }
     if world.security.guarantors:
         tables["guarantor"] = [_guarantor(world, one) for one in world.security.guarantors]
     if world.security.property:
         tables["collateral"] = [_collateral(world)]
+    if world.security.pledge:
+        tables["collateral"] = [_receivable(world)]
     for name, value in changes.items():
-        table, key = name.split(".", 1)
-        entries = tables.setdefault(table, {})
+        table, _, key = name.rpartition(".")
+        entries = tables.setdefault(table, {}) if "[" not in table else _row(tables, table)
         assert isinstance(entries, dict)
         if value is None:
             entries.pop(key, None)
         else:
             entries[key] = value
     return tables
+
+
+def _row(tables: dict[str, Table | list[Table]], address: str) -> Table:
+    """The row that `guarantor[0]` means; an unwritten one when there is none."""
+    table, _, index = address.rstrip("]").partition("[")
+    rows = tables.get(table, [])
+    assert isinstance(rows, list)
+    return rows[int(index)] if int(index) < len(rows) else {}
 
 
 def _amount(world: World) -> Fen:
@@ -105,6 +150,14 @@ def _survey(world: World) -> Table:
         "private_lending_suits": 0,
         "adverse_media_12m": 0,
         "prohibited_business": False,
+        "registered_status": "存续",
+        "major_penalty_open": False,
+        "penalties_24m": 0,
+        "penalty_amount_24m": Fen(0),
+        "tax_arrears": Fen(0),
+        "control_changed_12m": False,
+        "equity_changes_24m": 0,
+        "version_conflict": False,
     }
     if world.company:
         table["industry_code"] = world.company.industry
@@ -134,12 +187,18 @@ def _bank(world: World) -> Table:
         "tax_violation": False,
         "fees_deducted": Fen(0),
         "amount_credited": _amount(world),
+        "same_number_count": 1,
+        "industry_npl": Decimal("0.012"),
+        "peer_rate_floor": Decimal("3.00"),
+        "better_terms": False,
     }
 
 
 def _projection(world: World) -> Table:
     books = world.parent_books or world.books
-    assert books is not None
+    if books is None:
+        need = Fen(int(_amount(world)) * 115 // 100)
+        return {"method": "ALTERNATIVE", "alternative_need": need, "alternative_justified": True}
     last = books.years[-1]
     amount, months = _amount(world), int(str(world.loan["term_months"]))
     yearly = int(amount) if months <= 12 else int(amount) * 12 // months
@@ -206,6 +265,38 @@ def _collateral(world: World) -> Table:
         "leased": False,
         "residence_right": False,
         "only_home": False,
+        "registry": "不动产登记",
+        "sole_owned": world.security.co_owner is None,
+        "coowners": [world.security.co_owner.name] if world.security.co_owner else [],
+        "consents": [world.security.co_owner.name] if world.security.co_owner else [],
+    }
+
+
+def _receivable(world: World) -> Table:
+    amount = world.security.pledge["amount"]
+    assert isinstance(amount, Fen)
+    end = world.loan["end_date"]
+    assert isinstance(end, date)
+    return {
+        "name": "质押应收账款",
+        "kind": "应收账款",
+        "owner": world.borrower,
+        "title_clear": True,
+        "title_disputed": False,
+        "seized": False,
+        "double_pledged": False,
+        "registered": True,
+        "value_appraised": amount,
+        "appraisal_date": world.days["appraised"],
+        "appraiser_on_list": True,
+        "value_reference": amount,
+        "secured_amount": _amount(world),
+        "prior_mortgage_amount": Fen(0),
+        "discount": Decimal("0.95"),
+        "disposal_cost": Fen(0),
+        "registry": "动产融资统一登记",
+        "reg_expiry": add_months(end, 30),
+        "sole_owned": True,
     }
 
 
