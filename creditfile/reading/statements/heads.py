@@ -100,10 +100,15 @@ def _atom(
 
 
 def _letters(inks: Iterable[Ink]) -> tuple[str, list[tuple[float, float]]]:
-    """The letters of a line without blanks, and where each stands (evenly spread over its word)."""
+    """The letters of a line without blanks, and where each stands (evenly spread over its word); cells parted."""
     letters: list[str] = []
     places: list[tuple[float, float]] = []
+    last: Ink | None = None
     for ink in inks:
+        if last is not None and (ink.box is None or ink.x0 - last.x1 > ink.height):
+            letters.append("\x1f")  # two cells: what stands in them is not read as one
+            places.append((last.x1, ink.x0))
+        last = ink
         width = (ink.x1 - ink.x0) / max(1, len(ink.text))
         for number, letter in enumerate(ink.text):
             plain = squeezed(letter)
@@ -125,20 +130,23 @@ def is_heading(rung: Rung, atoms: Sequence[Atom]) -> bool:
 
 
 def heads_for(
-    spans: Sequence[tuple[float, float]], lines: Sequence[Sequence[Atom]], from_x: float, to_x: float
+    spans: Sequence[tuple[float, float]], lines: Sequence[Sequence[Atom]], from_x: float, to_x: float, *,
+    in_cells: bool = False,
 ) -> list[Head]:
     """What stands over each column, given its figures' left and right edges; lines from the lowest to the highest.
 
-    Only what stands between `from_x` and `to_x` counts.
+    Only what stands between `from_x` and `to_x` counts. `in_cells`: the places are those of a grid, so that a heading
+    is of the columns it stands over and of no others.
     """
+    assigned = _over if in_cells else _assigned
     heads = [Head() for _ in spans]
     for line in lines:
         here = [atom for atom in line if from_x <= atom.middle <= to_x]
         said = [atom for atom in here if atom.role in VALUE_ROLES or atom.role == "amount"]
-        for number, atom in _assigned(spans, said):
+        for number, atom in assigned(spans, said):
             heads[number] = _told(heads[number], atom)
         scopes = [atom for atom in here if atom.role.startswith("scope")]
-        for number, atom in _assigned(spans, scopes):
+        for number, atom in assigned(spans, scopes):
             if heads[number].scope is None:
                 scope = "consolidated" if atom.role == "scope_group" else "parent"
                 heads[number] = replace(heads[number], scope=scope, words=atom.text + heads[number].words)
@@ -154,6 +162,14 @@ def _told(head: Head, atom: Atom) -> Head:
     return replace(head, role=head.role or atom.role, words=words)
 
 
+def _over(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> list[tuple[int, Atom]]:
+    """The columns that each heading of a grid stands over; a merged heading's words stand at its left."""
+    return [
+        (number, atom) for number, (left, right) in enumerate(spans) for atom in atoms
+        if atom.x0 < right and left < atom.x1
+    ]
+
+
 def _assigned(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> list[tuple[int, Atom]]:
     """Which heading belongs to which column: one each in order, shared evenly when few, nearest when more."""
     if not atoms or not spans:
@@ -167,6 +183,12 @@ def _assigned(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> li
         return [(number, atom) for atom in atoms for number in [_nearest(spans, atom)]]
     chosen = _cheapest(spans, atoms)
     return [(number, atoms[index]) for number, index in enumerate(chosen)]
+
+
+def left_over(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom], *, in_cells: bool) -> list[Atom]:
+    """Headings of columns that have no figures."""
+    taken = {id(atom) for _, atom in (_over if in_cells else _assigned)(spans, atoms)}
+    return [atom for atom in atoms if id(atom) not in taken]
 
 
 def _nearest(spans: Sequence[tuple[float, float]], atom: Atom) -> int:

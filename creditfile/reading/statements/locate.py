@@ -91,6 +91,8 @@ class _Finder:
         rungs = self._own(rungs_of(page))
         starts = [(number, title) for number, rung in enumerate(rungs) if (title := title_of(rung.raw))]
         sheet = title_of(page.title) if page.title and not page.width else None
+        if not page.width:
+            self.close()
         if not starts and sheet:
             self._begin(page, rungs, 0, sheet, ())
             return

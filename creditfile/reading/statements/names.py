@@ -124,6 +124,9 @@ class Reader:
         """Name the next row. A heading with a figure is read as the sum of the same name, where the list has one."""
         of_which = says_of_which(text)
         candidates = self._fitting(self.names.candidates(text), has_figure)
+        if text.lstrip().startswith("*") and candidates:  # a key figure told before the rows, as data vendors do
+            number, label = min(candidates)
+            return Named(self.names.items[number], label, False)
         chosen = self._choose(candidates, of_which)
         if chosen is None:
             self.inside = of_which
@@ -151,6 +154,8 @@ class Reader:
 
     def _choose(self, candidates: list[tuple[int, str]], of_which: bool) -> tuple[int, str] | None:
         items = self.names.items
+        if self.last < 0 or items[self.last].statement != "CS":
+            candidates = [entry for entry in candidates if items[entry[0]].statement != "CS"] or candidates
         parts = [entry for entry in candidates if items[entry[0]].part_of.lstrip("?^") == self.parent != ""]
         if (of_which or self.inside) and parts:
             return min(parts)

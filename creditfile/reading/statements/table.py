@@ -138,27 +138,29 @@ def _layout(stretch: Stretch, lead: int, names: Names) -> _Layout | None:
     values = max(
         ([atom for atom in line if atom.role in heads.VALUE_ROLES] for line in lines), key=len, default=[]
     )
-    columns = _with_blank_columns(columns, values)
+    in_cells = not stretch.page.width
+    columns = _with_blank_columns(columns, values, in_cells)
     if not columns or not any(names.knows(lead_of(rung)) for rung in body):
         return None
-    right = max(max(ink.x1 for ink in rung.inks) for rung in body) + 5
+    right = max([columns[-1].x1, *(ink.x1 for rung in body for ink in rung.inks)]) + 5
     bands = bands_of(body, columns, right)
     band_heads = [
-        heads.heads_for([(column.x0, column.x1) for column in band.columns], lines, band.x0 - 3, band.x1 + 3)
+        heads.heads_for(
+            [(column.x0, column.x1) for column in band.columns], lines, band.x0 - 3, band.x1 + 3, in_cells=in_cells
+        )
         for band in bands
     ]
     return bands, notes, band_heads
 
 
-def _with_blank_columns(columns: list[Column], values: Sequence[Atom]) -> list[Column]:
+def _with_blank_columns(columns: list[Column], values: Sequence[Atom], in_cells: bool) -> list[Column]:
     """A column whose every cell is blank is known by its heading alone."""
-    if len(values) <= len(columns):
+    if len(values) <= len(columns) and not in_cells:
         return columns
     if not columns:
         return [Column(atom.x0, atom.x1) for atom in values if atom.role != "other"]
-    spans = [(column.x0, column.x1) for column in columns]
-    taken = {id(atom) for _, atom in heads._assigned(spans, list(values))}
-    blank = [Column(atom.x0, atom.x1) for atom in values if id(atom) not in taken and atom.role != "other"]
+    left = heads.left_over([(column.x0, column.x1) for column in columns], values, in_cells=in_cells)
+    blank = [Column(atom.x0, atom.x1) for atom in left if atom.role != "other"]
     return sorted([*columns, *blank], key=lambda column: column.x0)
 
 
@@ -225,7 +227,7 @@ def _moved(
     own = columns_of(body, notes)
     if len(own) == len(columns):
         moved, start = [], 0
-        right = max(max(ink.x1 for ink in rung.inks) for rung in body) + 5
+        right = max([own[-1].x1, *(ink.x1 for rung in body for ink in rung.inks)]) + 5
         cuts = bands_of(body, own, right)
         if [len(band.columns) for band in cuts] == [len(band.columns) for band in bands]:
             return cuts
@@ -284,8 +286,13 @@ def _by_order(block: Block, count: int, caption: Period | None) -> list[Meaning]
     return [this, prior, *[Meaning(None, None, None, "other")] * (count - 2)]
 
 
+def _is_unnamed(head: Head, others: Sequence[Head]) -> bool:
+    """A column without a heading beside columns that have one is no column of the statement."""
+    return not (head.role or head.period) and any(other.role or other.period for other in others)
+
+
 def _of_stock(head: Head, others: Sequence[Head], caption: Period | None) -> Meaning:
-    if head.role == "other":
+    if head.role == "other" or _is_unnamed(head, others):
         return Meaning(None, None, None, "other")
     if head.period is not None:
         end = head.period.end
@@ -309,7 +316,7 @@ def _of_stock(head: Head, others: Sequence[Head], caption: Period | None) -> Mea
 
 def _of_flow(head: Head, others: Sequence[Head], caption: Period | None) -> Meaning:
     roles = {other.role for other in others}
-    if head.role == "other":
+    if head.role == "other" or _is_unnamed(head, others):
         return Meaning(None, None, None, "other")
     if (head.role in ("monthly", "current") and "cumulative" in roles) or (
         head.role == "prior" and "prior_cumulative" in roles
