@@ -253,7 +253,7 @@ def wrong_paper(case: Case, one: File, rng: Random) -> None:
         line("联系人：综合办公室。", indent=2),
         line("特此通知。", indent=2),
     ]
-    content, _, count = write_pdf.write(pages, Theme())
+    content, _, count = write_pdf.write(pages, Theme("droid", "droid", "Helvetica"))
     _unreadable(one, content)
     one.pages = count
     one.docs = []

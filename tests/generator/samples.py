@@ -11,21 +11,8 @@ from tests.generator.write_image import Wear
 
 HOME = Path(__file__).parents[2] / "samples"
 WORD = (
-    "D106",
-    "D107",
-    "D108",
-    "D201",
-    "D204",
-    "D205",
-    "D303",
-    "D701",
-    "D702",
-    "D703",
-    "D704",
-    "D705",
-    "D707",
-    "D417",
-    "D418",
+    *("D106", "D107", "D108", "D201", "D204", "D205", "D303", "D307", "D414", "D417", "D418"),
+    *("D701", "D702", "D703", "D704", "D705", "D707", "D708", "D713"),
 )
 """Papers of the samples that are Word documents unless the story says otherwise."""
 
@@ -152,7 +139,7 @@ STORIES = (
             "D704",
             "D113",
         ),
-        forms={"D409": "csv", "D201": "acroform"},
+        forms={"D409": "csv", "D201": "acroform", "D202": "docx"},
     ),
     Story(
         "farmer",
@@ -181,7 +168,7 @@ STORIES = (
             "D702",
             "D703",
         ),
-        forms={"D409": "xlsx"},
+        forms={"D409": "xlsx", "D202": "docx"},
     ),
     Story(
         "messy",
@@ -207,7 +194,7 @@ STORIES = (
         ),
         layout="triangle",
         standard="OLD",
-        forms={"D409": "xlsx", "D107": "pdf", "D201": "docx", "D101": "image", "D402": "xlsx"},
+        forms={"D409": "xlsx", "D107": "pdf", "D201": "docx", "D101": "image", "D402": "xlsx", "D414": "pdf!"},
         damage=(
             ("duplicate", "vat-return.pdf"),
             ("truncated", "credit-report.pdf"),
