@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from creditfile.filling.printing import Sheet, period_name
+from creditfile.filling.privacy import private
 from creditfile.language import filters
 from creditfile.language.view import View
 from creditfile.model import Answer, Case, Fact, Finding, Origin, Source
@@ -23,9 +24,6 @@ MEDIA = {
 }
 _QUOTE, _TEXT = 48, 30
 """How many letters of a quotation and of a text the list of evidence shows."""
-_DAY = r"(?:18|19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])"
-_IDENTITY = re.compile(rf"(?<![0-9A-Za-z])[1-9]\d{{5}}{_DAY}\d{{3}}[\dXx](?![0-9A-Za-z])")
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 _PERIOD = re.compile(r'\["(\d{4}-\d{2}-\d{2})"\]')
 
 Names = Callable[[str], str]
@@ -112,7 +110,7 @@ def _said(fact: Fact, sheet: Sheet) -> str:
 def _where(origin: Origin) -> str:
     if origin.page is not None:
         return f"{origin.source} 第{origin.page}页"
-    return f"{origin.source} {origin.place}".strip()
+    return f"{origin.source} {placed(origin.place)}".strip()
 
 
 def _answer(answer: Answer, findings: tuple[Finding, ...], titles: Mapping[str, str]) -> dict[str, Any]:
@@ -215,19 +213,25 @@ def _exact(fact: Fact, text: str) -> str:
     """An amount to the fen with its unit; everything else as printed."""
     if fact.unit == "CNY" and isinstance(fact.value, int | Decimal):
         return f"{filters.money(fact.value)}元"
-    return _clipped(text, _TEXT)
-
-
-def private(words: str) -> str:
-    """Words of a paper with identity numbers and mobile numbers masked: a quotation shows no more than the report."""
-    from creditfile.values.masking import mask_id_number, mask_phone
-
-    words = _IDENTITY.sub(lambda found: mask_id_number(found[0]), words)
-    return _PHONE.sub(lambda found: mask_phone(found[0]), words)
+    return _clipped(private(text), _TEXT)
 
 
 def _page(origin: Origin) -> str:
-    return str(origin.page) if origin.page is not None else origin.place or "—"
+    return str(origin.page) if origin.page is not None else placed(origin.place) or "—"
+
+
+_PLACES = (
+    (re.compile(r"table (\d+) row (\d+) column (\d+)"), r"表\1行\2列\3"),
+    (re.compile(r"paragraph (\d+)"), r"第\1段"),
+    (re.compile(r"line (\d+)"), r"第\1行"),
+)
+
+
+def placed(place: str) -> str:
+    """A place in a paper without pages, in Chinese: paragraph 14 → 第14段; Sheet1!B12 as it is."""
+    for pattern, words in _PLACES:
+        place = pattern.sub(words, place)
+    return place
 
 
 def _clipped(words: str, most: int) -> str:

@@ -4,10 +4,11 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from creditfile.filling.account import account, private, unsure
+from creditfile.filling.account import account, placed, unsure
 from creditfile.filling.names import name_of
 from creditfile.filling.offer import Offer
 from creditfile.filling.printing import Label, Mark, Sheet
+from creditfile.filling.privacy import private
 from creditfile.filling.templates import Template, Templates
 from creditfile.filling.word import prepare, render
 from creditfile.language.view import View
@@ -84,7 +85,7 @@ def quoted(fact: Fact, label: Label) -> str:
         inputs = "、".join(dict.fromkeys(map(label, fact.inputs)))
         return f"{label(fact.name)}:由{inputs}计算" if inputs else ""
     origin = fact.origins[0]
-    where = f" 第{origin.page}页" if origin.page is not None else f" {origin.place}" if origin.place else ""
+    where = f" 第{origin.page}页" if origin.page is not None else f" {placed(origin.place)}" if origin.place else ""
     return f"{label(fact.name)}:{origin.source}{where} “{private(' '.join(origin.quote.split()))}”"
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from creditfile.filling.marks import END, MARK, START
 from creditfile.filling.names import plain_address
+from creditfile.filling.privacy import private
 from creditfile.language import filters
 from creditfile.language.expressions import Environment, _ThreeValued
 from creditfile.language.missing import CannotTellError, Missing
@@ -440,6 +441,7 @@ TEMPLATE_FILTERS: dict[str, Callable[..., Any]] = {
     "oldest_first": _passing(_oldest_first),
     "period_name": _passing(period_name),
     "periods": _periods,
+    "private": _passing(lambda value: private(str(value))),
     "sentence": _sentence,
     "signed": _passing(_signed),
     "worded": _worded,

@@ -3,6 +3,8 @@
 # ruff: noqa: E501
 from tests.templates.kit import Column, Document
 
+COMPANY = "party.type is missing or party.type in ['ENT', 'PUB']"
+
 
 def make() -> Document:
     """The template."""
@@ -13,7 +15,7 @@ def make() -> Document:
         "信贷档案",
         [
             ("客户名称", "{{ party.name }}"),
-            ("证件号码", "{{ party.code }}"),
+            ("证件号码", "{{ party.code | private }}"),
             ("业务编号", "{{ case.id }}"),
             ("合同编号", "{{ contract.no }}"),
             ("借款期限", "{{ contract.start_date }}至{{ contract.end_date }}"),
@@ -51,17 +53,29 @@ def make() -> Document:
     d.h1("客户360档案")
     d.h2("基本信息")
     d.caption("基本信息")
+    d.tag(f"if {COMPANY}")
     d.form(
         [
             ("名称", "{{ party.name }}"),
             ("证件号码", "{{ party.code }}", "客户类型", "{{ party.type | worded }}"),
-            ("法定代表人", "{{ licence.legal_rep }}", "成立日期", "{{ licence.establish_date }}"),
-            ("注册资本", "{{ licence.reg_capital | wan }}万元", "证照有效期至", "{{ licence.valid_to }}"),
+            ("法定代表人", "{{ party.head }}", "成立日期", "{{ licence.establish_date }}"),
+            ("注册资本", "{{ licence.reg_capital | wan }}万元", "证照有效期至", "{{ party.valid_to }}"),
             ("住所", "{{ party.address }}"),
             ("经营范围", "{{ party.scope }}"),
         ]
     )
+    d.tag("else")
+    d.form(
+        [
+            ("名称", "{{ party.name }}"),
+            ("证件号码", "{{ party.code | private }}", "客户类型", "{{ party.type | worded }}"),
+            ("年龄", "{{ person.age }}周岁", "婚姻状况", "{{ marriage.kind | worded }}"),
+            ("住所", "{{ party.address }}"),
+        ]
+    )
+    d.tag("endif")
     d.h2("财务")
+    d.tag(f"if {COMPANY}")
     d.caption("财务摘要", "万元")
     d.periods(
         [
@@ -72,13 +86,24 @@ def make() -> Document:
         ],
         "statement | periods(3)",
     )
+    d.tag("else")
+    d.caption("收入摘要", "元/年")
+    d.table(
+        [Column("项目", 50), Column("金额", 50, "right")],
+        [
+            ("年收入合计", "{{ income.yearly | money }}"),
+            ("家庭生活支出", "{{ income.living | money }}"),
+            ("年可支配净收入", "{{ income.net_annual | money }}"),
+        ],
+    )
+    d.tag("endif")
     d.h2("风险与合作")
     d.caption("风险与合作摘要")
     d.form(
         [
-            ("征信报告日", "{{ credit.report_date }}", "未结清余额", "{{ credit.outstanding_loan_total | wan }}万元"),
-            ("逾期本金", "{{ credit.overdue_principal | wan }}万元", "最差五级分类", "{{ credit.worst_class_now | worded }}"),
-            ("对外担保余额", "{{ credit.guarantee_total | wan }}万元", "授信机构数", "{{ credit.lenders_count }}"),
+            ("征信报告日", "{{ standing.report_date }}", "未结清余额", "{{ standing.outstanding | wan }}万元"),
+            ("当前逾期", "{{ standing.overdue | wan }}万元", "欠息", "{{ standing.interest_arrears | wan }}万元"),
+            ("对外担保余额", "{{ standing.guarantees | wan }}万元", "最长逾期天数", "{{ standing.overdue_days }}天"),
             ("本行贷款余额", "{{ bank.loans_to_borrower | wan }}万元", "本行产品数", "{{ bank.product_count }}"),
             ("合作年限", "{{ bank.years }}年", "系统核对结论", "{{ case.decision_text }}"),
         ]

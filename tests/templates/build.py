@@ -6,9 +6,16 @@ from pathlib import Path
 from tests.templates import archive, proposal, report, short
 
 MAKERS = {
-    "report": report.make, "proposal": proposal.make, "archive": archive.make,
-    "report_farmer": short.farmer, "report_trader": short.trader, "survey_form": short.survey_form,
-    "missing_papers": short.missing_papers, "notice": short.notice, "visit": short.visit, "inspection": short.inspection,
+    "report": report.make,
+    "proposal": proposal.make,
+    "archive": archive.make,
+    "report_farmer": short.farmer,
+    "report_trader": short.trader,
+    "survey_form": short.survey_form,
+    "missing_papers": short.missing_papers,
+    "notice": short.notice,
+    "visit": short.visit,
+    "inspection": short.inspection,
 }
 BOOK = Path(__file__).parents[2] / "templates"
 

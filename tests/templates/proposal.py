@@ -3,6 +3,7 @@
 # ruff: noqa: E501
 from tests.templates.kit import Column, Document
 
+COMPANY = "party.type is missing or party.type in ['ENT', 'PUB']"
 PROPOSED = "{% if approval.amount is defined %}{% else %}拟{% endif %}"
 
 
@@ -25,6 +26,7 @@ def make() -> Document:
     )
     d.contents()
     d.h1("客户概况", new_page=True)
+    d.tag(f"if {COMPANY}")
     d.p(
         "{% sentence %}{{ party.name }}成立于{{ licence.establish_date }}，注册资本{{ licence.reg_capital | wan }}万元，行业分类为{{ survey.industry_code }}。{% endsentence %}"
         "{% sentence %}{{ now.period | period_name }}营业收入{{ now.revenue | wan }}万元，净利润{{ now.net_profit | wan }}万元，资产总计{{ now.total_assets | wan }}万元。{% endsentence %}"
@@ -40,6 +42,21 @@ def make() -> Document:
         ],
         (22, 30, 18, 30),
     )
+    d.tag("else")
+    d.p(
+        "{% sentence %}{{ party.name }}从事{{ first(farming.product, party.scope, application.purpose) }}，实际经营{{ party.operating_months }}个月。{% endsentence %}"
+        "{% sentence %}年收入{{ income.yearly | money }}元，年可支配净收入{{ income.net_annual | money }}元。{% endsentence %}"
+    )
+    d.caption("客户概况")
+    d.form(
+        [
+            ("客户名称", "{{ party.name }}"),
+            ("客户类型", "{{ party.type | worded }}", "实际经营月数", "{{ party.operating_months }}个月"),
+            ("年收入", "{{ income.yearly | money }}元", "年可支配净收入", "{{ income.net_annual | money }}元"),
+        ],
+        (22, 30, 18, 30),
+    )
+    d.tag("endif")
     d.h1("需求诊断")
     d.p("按销售、采购、融资、管理、理财五个维度，以客户资料中的事实逐项判断；资料不足、无法判断的需求另列，不作推测。")
     d.caption("五维需求诊断", "万元/年")
@@ -65,9 +82,10 @@ def make() -> Document:
     )
     d.h1("合作现状与机会")
     d.p(
-        "{% sentence %}截至{{ credit.report_date }}，客户未结清授信余额{{ credit.outstanding_loan_total | wan }}万元，涉及{{ credit.lenders_count }}家机构；本行贷款余额{{ bank.loans_to_borrower | wan }}万元。{% endsentence %}"
+        "{% sentence %}截至{{ standing.report_date }}，客户未结清授信余额{{ standing.outstanding | wan }}万元；本行贷款余额{{ bank.loans_to_borrower | wan }}万元。{% endsentence %}"
         "{% sentence %}本行产品{{ bank.product_count }}个，结算占比{{ bank.settlement_share | percent }}，合作{{ bank.years }}年。{% endsentence %}"
     )
+    d.tag(f"if {COMPANY}")
     d.caption("现有授信", "万元")
     d.listing(
         [
@@ -79,6 +97,7 @@ def make() -> Document:
         ],
         "credit.loans", "c", "无未结清授信",
     )
+    d.tag("endif")
     d.h1("服务方案")
     d.p("下列方案由已识别的需求与产品目录逐项匹配得出，资料尚缺的产品标为“待落实”而不删除。")
     d.caption("方案对比")

@@ -59,15 +59,10 @@ def _security(d: Document) -> None:
 
 
 def _conclusion(d: Document) -> None:
-    d.p("{% sentence %}系统核对结论：{{ case.decision_text }}。{% endsentence %}不通过与无法判断的规则如下。")
-    d.caption("核对发现")
-    d.listing(
-        [
-            Column("规则号", 15, "center", "{{ f.code }}"),
-            Column("名称与结果", 29, "left", "{{ f.title }}（{{ f.severity_text }}，{{ f.verdict_text }}）"),
-            Column("事实", 56, "left", "{{ f.message }}"),
-        ],
-        "case.findings", "f", "没有发现", small=True,
+    d.p(
+        "{% sentence %}系统核对结论：{{ case.decision_text }}。{% endsentence %}"
+        "不通过的规则：{% if case.rules | some('it.outcome == \"fails\"') %}{{ case.rules | where('it.outcome == \"fails\"') | pick('it.code') }}{% else %}无{% endif %}；"
+        "无法判断的规则：{% if case.rules | some('it.outcome == \"cannot_tell\"') %}{{ case.rules | where('it.outcome == \"cannot_tell\"') | pick('it.code') }}{% else %}无{% endif %}。逐条说明见附件。"
     )
     d.caption("调查人意见")
     d.form(
@@ -80,6 +75,18 @@ def _conclusion(d: Document) -> None:
     d.space()
     d.signatures(*SIGN)
     d.p(DECLARED, style="Small")
+
+
+def _findings(d: Document) -> None:
+    d.caption("核对发现")
+    d.listing(
+        [
+            Column("规则号", 15, "center", "{{ f.code }}"),
+            Column("名称与结果", 29, "left", "{{ f.title }}（{{ f.severity_text }}，{{ f.verdict_text }}）"),
+            Column("事实", 56, "left", "{{ f.message }}"),
+        ],
+        "case.findings", "f", "没有发现", small=True,
+    )
 
 
 def farmer() -> Document:
@@ -142,6 +149,7 @@ def farmer() -> Document:
     d.p("{% sentence %}月还款额与月收入之比为{{ income.dti | percent }}。{% endsentence %}")
     _conclusion(d)
     d.h1("附件", numbered=False, new_page=True)
+    _findings(d)
     d.sources()
     return d
 
@@ -199,6 +207,7 @@ def trader() -> Document:
     d.h1("结论")
     _conclusion(d)
     d.h1("附件", numbered=False, new_page=True)
+    _findings(d)
     d.sources()
     return d
 
@@ -212,7 +221,7 @@ def survey_form() -> Document:
         [
             ("一、客户信息",),
             ("客户名称", "{{ party.name }}", "客户类型", "{{ party.type | worded }}"),
-            ("证件号码", "{{ party.code if party.type in ['ENT', 'IEB', 'PUB'] else party.code | masked }}", "行业代码", "{{ survey.industry_code }}"),
+            ("证件号码", "{{ party.code | private }}", "行业代码", "{{ survey.industry_code }}"),
             ("住所", "{{ party.address }}"),
             ("本行新客户", "{{ survey.new_customer }}", "内部评级", "{{ survey.internal_rating | worded }}"),
             ("二、申请要素",),
