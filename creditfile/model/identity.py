@@ -47,6 +47,8 @@ class Identity:
     """Items that must be there for it to be asked at all though blanks count as nothing (the totals)."""
     without: tuple[str, ...] = ()
     """Items that must not be there: another layout, for which another identity is meant."""
+    filled: tuple[str, ...] = ()
+    """Items of which one at least must be more than nothing; a split that was not filled in is no split."""
     flips: tuple[str, ...] = ()
     """Items that some layouts print with the other sign; the sum may come out either way."""
     tolerance: Decimal = Decimal(0)
@@ -94,7 +96,7 @@ def identity_from(code: str, content: Mapping[str, Any]) -> Identity:
     `-x` is subtracted; `opening.x` and `prior.x` are of another period; `section:CA` is every item of that section.
     Raises ShapeError on anything else.
     """
-    known = {"over", "left", "right", "blank", "needs", "without", "flips", "tolerance"}
+    known = {"over", "left", "right", "blank", "needs", "without", "filled", "flips", "tolerance"}
     strange = sorted(set(content) - known)
     if strange or not content.get("left") or not content.get("right"):
         raise ShapeError(
@@ -110,6 +112,7 @@ def identity_from(code: str, content: Mapping[str, Any]) -> Identity:
         blank_is_zero=content.get("blank") == "zero",
         needs=tuple(content.get("needs", ())),
         without=tuple(content.get("without", ())),
+        filled=tuple(content.get("filled", ())),
         flips=tuple(content.get("flips", ())),
         tolerance=Decimal(content.get("tolerance", 0)),
     )
@@ -191,6 +194,9 @@ def applied(
     Where the layout may print some items with the other sign, the signs with which the sum comes out are taken.
     """
     if any(_figure(look(f"{period}.{item}")) is not None for item in identity.without):
+        return Applied(identity, period, (), (), left_out=True)
+    split = [look(f"{period}.{item}") for item in identity.filled]
+    if any(fact is not None for fact in split) and not any(_figure(fact) for fact in split):
         return Applied(identity, period, (), (), left_out=True)
     terms: list[tuple[int, Fact]] = []
     blank: list[str] = []

@@ -61,13 +61,16 @@ def running_heads(pages: Pages) -> frozenset[str]:
     for page in pages:
         lines = [line for line in page.text.splitlines() if line.strip()]
         seen.update({_plain_edge(line) for line in (*lines[:EDGE], *lines[-EDGE:]) if not _counts(line)})
-    often = max(3, len(pages.pages) // 10)
+    often = max(3, 0.35 * len(pages.pages))
     return frozenset(line for line, times in seen.items() if times >= often and line)
+
+
+_MONEY = re.compile(r"\d,\d{3}|\d\.\d{2}(?!\d)")
 
 
 def _counts(line: str) -> bool:
     """Whether a repeated line is still wanted."""
-    return bool(title_of(line) or "单位" in line or re.search(r"\d+\s*月\s*\d+\s*日|年度?$|月$", line.strip()))
+    return bool(title_of(line) or "单位" in line or _MONEY.search(line) or re.search(r"\d+\s*月\s*\d+\s*日|年度?$|月$", line.strip()))
 
 
 def _plain_edge(line: str) -> str:
