@@ -32,6 +32,12 @@ class Finder:
     """For clause: a sentence that matches this too does not count."""
     head: tuple[str, ...] = ()
     """For in_table: the value stands where the label's row meets the column with one of these heads."""
+    otherwise: bool = False
+    """Only where no finder without this mark found anything: a guess from the text is no rival of a labelled value."""
+    under: tuple[str, ...] = ()
+    """For beside and in_table: the label's cell stands under one of these heads."""
+    section: tuple[str, ...] = ()
+    """Only from a heading with one of these words to the next heading that some finder names."""
     near: tuple[str, ...] = ()
     """For checked: the words in whose line, cell or the next line the options stand; empty: anywhere."""
 
@@ -122,6 +128,8 @@ class DocumentType:
     """How it is known."""
     fields: tuple[Field, ...]
     """What it states."""
+    standards: tuple[tuple[str, str], ...] = ()
+    """Standard texts such papers are made on: version and text, blanks as 〖name〗, choices as □."""
     stops: tuple[str, ...] = ()
     """Words that end a value though no field is looked for behind them."""
     file: str = ""

@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from itertools import pairwise
 
 from creditfile.model import Box
 from creditfile.model.document import Column
 from creditfile.reading.labels import Labels, ends, hits, is_label, labels, unit_in
 from creditfile.reading.pages import Cell, Page, Table, Word, around
-from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
+from creditfile.reading.stretch import Stretch, Strip, mapped, plain, squeezed
 
 LARGEST_SPAN = 4000
 """Cells covering more places than this are background, not content."""
@@ -106,40 +107,68 @@ def shares_row(line_place: str, cell: Cell) -> bool:
     return bool(line_place) and line_place == cell.place
 
 
-def values_of(table: Table, own: Labels, known: Labels, lines: int = 0) -> Iterator[Neighbour]:
-    """For each cell that is or begins with one of the labels: the rest of the cell, or its neighbour.
+def values_of(
+    table: Table, own: Labels, known: Labels, lines: int = 0, under: Labels | None = None
+) -> Iterator[Neighbour]:
+    """For each cell that is or begins with one of the labels: the rest of the cell, or its neighbours.
 
+    Of neighbours first the right one, then the one below, in case the label heads a column.
     Within a cell a value runs on over so many lines, up to the next label.
     """
     grid = Grid(table)
+    heads = [cell for cell in table.cells if under is not None and is_label(cell.text, under)]
     for cell in table.cells:
         text = plain(cell.text)
-        if not own.pattern.search(_oneline(text)):
+        if not own.pattern.search(_oneline(text)) or (under is not None and not _stands_under(cell, heads)):
             continue
         if is_label(text, own):
-            yield from _beside(grid, cell, known)
+            if not _is_label_of_longer(text, own, known):
+                yield from _beside(grid, cell, known)
             continue
-        rows = text.split("\n")
-        for number, line in enumerate(rows):
+        rows = _reflowed(cell.text) if cell.box is not None else cell.text.split("\n")
+        for number, raw in enumerate(rows):
+            line, back = mapped(raw)
             for hit in hits(line, own):
                 if hit.strength == "colon" and not hit.is_part_of_longer(line, known):
-                    value = line[hit.end: ends(line, hit.end, known, prose=lines > 1)]
-                    if hit.end + len(value) == len(line):
-                        wrapped = 2 if cell.box is not None and _is_full(line, rows) else 0
-                        value += _running_on(rows[number + 1: number + max(lines, wrapped)], known)
+                    end = ends(line, hit.end, known, prose=lines > 1)
+                    value = raw[back[hit.end]: back[end - 1] + 1] if hit.end < end else ""
+                    if end == len(line):
+                        value += _running_on(rows[number + 1: number + lines], known)
                     yield Neighbour(value, hit.unit, cell.box, cell.text, Decimal("0.95"), cell.place, cell)
 
 
-def _is_full(line: str, rows: Sequence[str]) -> bool:
-    """About as long as the longest line of its cell, so that it may have been broken there."""
-    return len(line) >= 0.85 * max(len(row) for row in rows)
+def _stands_under(cell: Cell, heads: Sequence[Cell]) -> bool:
+    return any(
+        head.row < cell.row and head.column <= cell.column < head.column + head.column_span for head in heads
+    )
+
+
+def _is_label_of_longer(text: str, own: Labels, known: Labels) -> bool:
+    """The whole cell is a longer label that we know: 借款金额（大写） is not 借款金额 with a note."""
+    line = _oneline(text)
+    mine, longer = own.pattern.match(line), known.pattern.match(line)
+    return mine is not None and longer is not None and len(longer["label"]) > len(mine["label"])
+
+
+def _reflowed(text: str) -> list[str]:
+    """The lines of a ruled cell; one about as long as the longest was broken there and goes on in the next."""
+    rows = text.split("\n")
+    longest = max(len(row) for row in rows)
+    whole = rows[:1]
+    for above, row in pairwise(rows):
+        if len(above) >= 0.85 * longest:
+            whole[-1] += row
+        else:
+            whole.append(row)
+    return whole
 
 
 def _running_on(rows: Sequence[str], known: Labels) -> str:
     taken = []
-    for row in rows:
+    for raw in rows:
+        row = plain(raw)
         end = min(ends(row, 0, known), next((hit.start for hit in hits(row, known)), len(row)))
-        taken.append(row[:end])
+        taken.append(raw if end == len(row) else row[:end])
         if end < len(row):
             break
     return "".join(taken)
@@ -154,7 +183,6 @@ def _beside(grid: Grid, cell: Cell, known: Labels) -> Iterator[Neighbour]:
     right = grid.right_of(cell)
     if right is not None and not is_label(right.text, known):
         yield _neighbour(cell, _first_filled(grid, cell, right, known), unit, Decimal("0.97"))
-        return
     below = grid.under(cell)
     if below is not None and not is_label(below.text, known) and (right is not None or cell.column == 0):
         yield _neighbour(cell, below, unit, Decimal("0.93"))

@@ -130,6 +130,9 @@ def finder_from(spec: Mapping[str, Any], where: str) -> Finder:
         only=spec.get("only"),
         unless=_compiled(spec["unless"], where) if "unless" in spec else None,
         head=tuple(spec.get("head", ())),
+        otherwise=spec.get("otherwise", False),
+        under=tuple(spec.get("under", ())),
+        section=tuple(spec.get("section", ())),
         near=tuple(spec.get("near", ())),
     )
 

@@ -12,7 +12,7 @@ from creditfile.reading import cells
 from creditfile.reading.labels import Hit, Labels, any_label, ends, hits, labels
 from creditfile.reading.outlines import MARKED, OUTLINES
 from creditfile.reading.pages import Cell, Page, around
-from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
+from creditfile.reading.stretch import Stretch, Strip, mapped, plain, squeezed
 from creditfile.values.text import is_blank_cell, is_placeholder
 
 SURE = {"colon": Decimal("0.98"), "gap": Decimal("0.95"), "end": Decimal("0.75"), "joined": Decimal("0.45")}
@@ -56,11 +56,38 @@ class Piece:
 
 def find_field(stretch: Stretch, field: Field, kind: DocumentType) -> list[Found]:
     """Every candidate for a field on a paper, the best first; the doubtful ones only where there is none better."""
-    found: list[Found] = []
-    for rank, finder in enumerate(field.find):
-        candidates = list(FINDERS[finder.kind](stretch, finder, field, kind))
-        found += [replace(candidate, rank=rank) for candidate in _only(candidates, finder, stretch)]
+    found = [each for rank, finder in enumerate(field.find) if not finder.otherwise
+             for each in _ranked(stretch, finder, field, kind, rank)]
+    if not any(each.value is not None and each.origin.confidence > DOUBTED for each in found):
+        found += [each for rank, finder in enumerate(field.find) if finder.otherwise
+                  for each in _ranked(stretch, finder, field, kind, rank)]
     return _cut_once(sorted(_best_grade(found), key=lambda candidate: (candidate.rank, -candidate.origin.confidence)))
+
+
+def _ranked(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType, rank: int) -> list[Found]:
+    candidates = [
+        candidate for part in _parts(stretch, finder, kind)
+        for candidate in FINDERS[finder.kind](part, finder, field, kind)
+    ]
+    return [replace(candidate, rank=rank) for candidate in _only(candidates, finder, stretch)]
+
+
+def _parts(stretch: Stretch, finder: Finder, kind: DocumentType) -> Iterator[Stretch]:
+    """Where a finder looks: everywhere, or in the sections it names, each up to the next heading some finder names."""
+    if not finder.section:
+        yield stretch
+        return
+    every = tuple(dict.fromkeys(word for field in kind.fields for each in field.find for word in each.section))
+    headings = [strip.number for strip in stretch.strips if _is_heading(strip, every)]
+    for number in headings:
+        if _is_heading(stretch.strips[number], finder.section):
+            end = next((other for other in headings if other > number), len(stretch.strips))
+            yield stretch.part(number, end)
+
+
+def _is_heading(strip: Strip, words: tuple[str, ...]) -> bool:
+    text = squeezed(strip.text)
+    return len(text) <= 40 and any(squeezed(word) in text for word in words)
 
 
 def _best_grade(found: list[Found]) -> list[Found]:
@@ -133,6 +160,8 @@ def _after(
                 continue
             if hit.strength == "joined" and cells.is_row(strip.line.place, stretch.media):
                 continue
+            if _leaves_its_cell(stretch, strip, hit):
+                continue
             yield from _behind(stretch, strip, hit, finder, field, stops)
     if not cells_done:
         yield from _broken_label(stretch, finder, field, stops)
@@ -150,6 +179,16 @@ def _stands_in(strip: Strip, hit: Hit, cells_done: Sequence[tuple[Page, Cell]]) 
         elif cells.shares_row(strip.line.place, cell):
             return True
     return False
+
+
+def _leaves_its_cell(stretch: Stretch, strip: Strip, hit: Hit) -> bool:
+    """The label stands in a ruled cell and what follows it on the line in another: that is for the table to tell."""
+    label = strip.box(hit.start, hit.end)
+    if label is None or hit.end >= len(strip.plain):
+        return False
+    cell = next((box for page, box in stretch.boxes if page is strip.page and _holds(box, label)), None)
+    following = next((box for start, end, box in strip.starts() if end > hit.end and box is not None), None)
+    return cell is not None and following is not None and not _holds(cell, following)
 
 
 def _holds(outer: Box, inner: Box) -> bool:
@@ -408,14 +447,40 @@ def find_in_table(stretch: Stretch, finder: Finder, field: Field, kind: Document
     if field.columns:
         yield from _find_rows(stretch, finder, field, kind)
         return
+    beside: dict[int, list[tuple[Page, cells.Neighbour]]] = {}
     for page, neighbour in _neighbours(stretch, finder, kind):
-        shaped = _shaped(neighbour.text, neighbour.unit, field, finder, "gap")
-        if shaped is not None:
-            value, factor = shaped
-            yield _found(
-                stretch, page, value, neighbour.box, neighbour.quote, neighbour.confidence * factor, "table",
-                neighbour.place,
-            )
+        beside.setdefault(id(neighbour.label), []).append((page, neighbour))
+    for neighbours in beside.values():
+        yield from _fitting(stretch, finder, field, neighbours)
+
+
+def _fitting(
+    stretch: Stretch, finder: Finder, field: Field, neighbours: Sequence[tuple[Page, cells.Neighbour]]
+) -> Iterator[Found]:
+    """Of the cells beside one label the first that can be of the field's type; the first at all where none can."""
+    found: list[Found] = []
+    for page, neighbour in neighbours:
+        unit = neighbour.unit or (cells.unit_over(stretch, page) if field.type == "money" else "")
+        shaped = _shaped(neighbour.text, unit, field, finder, "gap")
+        if shaped is None:
+            continue
+        value, factor = shaped
+        if field.type in OUTLINES and finder.value is None and value and not _fills(value, neighbour.text):
+            factor *= Decimal("0.4")
+        confidence = neighbour.confidence * factor
+        candidate = _found(
+            stretch, page, value, neighbour.box, neighbour.quote, confidence, "table", neighbour.place
+        )
+        if value is not None and factor > DOUBTED:
+            yield candidate
+            return
+        found.append(candidate)
+    yield from found[:1]
+
+
+def _fills(value: str, text: str) -> bool:
+    """The value is most of what the cell says; a digit in a sentence is not."""
+    return len(squeezed(value)) * 5 >= len(squeezed(text)) * 2
 
 
 def _neighbours(stretch: Stretch, finder: Finder, kind: DocumentType) -> Iterator[tuple[Page, cells.Neighbour]]:
@@ -423,7 +488,7 @@ def _neighbours(stretch: Stretch, finder: Finder, kind: DocumentType) -> Iterato
     own = labels(finder.labels)
     for page, table in stretch.tables:
         found = cells.crossings_of(table, own, labels(finder.head), known) if finder.head \
-            else cells.values_of(table, own, known, finder.lines)
+            else cells.values_of(table, own, known, finder.lines, labels(finder.under) if finder.under else None)
         for neighbour in found:
             yield page, neighbour
 
@@ -438,8 +503,12 @@ def _find_rows(stretch: Stretch, finder: Finder, field: Field, kind: DocumentTyp
 
 
 def _rows(stretch: Stretch, page: Page, found: cells.Rows, columns: tuple[Column, ...]) -> Found:
+    over = cells.unit_over(stretch, page) if any(column.type == "money" for column in columns) else ""
     rows: tuple[Value, ...] = tuple(
-        {column.name: _cell_value(row.get(column.name), found.units.get(column.name, ""), column) for column in columns}
+        {
+            column.name: _cell_value(row.get(column.name), found.units.get(column.name) or over, column)
+            for column in columns
+        }
         for row in found.rows
     )
     return _found(stretch, page, rows, found.box, found.quote, found.confidence, "table", found.place)
@@ -524,7 +593,12 @@ class Flow:
         places: list[tuple[Strip | None, int]] = []
         for strip in stretch.strips:
             line = strip.plain
+            in_table = cells.is_row(strip.line.place, stretch.media)
+            cell_ends = {end for _, end, _ in strip.starts()} if in_table else set()
             for i, letter in enumerate(line):
+                if i in cell_ends:
+                    letters.append("\n")
+                    places.append((None, 0))
                 if not letter.isspace():
                     letters.append(letter)
                     places.append((strip, i))
@@ -683,10 +757,13 @@ def _shaped(text: str, unit: str, field: Field, finder: Finder, strength: str) -
     if is_blank(text):
         return (None, Decimal(1)) if strength != "joined" else None
     if finder.value is not None:
-        match = finder.value.search(plain(with_unit(trimmed(text), unit, field.type)))
+        text = with_unit(trimmed(text), unit, field.type)
+        ordinary, back = mapped(text)
+        match = finder.value.search(ordinary)
         if match is None:
             return None
-        text = match["value"] if "value" in finder.value.groupindex else match[1 if match.re.groups else 0] or ""
+        start, end = match.span("value" if "value" in finder.value.groupindex else 1 if match.re.groups else 0)
+        text = text[back[start]: back[end - 1] + 1] if 0 <= start < end else ""
         if is_blank(text):
             return None
     text = trimmed(text)
@@ -734,7 +811,7 @@ _COUNTS = {"月": "个月", "日": "天"}
 def with_unit(text: str, unit: str, type: str) -> str:
     """The figure with the unit that stands in its label, unless it carries one itself or its type has none."""
     written = _WRITTEN.get(type)
-    if not unit or written is None or written.search(text):
+    if not unit or written is None or written.search(text) or not text[-1:].isdigit():
         return text
     return f"{text}{_COUNTS.get(unit, unit) if type in ('months', 'days') else unit}"
 

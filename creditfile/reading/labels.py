@@ -8,6 +8,8 @@ from functools import lru_cache
 from creditfile.reading.stretch import plain
 
 _NOTE = r"(?:\s*\([^()\n]{0,40}\))*"
+_COLON = r"\s*:|\s*(?:为|是)(?![准否了止限])\s*:?"
+"""What divides a label from its value: a colon, or the verb of a sentence (贷款期限为十二个月)."""
 _OTHER = (
     r"(?!许可项目|一般项目|许可经营|一般经营|其中)(?:\d{1,2}[.、)]\s*)?[\u4e00-\u9fff/]{2,12}(?:\([^()\n]{0,16}\))?\s*:(?!\d\d\b)"
 )
@@ -55,7 +57,7 @@ def labels(words: tuple[str, ...]) -> Labels:
     by_plain = {"".join(plain(word).split()): word for word in words}
     longest = sorted(by_plain, key=len, reverse=True)
     spaced = "|".join(r"\s*".join(re.escape(letter) for letter in word) for word in longest) or r"(?!)"
-    pattern = re.compile(rf"(?<![^\W_])(?P<label>{spaced})(?P<note>{_NOTE})(?P<colon>\s*:)?(?P<gap>\s*)")
+    pattern = re.compile(rf"(?<![^\W_])(?P<label>{spaced})(?P<note>{_NOTE})(?P<colon>{_COLON})?(?P<gap>\s*)")
     return Labels(by_plain, pattern)
 
 

@@ -121,6 +121,7 @@ def _unread(path: str, digest: str, size: int, trouble: Trouble) -> Opened:
 
 def read_paper(path: str, content: bytes, documents: Documents, open_file: Opener | None = None) -> Opened:
     """One file: opened by what its bytes are, its papers told apart, their fields found."""
+    from creditfile.reading.marks import marks_of
     from creditfile.reading.readers import open_source
 
     digest = hashlib.sha256(content).hexdigest()
@@ -130,6 +131,7 @@ def read_paper(path: str, content: bytes, documents: Documents, open_file: Opene
         return _unread(path, digest, len(content), error.trouble)
     if pages.media == "toml":
         return _read_typed(path, digest, len(content), pages, documents)
+    pages = replace(pages, marks=lambda: marks_of(content, pages.media))
     spans = recognise(pages, documents.types, path)
     figures = _read_statements(pages, path, documents)
     readings = [reading for span in spans for reading in readings_of(span, path)]

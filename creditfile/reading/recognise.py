@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from creditfile.model.document import DocumentType, Marks
 from creditfile.model.pattern import Pattern
@@ -16,6 +17,8 @@ LONGEST_TITLE = 48
 """A longer line is a sentence, not a title."""
 SMALL = 500
 """A page with fewer letters may be a card or a certificate of its own."""
+LONG = 3000
+"""On a page with more letters words alone tell nothing, unless it is a table."""
 WINDOW = 12
 """In how many pages from its title a paper's words are looked for."""
 _NO_TITLE = re.compile(r"[。;；]|复印件|原件|扫描件|影印件|清单|目录|[\d一二三四五六七八九十]+[、.)].*各?[一二三\d]份")
@@ -93,6 +96,8 @@ class _Seen:
     """Every line, squeezed."""
     heads: tuple[tuple[int, str], ...]
     """The lines that may be titles, with their numbers."""
+    top: int
+    """Where the title position ends; what stands below is a title only of what follows it."""
 
     @classmethod
     def of(cls, page: Page) -> "_Seen":
@@ -102,7 +107,8 @@ class _Seen:
         heads += _broken_titles(filled[:TITLE_LINES])
         later = [(i, line) for i, line in filled[TITLE_LINES:] if len(line) <= 20]
         sheet = [(-1, squeezed(page.title))] if page.title else []
-        return cls(page, "".join(lines), lines, tuple((i, line) for i, line in sheet + heads + later))
+        top = filled[TITLE_LINES][0] if len(filled) > TITLE_LINES else len(lines)
+        return cls(page, "".join(lines), lines, tuple(sheet + heads + later), top)
 
     def titles(self, marks: Marks) -> Iterator[tuple[int, str]]:
         """Lines that are a title of the type; a line far down the page only when it is nothing but the title."""
@@ -114,11 +120,10 @@ class _Seen:
 
 
 def _broken_titles(filled: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
-    """Two or more short lines under each other that may be one title: `授 信` / `批 复`, or one letter a line."""
+    """Two lines under each other that may be one title: a long title broken, or letters set far apart."""
     joined: list[tuple[int, str]] = []
-    for at in range(len(filled) - 1):
-        (first, one), (_, two) = filled[at], filled[at + 1]
-        if len(one) <= 16 and len(two) <= 16 and ":" not in one + two:
+    for (first, one), (_, two) in pairwise(filled):
+        if len(one) + len(two) <= LONGEST_TITLE + 12 and not re.search(r"[:。;]", one + two):
             joined.append((first, one + two))
     return joined
 
@@ -166,14 +171,14 @@ def _starts(seen: Sequence[_Seen], types: Sequence[DocumentType]) -> Iterator[_S
             if any(_title_in(head, pattern) for _, head in page.heads[:6] for pattern in kind.marks.none):
                 continue
             end = _window(i, kind, titled)
-            words = _words(kind.marks, "".join(other.text for other in seen[i:end]))
+            text = page.text if line < page.top else "".join(page.lines[line:])
+            words = _words(kind.marks, text + "".join(other.text for other in seen[i + 1: end]))
             if len(words) >= min(kind.marks.least, len(kind.marks.words)):
                 found.append(_Start(i, kind, line, title, _score(kind.marks, title, words), words))
         chosen = list(_best_of_each_line(found))
         yield from chosen
         if not chosen:
-            untitled = list(_untitled(i, page, types))
-            yield from untitled
+            yield from _untitled(i, page, types)
 
 
 def _window(at: int, kind: DocumentType, titled: Sequence[Sequence[tuple[int, str, DocumentType]]]) -> int:
@@ -201,8 +206,10 @@ def _best_of_each_line(found: Sequence[_Start]) -> Iterator[_Start]:
 
 
 def _untitled(at: int, page: _Seen, types: Sequence[DocumentType]) -> Iterator[_Start]:
-    """The type whose words the page shows most of, where they suffice without a title."""
+    """The type whose words the page shows most of, where they suffice without a title; never on a page of prose."""
     found: list[_Start] = []
+    if len(page.text) > LONG and (page.page.width or not page.page.tables):
+        return
     for kind in types:
         if kind.marks.untitled is None:
             continue
@@ -230,7 +237,7 @@ def _spans(pages: Pages, source: str, seen: Sequence[_Seen], starts: Sequence[_S
         own = tuple(page.page for page in seen[start.page: last + 1])
         numbers = {page.number for page in own}
         fields = tuple(field for field in pages.fields if field.page is None or field.page in numbers)
-        stretch = Stretch(source, pages.media, own, fields, first_line, last_line, whole)
+        stretch = Stretch(source, pages.media, own, fields, first_line, last_line, pages.marks, whole)
         decided = ((start.title,) if start.title else ()) + start.words
         yield Span(start.kind, stretch, start.score, decided)
 

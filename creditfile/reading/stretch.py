@@ -1,12 +1,13 @@
 """What of a file belongs to one paper, made plain for searching while every letter still knows where it stood."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from decimal import Decimal
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from creditfile.model import Box
-from creditfile.reading.pages import FormField, Line, Page, Pages, Table, around
+from creditfile.reading.pages import FormField, Line, Mark, Page, Pages, Table, around
 from creditfile.values.text import tidy
 
 _SAME = str.maketrans({"帐": "账"})
@@ -42,6 +43,20 @@ def _latin(letter: str) -> bool:
     return letter.isascii() and letter.isalnum()
 
 
+def mapped(text: str, wide: Mapping[int, int] | None = None) -> tuple[str, tuple[int, ...]]:
+    """The plain text and, for each of its letters, where in the text it came from.
+
+    `wide` says of some places as how many letters they count.
+    """
+    letters: list[str] = []
+    back: list[int] = []
+    for i, letter in enumerate(text):
+        for piece in _plain_letter(letter) * (wide.get(i, 1) if wide else 1):
+            letters.append(piece)
+            back.append(i)
+    return "".join(letters), tuple(back)
+
+
 @dataclass(frozen=True)
 class Strip:
     """A line made plain; `plain[i]` came from `text[back[i]]`."""
@@ -55,13 +70,17 @@ class Strip:
 
     @cached_property
     def _mapped(self) -> tuple[str, tuple[int, ...]]:
-        letters: list[str] = []
-        back: list[int] = []
-        for i, letter in enumerate(self.text):
-            for piece in _plain_letter(letter):
-                letters.append(piece)
-                back.append(i)
-        return "".join(letters), tuple(back)
+        return mapped(self.text, self._wide)
+
+    @cached_property
+    def _wide(self) -> dict[int, int]:
+        """For the blank between two words with places: as how many blanks it counts, one for half a letter's width."""
+        wide: dict[int, int] = {}
+        for (_, end, box), (_, _, following) in pairwise(self._spans):
+            if box is not None and following is not None:
+                half = float(max(box.bottom - box.top, following.bottom - following.top, Decimal(1))) / 2
+                wide[end] = min(20, max(1, round(float(following.x0 - box.x1) / half)))
+        return wide
 
     @property
     def plain(self) -> str:
@@ -144,6 +163,8 @@ class Stretch:
     """On the first page, the line where the paper begins."""
     last_line: int | None = None
     """On the last page, the line before which it ends; None: the page's end."""
+    marks: Callable[[], tuple[Mark, ...]] = tuple
+    """Traces of change in the file, looked for when asked."""
     whole: bool = field(default=True)
     """It covers its pages wholly, so their tables are its own."""
 
@@ -185,6 +206,11 @@ class Stretch:
         """All its tables; of a page it shares with another paper, those between its own lines."""
         return tuple((page, table) for page in self.pages for table in page.tables if self._owns(page, table))
 
+    @cached_property
+    def boxes(self) -> tuple[tuple[Page, Box], ...]:
+        """The places of all cells of ruled tables."""
+        return tuple((page, cell.box) for page, table in self.tables for cell in table.cells if cell.box is not None)
+
     def _owns(self, page: Page, table: Table) -> bool:
         if self.whole:
             return True
@@ -205,6 +231,18 @@ class Stretch:
             return False
         head = " ".join(table.cells[0].place.split()[:2])
         return any(own is page and head and line.place.startswith(head) for own, line in self._lines())
+
+    def part(self, first: int, last: int) -> "Stretch":
+        """From one of its strips up to, not including, another."""
+        strips = self.strips[first:last]
+        if not strips:
+            return replace(self, pages=())
+        pages = tuple(dict.fromkeys(strip.page for strip in strips))
+        start, end = strips[0], strips[-1]
+        return replace(
+            self, pages=pages, whole=False, first_line=_index_of(start.page, start.line),
+            last_line=_index_of(end.page, end.line) + 1,
+        )
 
     @property
     def text(self) -> str:
@@ -235,6 +273,10 @@ def _runs_on(strip: Strip, following: Strip, left: float, right: float) -> bool:
     )
 
 
+def _index_of(page: Page, line: Line) -> int:
+    return next(i for i, each in enumerate(page.lines) if each is line)
+
+
 def whole_of(pages: Pages, source: str) -> Stretch:
     """A file that is one paper."""
-    return Stretch(source, pages.media, pages.pages, pages.fields)
+    return Stretch(source, pages.media, pages.pages, pages.fields, marks=pages.marks)
