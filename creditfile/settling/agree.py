@@ -27,7 +27,7 @@ def agreed(readings: Sequence[Fact], confidence: Decimal) -> Fact:
     doubts = list(best.doubts)
     if others and not by_person:
         doubts.append("rival")
-    if best.origins and best.origins[0].confidence < confidence:
+    if best.origins and best.origins[0].confidence < confidence and not _vouched(witnesses, best.origins[0]):
         doubts.append("confidence")
     return replace(
         best,
@@ -37,6 +37,15 @@ def agreed(readings: Sequence[Fact], confidence: Decimal) -> Fact:
         doubts=tuple(dict.fromkeys(doubts)),
         confirm=best.confirm or (not by_person and any(not doubt.startswith("remark:") for doubt in doubts)),
     )
+
+
+def _vouched(witnesses: Sequence[str], origin: Origin) -> bool:
+    """Whether something independent makes up for a reader that is not sure: another paper, or a check character.
+
+    What was read from a picture wants another paper: a check character alone lets one misreading in some thirty pass.
+    """
+    papers = any(witness.startswith("paper:") for witness in witnesses)
+    return papers or ("check_digit" in witnesses and origin.method != "ocr")
 
 
 def _standing(fact: Fact) -> tuple[bool, int, Decimal]:
