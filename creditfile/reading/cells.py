@@ -122,7 +122,7 @@ def values_of(
         if not own.pattern.search(_oneline(text)) or (under is not None and not _stands_under(cell, heads)):
             continue
         if is_label(text, own):
-            if not _is_label_of_longer(text, own, known):
+            if is_called(text, own, known):
                 yield from _beside(grid, cell, known)
             continue
         rows = _reflowed(cell.text) if cell.box is not None else cell.text.split("\n")
@@ -143,11 +143,13 @@ def _stands_under(cell: Cell, heads: Sequence[Cell]) -> bool:
     )
 
 
-def _is_label_of_longer(text: str, own: Labels, known: Labels) -> bool:
-    """The whole cell is a longer label that we know: 借款金额（大写） is not 借款金额 with a note."""
-    line = _oneline(text)
+def is_called(text: str, own: Labels, known: Labels) -> bool:
+    """The whole text is one of the labels, and no longer one that we know: 金额（大写） may not be 金额 with a note."""
+    if not is_label(text, own):
+        return False
+    line = _oneline(plain(text))
     mine, longer = own.pattern.match(line), known.pattern.match(line)
-    return mine is not None and longer is not None and len(longer["label"]) > len(mine["label"])
+    return mine is None or longer is None or len(longer["label"]) <= len(mine["label"])
 
 
 def _reflowed(text: str) -> list[str]:

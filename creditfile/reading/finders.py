@@ -9,7 +9,7 @@ from itertools import pairwise
 from creditfile.model import Box, Origin, Value
 from creditfile.model.document import Column, DocumentType, Field, Finder
 from creditfile.reading import cells
-from creditfile.reading.labels import Hit, Labels, any_label, ends, hits, labels
+from creditfile.reading.labels import Hit, Labels, any_label, ends, hits, labels, unit_in
 from creditfile.reading.outlines import MARKED, OUTLINES
 from creditfile.reading.pages import Cell, Page, around
 from creditfile.reading.stretch import Stretch, Strip, mapped, plain, squeezed
@@ -669,18 +669,24 @@ def _looked_at(stretch: Stretch, finder: Finder) -> tuple[Strip, ...]:
 
 def find_form_field(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     """A fillable form's field of that name or with that label."""
-    wanted = {squeezed(label).casefold() for label in finder.labels}
+    own, known = labels(finder.labels), any_label(kind.labels)
+    wanted = {_keyed(label) for label in finder.labels}
     for form in stretch.fields:
-        called = (form.name, form.name.rpartition(".")[2], form.label)
-        names = {squeezed(name).strip(":*").casefold() for name in called}
-        if not wanted & names:
+        called = [name.strip(" *") for name in (form.name, form.name.rpartition(".")[2], form.label) if name]
+        if not any(cells.is_called(name, own, known) or _keyed(name) in wanted for name in called):
             continue
         quote = f"{form.label or form.name}: {form.value}"
-        shaped = _shaped(form.value, "", field, finder, "colon")
+        unit = next((unit for unit in map(unit_in, called) if unit), "")
+        shaped = _shaped(form.value, unit, field, finder, "colon")
         value, factor = shaped if shaped is not None else (None, Decimal(1))
         place = f"{form.name} ({form.place})" if form.place else form.name
         origin = Origin(stretch.source, form.page, form.box, quote, "form", Decimal("0.99") * factor, place)
         yield Found(value, origin)
+
+
+def _keyed(name: str) -> str:
+    """A form's own name for a field without what differs from maker to maker: loanAmount1 is loan_amount."""
+    return re.sub(r"[\W_\d]", "", squeezed(name)).casefold()
 
 
 _TICKED = r"(?:[☑☒√✓✔■▣●◉⊠☛]|\[\s*[xX√vV✓]\s*\]|\(\s*[√✓]\s*\))"
