@@ -12,7 +12,10 @@ from tests.generator.paper import Block, Break, Grid, Line, Paper, Value, canoni
 from tests.generator.papers import all_papers
 from tests.generator.write_pdf import Mark, Theme
 
-FORMS = ("pdf", "docx", "xlsx", "acroform", "csv", "image")
+FORMS = ("pdf", "docx", "xlsx", "acroform", "csv", "image", "scan")
+"""image: a photograph or scan as JPEG; scan: a PDF of page pictures without text."""
+CARDS = {"D101", "D103", "D104", "D105", "D113", "D601", "D603"}
+"""Certificates, which people photograph."""
 NAMES = {
     "D101": ("营业执照", "business-licence"),
     "D103": ("身份证", "id-card"),
@@ -286,7 +289,7 @@ def build(
         if form == "pdf!" or (form not in allowed and form != paper.form):
             form = "pdf"
         bound = audit if paper.doc == "D402" and paper.wording.get("period") == 3 else None
-        if bound is not None:
+        if bound is not None and form != "scan":
             form = "pdf"
         made = _write(paper, world, form, bound, Random(f"theme {world.seed} {number}"), themes)
         made.path = _path(paper, made.form, names, number, used, bound)
@@ -306,8 +309,10 @@ def _form(paper: Paper, allowed: tuple[str, ...], chance: float) -> str:
         return "acroform"
     if paper.doc in WORDY and "docx" in allowed and chance < 0.45:
         return "docx"
-    if paper.doc in ("D101", "D103") and "image" in allowed and chance < 0.5:
+    if paper.doc in CARDS and "image" in allowed and chance < 0.5:
         return "image"
+    if "scan" in allowed and chance > 0.6:
+        return "scan"
     return "pdf"
 
 
@@ -319,7 +324,7 @@ def _path(paper: Paper, form: str, names: str, number: int, used: dict[str, int]
         stem += f"-{label}" if names == "zh" else "-" + label.replace("年度", "").replace("年3月", "-q1")
     elif names == "zh" and paper.doc in ("D103", "D202", "D302"):
         stem += f"-{paper.party}"
-    suffix = {"acroform": "pdf", "image": "jpg"}.get(form, form)
+    suffix = {"acroform": "pdf", "image": "jpg", "scan": "pdf"}.get(form, form)
     used[stem] = used.get(stem, 0) + 1
     if used[stem] > 1:
         stem += f"-{used[stem]}"
@@ -369,6 +374,8 @@ def _write(paper: Paper, world: World, form: str, bound: Paper | None, rng: Rand
         if form == "xlsx":
             return _workbook(paper, _sheets(body), docs, layout)
         before: list[Block] = [*forms.blocks(bound, world), Break()] if bound is not None else []
+        if form == "scan":
+            return _scan([*before, *body], _theme(paper, rng, themes), docs, layout, paper.party, world.seed)
         return _pdf([*before, *body], _theme(paper, rng, themes), docs, layout, paper.party)
     if paper.doc == "D409" and form == "csv":
         return _csv(paper, world)
@@ -382,6 +389,8 @@ def _write(paper: Paper, world: World, form: str, bound: Paper | None, rng: Rand
         from tests.generator import write_acroform
 
         return write_acroform.write(paper, docs)
+    if form == "scan":
+        return _scan(body, _theme(paper, rng, themes), docs, layout, paper.party, world.seed)
     if form == "image":
         from tests.generator import write_image
 
@@ -396,6 +405,17 @@ def _pdf(body: list[Block], theme: Theme, docs: list[str], layout: str, party: s
     content, marks, pages = write_pdf.write(body, theme)
     made = File("", content, docs, "pdf", layout, pages, party=party)
     record(made, marks)
+    return made
+
+
+def _scan(body: list[Block], theme: Theme, docs: list[str], layout: str, party: str, seed: int) -> File:
+    from tests.generator import write_image
+
+    content, marks, pages = write_pdf.write(body, theme)
+    wear = write_image.wear_of(seed, docs[-1] + party)
+    pictures, turned = write_image.scanned_pdf(content, marks, [theme.size] * pages, seed, None, wear)
+    made = File("", pictures, docs, "scan", layout, pages, party=party)
+    record(made, turned)
     return made
 
 

@@ -22,7 +22,7 @@ def harm(case: Case, kind: str, path: str = "") -> File:
         for one in case.files
         if one.path.endswith(wanted)
         and one.damage is None
-        and one.form != "acroform"
+        and one.form not in ("acroform", "scan")
         and (one.pages or 0) >= (2 if kind == "missing-page" else 0)
     ]
     if path:

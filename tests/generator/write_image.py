@@ -70,12 +70,17 @@ def worn(image: Image.Image, wear: Wear, seed: int) -> Image.Image:
             )
     if wear.blur:
         image = image.filter(ImageFilter.GaussianBlur(wear.blur))
-    pixels = np.asarray(image, dtype=np.float32)
-    generator = np.random.default_rng(seed)
-    slope = 1 - wear.shade * np.linspace(0, 1, pixels.shape[1], dtype=np.float32)[None, :, None]
-    noise = generator.normal(0, wear.noise, pixels.shape[:2]).astype(np.float32)[:, :, None]
-    out = Image.fromarray(np.clip(pixels * slope + noise, 0, 255).astype(np.uint8))
-    return out.convert("L") if wear.grey else out
+    if wear.grey:
+        image = image.convert("L")
+    pixels = np.asarray(image)
+    height, width = pixels.shape[:2]
+    tile = np.random.default_rng(seed).normal(0, wear.noise, (256, 256)).astype(np.int16)
+    grain = np.tile(tile, (height // 256 + 1, width // 256 + 1))[:height, :width]
+    slope = (256 * (1 - wear.shade * np.linspace(0, 1, width))).astype(np.int16)
+    if not wear.grey:
+        grain, slope = grain[:, :, None], slope[:, None]
+    shaded = (pixels.astype(np.int32) * slope) >> 8
+    return Image.fromarray(np.clip(shaded + grain, 0, 255).astype(np.uint8))
 
 
 def moved(
