@@ -1,7 +1,7 @@
 """Whose paper is it: the borrower's own, a guarantor's, or somebody's whom nobody knows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from creditfile.values.names import same_name, similar_name
 
@@ -20,6 +20,12 @@ class Parties:
     """As named by application, approval and contracts."""
     guarantors: tuple[str, ...]
     """As named by guarantee, mortgage and pledge contracts and by the application."""
+    heads: tuple[str, ...] = ()
+    """Operator or legal representative of the borrower, as the borrower's own licence names them."""
+
+    def with_head(self, names: Iterable[object]) -> "Parties":
+        """The same with those who head the borrower's business."""
+        return replace(self, heads=tuple(name for name in names if isinstance(name, str) and name))
 
     def role_of(self, name: str | None) -> str:
         """`borrower`, `guarantor`, or `unknown`; a name that is nearly the borrower's is taken for the borrower's
@@ -31,6 +37,8 @@ class Parties:
         if any(same_name(name, known) for known in self.guarantors):
             return "guarantor"
         if any(similar_name(name, known) for known in self.borrowers):
+            return "borrower"
+        if any(same_name(name, known) for known in self.heads):
             return "borrower"
         return "unknown"
 

@@ -127,6 +127,7 @@ def _named(parts: list[_Part]) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
     parties = parties_of(
         (part.kind.name, name, value) for part in parts for name, value in part.values.items()
     )
+    parties = parties.with_head(_heads(parts, parties))
     named: list[Fact] = []
     strangers: list[tuple[str, Trouble]] = []
     places: dict[str, list[str | None]] = {}
@@ -142,6 +143,19 @@ def _named(parts: list[_Part]) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
         for fact in part.readings:
             named.append(replace(fact, name=f"{address}.{fact.name.rpartition('.')[2]}"))
     return named, strangers
+
+
+def _heads(parts: list[_Part], parties: Parties) -> list[object]:
+    """Who stands on the borrower's own licence as operator or legal representative: their papers are the borrower's."""
+    return [
+        part.values.get("legal_rep")
+        for part in parts
+        if part.kind.subject == "licence" and parties.role_of(_text(part.values.get("name"))) == "borrower"
+    ]
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) else None
 
 
 def _subject(part: _Part, parties: Parties) -> str | None:
