@@ -7,7 +7,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from creditfile.content import check_shape, content_files, did_you_mean, digest, line_of, read_csv, read_toml
+from creditfile.content import check_shape, content_files, did_you_mean, digest, line_of, read_csv, read_text, read_toml
 from creditfile.errors import BookError, ShapeError
 from creditfile.filling.templates import Templates, read_templates
 from creditfile.judging.judge import Rulebook
@@ -144,6 +144,7 @@ def book_digest(folder: Path) -> str:
 def read_documents(folder: Path) -> tuple[Any, ...]:
     """The document types, by code and name."""
     kinds = []
+    standards = read_standards(folder)
     for file in content_files(folder / "schemas" / "documents", ".toml"):
         content = read_toml(file)
         check_shape(content, "document", file)
@@ -151,8 +152,27 @@ def read_documents(folder: Path) -> tuple[Any, ...]:
         if kind.name != file.stem:
             raise ShapeError(f"name = {kind.name!r}", where=f"{file}:1", mend=f"Call it as its file: {file.stem}.")
         _known_types(kind, file)
-        kinds.append(kind)
+        kinds.append(replace(kind, standards=standards.get(kind.name, ())))
     return tuple(sorted(kinds, key=lambda kind: (kind.code, kind.name)))
+
+
+def read_standards(folder: Path) -> Mapping[str, tuple[tuple[str, str], ...]]:
+    """The bank's standard contracts by document type: version and text. Raises BookError.
+
+    A .txt file in schemas/contracts: `document = …`, `version = …`, a line `---`, then the text with its blanks as
+    {name} and its choices as □.
+    """
+    found: dict[str, list[tuple[str, str]]] = {}
+    for file in content_files(folder / "schemas" / "contracts", ".txt"):
+        head, divided, text = read_text(file).partition("\n---\n")
+        said = dict(line.split(" = ", 1) for line in head.splitlines() if " = " in line)
+        if not divided or not {"document", "version"} <= set(said):
+            raise ShapeError(
+                "does not begin with document, version and a line of ---", where=f"{file}:1",
+                mend="Write `document = loan_contract`, `version = …` and `---` before the text.",
+            )
+        found.setdefault(said["document"].strip(), []).append((said["version"].strip(), text))
+    return {name: tuple(texts) for name, texts in found.items()}
 
 
 def _known_types(kind: DocumentType, file: Path) -> None:

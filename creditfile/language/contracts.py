@@ -114,18 +114,19 @@ def differing(kind: str, value: Any, others: Iterable[Iterable[Any]]) -> Any:
     """Which of the others (label, paper or papers, field) say something else, as `label:value`.
 
     A paper that is not there is passed over; where none differs and a paper there does not show the field, or there
-    is none to compare with, it cannot be told. Kinds: name, branch, code, no, text, value.
+    is none to compare with, it cannot be told. A fourth part of any kind marks what a paper need not show. Kinds:
+    name, branch, code, no, text, value.
     """
     if isinstance(value, Missing):
         return value
     odd: list[str] = []
     unknown: list[Missing] = []
     compared = 0
-    for label, record, field in others:
+    for label, record, field, *if_shown in others:
         for paper in papers(record):
             other = paper.step(field)
             if isinstance(other, Missing):
-                unknown.append(other)
+                unknown += [] if if_shown else [other]
                 continue
             compared += 1
             if not _agree(kind, value, other):

@@ -21,7 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from creditfile.errors import ExpressionError
 from creditfile.language import filters, functions
-from creditfile.language.missing import CannotTellError, Missing
+from creditfile.language.missing import CannotTellError, Missing, printing
 from creditfile.language.view import Look, Record, View
 from creditfile.model import Fact, Verdict
 
@@ -287,7 +287,8 @@ class Text:
         if self._template is None:
             environment = the_language().texts
             self._template = Template.from_code(environment, self._code, environment.globals)
-        return self._template.render(view.looking(**more))[:_LONGEST_TEXT]
+        with printing():
+            return self._template.render(view.looking(**more))[:_LONGEST_TEXT]
 
 
 class Language:

@@ -1,7 +1,9 @@
 """What stands for a fact that is not there: it spreads through arithmetic and never counts as true or false."""
 
 from collections.abc import Callable, Iterator
-from typing import Any, NoReturn
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
 
 from jinja2 import Undefined
 
@@ -12,6 +14,22 @@ class CannotTellError(Exception):
     def __init__(self, addresses: frozenset[str]) -> None:
         self.addresses = addresses
         super().__init__(", ".join(sorted(addresses)))
+
+
+_PRINTING: ContextVar[bool] = ContextVar("printing", default=False)
+
+
+@contextmanager
+def printing() -> Iterator[None]:
+    """While a message is written, what is unknown is not so, holds nothing and prints as 【待补】.
+
+    A message is written after the answer is known; a part of it that cannot be told must not stop the rest.
+    """
+    token = _PRINTING.set(True)
+    try:
+        yield
+    finally:
+        _PRINTING.reset(token)
 
 
 class Missing(Undefined):
@@ -47,32 +65,34 @@ class Missing(Undefined):
         inside = key if isinstance(key, int) else f'"{key}"'
         return Missing.at(*(f"{address}[{inside}]" for address in self.addresses))
 
-    def _cannot_tell(self, *_: object, **__: object) -> NoReturn:
+    def _unless_printing(self, printed: Any) -> Any:
+        if _PRINTING.get():
+            return printed
         raise CannotTellError(self.addresses)
 
-    def __bool__(self) -> NoReturn:
+    def __bool__(self) -> bool:
         """Neither true nor false."""
-        self._cannot_tell()
+        return bool(self._unless_printing(False))
 
-    def __str__(self) -> NoReturn:
+    def __str__(self) -> str:
         """No text either: whoever prints it must say that it is missing."""
-        self._cannot_tell()
+        return str(self._unless_printing("【待补】"))
 
     def __iter__(self) -> Iterator[Any]:
         """Not even empty."""
-        self._cannot_tell()
+        return iter(self._unless_printing(()))
 
-    def __len__(self) -> NoReturn:
+    def __len__(self) -> int:
         """Nor of length zero."""
-        self._cannot_tell()
+        return int(self._unless_printing(0))
 
-    def __call__(self, *args: object, **kwargs: object) -> NoReturn:
+    def __call__(self, *args: object, **kwargs: object) -> Any:
         """Nor a function."""
-        self._cannot_tell()
+        return self._unless_printing(self)
 
-    def __contains__(self, item: object) -> NoReturn:
+    def __contains__(self, item: object) -> bool:
         """Whether it holds something is not known."""
-        self._cannot_tell()
+        return bool(self._unless_printing(False))
 
     def __hash__(self) -> int:
         """By what is missing."""

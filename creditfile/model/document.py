@@ -129,7 +129,7 @@ class DocumentType:
     fields: tuple[Field, ...]
     """What it states."""
     standards: tuple[tuple[str, str], ...] = ()
-    """Standard texts such papers are made on: version and text, blanks as 〖name〗, choices as □."""
+    """Standard texts such papers are made on: version and text, blanks as {name}, choices as □."""
     stops: tuple[str, ...] = ()
     """Words that end a value though no field is looked for behind them."""
     file: str = ""
@@ -156,6 +156,8 @@ class Documents:
     """The kinds of paper, in order of their codes."""
     items: Any = ()
     """The line items of financial statements, as `statements.read_statements` wants them."""
+    digest: str = ""
+    """Of the content all this was read from; readings are remembered by it. Empty: nothing is remembered."""
 
     def type_of(self, name: str) -> DocumentType | None:
         """The document type of that name."""

@@ -154,6 +154,22 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A trace of change that a file carries beside its text."""
+
+    kind: str
+    """修订插入, 修订删除, 批注, 隐藏文字, 删除线, 字体不同, 文本框, 浮动图片, 签名后追加."""
+    text: str
+    """The words concerned; empty where there are none."""
+    place: str
+    """Where: `paragraph 14`, `header`, `comments`."""
+    by: str = ""
+    """Who, as the file says."""
+    at: str = ""
+    """When, as the file says, in ISO format."""
+
+
+@dataclass(frozen=True, slots=True)
 class Pages:
     """A whole file as read."""
 
@@ -167,6 +183,8 @@ class Pages:
     """What is wrong with the file though it could be read."""
     properties: dict[str, str] = field(default_factory=dict)
     """Producer, author, dates, incremental updates, tracked changes …: what the file says of itself."""
+    marks: Callable[[], tuple[Mark, ...]] = tuple
+    """Traces of change, looked for when asked."""
 
     def __iter__(self) -> Iterator[Page]:
         """Page by page."""

@@ -13,6 +13,7 @@ from creditfile.errors import CaseError
 from creditfile.model import Case, Fact, Origin, Reading, Source, Trouble, Value
 from creditfile.model.document import Documents, DocumentType, Field
 from creditfile.reading import limits
+from creditfile.reading.cache import cached
 from creditfile.reading.finders import Found, find_field
 from creditfile.reading.pages import Pages, UnreadableError
 from creditfile.reading.recognise import Span, guesses, recognise
@@ -27,6 +28,7 @@ STATEMENT = "statement"
 
 NOT_RECOGNISED, DUPLICATE, OTHERWISE_NAMED, PAGES_LEFT = "RDG-110", "RDG-111", "RDG-141", "RDG-142"
 BAD_CORRECTION, STALE_CORRECTION, OUTSIDE, TOO_LARGE = "RDG-151", "RDG-152", "RDG-153", "RDG-107"
+UNREADABLE = "RDG-102"
 
 Opener = Callable[[bytes, str], Pages]
 
@@ -107,12 +109,21 @@ def _read_file(path: str, file: Path, seen: dict[str, str], documents: Documents
     size = target.stat().st_size
     if size > limits.FILE_BYTES:
         return _unread(path, "", size, Trouble(TOO_LARGE, f"{size} bytes"))
-    content = target.read_bytes()
+    try:
+        content = target.read_bytes()
+    except OSError as error:
+        return _unread(path, "", size, Trouble(UNREADABLE, error.strerror or ""))
     digest = hashlib.sha256(content).hexdigest()
     if digest in seen:
         return _unread(path, digest, size, Trouble(DUPLICATE, seen[digest]))
     seen[digest] = path
-    return read_paper(path, content, documents)
+    if not documents.digest:
+        return read_paper(path, content, documents)
+    return Opened(*cached(digest, f"{path} {documents.digest}", lambda: _parts_of(read_paper(path, content, documents))))
+
+
+def _parts_of(opened: Opened) -> tuple[Source, tuple[Reading, ...]]:
+    return opened.source, opened.readings
 
 
 def _unread(path: str, digest: str, size: int, trouble: Trouble) -> Opened:

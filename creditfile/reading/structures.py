@@ -32,7 +32,10 @@ def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: Documen
     """All rows of one structure as one value; no rows where there are none; nothing where the paper has no text."""
     if not stretch.strips:
         return
-    rows = list(STRUCTURES[finder.where](stretch))
+    found = differences(stretch, kind) if finder.where == "differences" else STRUCTURES[finder.where](stretch)
+    if found is None:
+        return
+    rows = list(found)
     wanted = {column.name for column in field.columns}
     cells = [_with_place(row, wanted) for row in rows]
     value: Value = tuple({name: cell for name, cell in row.items() if name in wanted} for row in cells)
@@ -50,7 +53,7 @@ def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: Documen
 def _with_place(row: Row, wanted: set[str]) -> dict[str, Value]:
     """Every row can say where it stands: page and place."""
     strip = row.piece.strip
-    place = strip.line.place or f"p{strip.page.number}"
+    place = str(row.cells.get("mark_place") or strip.line.place or f"p{strip.page.number}")
     return {**row.cells, **({"place": place} if "place" in wanted else {})}
 
 
@@ -90,7 +93,7 @@ _SIGNING = re.compile(
 
 def blanks(stretch: Stretch) -> Iterator[Row]:
     """Every place that was to be filled and is not; `signature` tells those where a hand signs or dates."""
-    tail = _signing_begins(stretch)
+    tail = signing_begins(stretch)
     for strip in stretch.strips:
         line = strip.plain
         for start, end in _open_blanks(line):
@@ -259,7 +262,7 @@ _CLAUSE_WORDS = re.compile(r"[。;；]|应当|有权|不得")
 
 def signatures(stretch: Stretch) -> Iterator[Row]:
     """Each party's place at the end: role, name, who signs, when; whether those lines are open or filled."""
-    begin = _signing_begins(stretch)
+    begin = signing_begins(stretch)
     rows: list[tuple[dict[str, Value], Strip]] = []
     for strip in stretch.strips[begin:]:
         line = strip.plain
@@ -304,7 +307,7 @@ def _filled_text(text: str) -> str:
     return re.sub(r"[_\s]+", "", re.sub(r"[(（](?:签|盖|公章|或)[^()（）]*[)）]", "", text)).strip(":：,，。")
 
 
-def _signing_begins(stretch: Stretch) -> int:
+def signing_begins(stretch: Stretch) -> int:
     """From which line on a party's line is a place to sign: the last run of party lines, in the paper's latter half."""
     strips = stretch.strips
     half = len(strips) // 2
@@ -359,6 +362,33 @@ def clause_numbers(stretch: Stretch) -> Iterator[Row]:
         yield Row({"gap": gap, "under": " ".join(clause.path[:-1])}, Piece(strip, 0, len(strip.plain)))
 
 
+def alterations(stretch: Stretch) -> Iterator[Row]:
+    """Traces of change that the file carries: revisions, comments, hidden or struck text, odd runs."""
+    first = stretch.strips[0]
+    by_place = {strip.line.place: strip for strip in reversed(stretch.strips)}
+    for mark in stretch.marks():
+        strip = by_place.get(mark.place, first)
+        cells: dict[str, Value] = {"kind": mark.kind, "text": mark.text, "mark_place": mark.place}
+        cells |= {name: value for name, value in (("by", mark.by), ("at", mark.at)) if value}
+        yield Row(cells, Piece(strip, 0, len(strip.plain)))
+
+
+def differences(stretch: Stretch, kind: DocumentType) -> list[Row] | None:
+    """Every difference from the standard text the paper is made on; None where it is made on none."""
+    from creditfile.reading.compare import compare, piece_of
+
+    compared = compare(stretch, kind.standards) if kind.standards else None
+    if compared is None:
+        return None
+    return [
+        Row(
+            {"kind": one.kind, "number": one.number, "standard": one.standard, "here": one.here},
+            piece_of(one, stretch),
+        )
+        for one in compared[1]
+    ]
+
+
 STRUCTURES: dict[str, Callable[[Stretch], Iterator[Row]]] = {
     "blanks": blanks,
     "choices": choices,
@@ -367,5 +397,6 @@ STRUCTURES: dict[str, Callable[[Stretch], Iterator[Row]]] = {
     "references": references,
     "page_numbers": page_numbers,
     "clause_numbers": clause_numbers,
+    "alterations": alterations,
 }
 """By the name a document type gives in `structure = "…"`."""
