@@ -119,11 +119,12 @@ def _read_file(path: str, file: Path, seen: dict[str, str], documents: Documents
     seen[digest] = path
     if not documents.digest:
         return read_paper(path, content, documents)
-    return Opened(*cached(digest, f"{path} {documents.digest}", lambda: _parts_of(read_paper(path, content, documents))))
 
+    def work() -> tuple[Source, tuple[Reading, ...]]:
+        opened = read_paper(path, content, documents)
+        return opened.source, opened.readings
 
-def _parts_of(opened: Opened) -> tuple[Source, tuple[Reading, ...]]:
-    return opened.source, opened.readings
+    return Opened(*cached(digest, f"{path} {documents.digest}", work))
 
 
 def _unread(path: str, digest: str, size: int, trouble: Trouble) -> Opened:
