@@ -55,8 +55,9 @@ def open_book(folder: Path) -> Book:
     kept = recall(folder, digest)
     if kept is None:
         kept = read_book(folder)
-        keep(kept)
-    return kept
+        keep(kept, folder, digest)
+    opened: Book = kept
+    return opened
 
 
 def read_book(folder: Path) -> Book:

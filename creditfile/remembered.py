@@ -6,10 +6,7 @@ import pickle
 import sys
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from creditfile.book import Book
+from typing import Any
 
 KEPT = 8
 """How many books are kept; the oldest go."""
@@ -47,25 +44,25 @@ def _file(folder: Path, book: Path, digest: str) -> Path:
     return folder / f"book-{key}.pickle"
 
 
-def recall(book: Path, digest: str) -> "Book | None":
+def recall(book: Path, digest: str) -> Any:
     """The book as it was kept; None when it was not, or cannot be read."""
     folder = cache_folder()
     if folder is None:
         return None
     try:
         content = _file(folder, book, digest).read_bytes()
-        kept: Book = pickle.loads(content)  # noqa: S301 - written by us into a folder that only this user may write
+        kept = pickle.loads(content)  # noqa: S301 - written by us into a folder that only this user may write
     except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
         return None
     return kept
 
 
-def keep(opened: "Book") -> None:
+def keep(opened: Any, book: Path, digest: str) -> None:
     """Keep a book that was opened without complaint; a full disk or a foreign folder is no reason to stop."""
     folder = cache_folder()
     if folder is None:
         return
-    file = _file(folder, opened.folder, opened.digest)
+    file = _file(folder, book, digest)
     temporary = file.with_suffix(f".{os.getpid()}")
     try:
         temporary.write_bytes(pickle.dumps(opened, protocol=5))
