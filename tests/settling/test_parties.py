@@ -1,4 +1,4 @@
-from creditfile.settling.parties import parties_of
+from creditfile.settling.parties import Parties, parties_of
 
 PARTIES = parties_of(
     [("loan_contract", "borrower", "云川精密机械有限公司"), ("guarantee_contract", "guarantor", "远岫商贸有限公司")]
