@@ -1,85 +1,257 @@
 """`creditfile batch`: work every case of a folder; one line a case, counts at the end, nothing lost."""
 
-import json
 import os
-import sys
+import shlex
+import signal
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from creditfile.cli.command_line import Pipeline
-from creditfile.cli.options import book_options, both, today
-from creditfile.cli.writing import write
+from creditfile.cli.options import Day, book_options, both, today
 from creditfile.errors import CaseError, ExitCode
+from creditfile.reporting.reasons import in_words
 from creditfile.reporting.words import say
 
+if TYPE_CHECKING:
+    from creditfile.recording.ledger import Ledger
+    from creditfile.running.batch import Asked, Batch, Step
 
-@click.command("batch", help=both("批量处理文件夹中的全部业务件。", "Work every case of a folder."))
+MOST_CODES = 6
+"""So many codes are named on a case's line."""
+
+
+def batch_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--out, --jobs, limits, --on, --ledger, --retry: what `batch` and `watch` share."""
+    for option in (
+        click.option("--retry", is_flag=True, help=both("隔离件即使未变化也重做", "Work quarantined cases again")),
+        click.option(
+            "--ledger",
+            "ledger_url",
+            envvar="CREDITFILE_LEDGER",
+            default=None,
+            metavar="URL",
+            help=both("台账(默认 OUT/ledger.sqlite)", "Ledger (OUT/ledger.sqlite)"),
+        ),
+        click.option(
+            "--on",
+            "where",
+            default="",
+            metavar="tcp://HOST:PORT",
+            help=both("在 Dask 集群上处理", "Work on a Dask cluster"),
+        ),
+        click.option(
+            "--limit-size",
+            type=click.IntRange(1),
+            default=2048,
+            show_default=True,
+            help=both("每件资料(含解压后)最多兆字节", "MB of a case's papers, unpacked"),
+        ),
+        click.option(
+            "--limit-memory",
+            type=click.IntRange(512),
+            default=4096,
+            show_default=True,
+            help=both("每件最多兆字节内存", "MB of memory a case"),
+        ),
+        click.option(
+            "--limit-time",
+            type=click.IntRange(1),
+            default=300,
+            show_default=True,
+            help=both("每件最长秒数", "Seconds a case"),
+        ),
+        click.option(
+            "--jobs",
+            type=click.IntRange(0),
+            default=None,
+            help=both("同时处理几件(0:在本进程内,供调试)", "How many at once (0: in this process, for a debugger)"),
+        ),
+        click.option(
+            "--out",
+            type=click.Path(path_type=Path, file_okay=False),
+            required=True,
+            help=both("输出文件夹", "Where to"),
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """How a batch is worked, as plain values."""
+
+    out: Path
+    jobs: int
+    limit_time: int
+    limit_memory: int
+    limit_size: int
+    where: str
+    ledger_url: str | None
+    retry: bool
+    book: Path
+    on: date
+    language: str
+
+
+HELP = both("批量处理文件夹中的全部业务件;子文件夹、文件、zip 各为一件。", "Work every case of a folder.")
+
+
+@click.command("batch", help=HELP)
 @click.argument("inbox", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help=both("输出文件夹", "Where to"))
-@click.option("--jobs", type=click.IntRange(1), default=None, help=both("同时处理几件", "How many at once"))
-@click.option("--limit-time", type=click.IntRange(1), default=300, show_default=True, help=both("每件最长秒数", "Seconds a case"))
-@click.option("--limit-memory", type=click.IntRange(256), default=4096, show_default=True, help=both("每件最多兆字节", "MB a case"))
+@batch_options
+@click.option("--since", type=Day(), default=None, help=both("只做该日起有变动的", "Only cases changed since that day"))
+@click.option(
+    "--only", default="", metavar="CODE", help=both("只做上次有该规则发现的(可用 *)", "Only cases with that finding")
+)
+@click.option("--resume", is_flag=True, help=both("接着做上次中断的", "Go on with what was broken off"))
 @book_options
 @click.pass_obj
 def command(
-    pipeline: Pipeline, inbox: Path, out: Path, jobs: int | None, limit_time: int, limit_memory: int,
-    book_folder: Path | None, on: date | None, lang: str,
+    pipeline: Pipeline,
+    /,
+    inbox: Path,
+    since: date | None,
+    only: str,
+    resume: bool,
+    book_folder: Path | None,
+    on: date | None,
+    lang: str,
+    jobs: int | None,
+    **ways: Any,
 ) -> None:
     """Work a batch."""
-    from creditfile.book import open_book
-    from creditfile.cli.fill import write_case
-    from creditfile.running.local import run_all
-    from creditfile.running.work import Done, Job
+    from dataclasses import replace
 
+    book = (book_folder or pipeline.book).resolve()
+    workers = os.cpu_count() or 1 if jobs is None else jobs
+    chosen = Ways(jobs=workers, book=book, on=on or today(), language=lang, **ways)
     if not inbox.is_dir():
         raise CaseError(both("不是文件夹", "is no folder"), where=str(inbox))
-    folder = (book_folder or pipeline.book).resolve()
-    open_book(folder)
-    cases = sorted(path for path in inbox.iterdir() if not path.name.startswith("."))
-    work = [Job(path.resolve(), path.name, out.resolve(), folder, on or today()) for path in cases]
-    results: list[Done] = []
-    bar = click.progressbar(length=len(work), label=say("cases", lang), file=sys.stderr, hidden=not sys.stderr.isatty())
-    with bar:
-        for done in run_all(
-            work, pipeline.run, write_case, workers=jobs or os.cpu_count() or 1, seconds=limit_time,
-            memory_mb=limit_memory,
-        ):
-            results.append(done)
-            click.echo(_line(done, lang))
-            bar.update(1)
-    _record(results, out)
-    click.echo(_counts(results, len(work), lang))
-    failed = any(done.trouble for done in results)
-    raise SystemExit(int(ExitCode.FINDINGS if failed or any(done.errors for done in results) else ExitCode.OK))
+    moment = datetime(since.year, since.month, since.day).astimezone().timestamp() if since else None
+    wanted = replace(asked(inbox, chosen), since=moment, only=only, resume=resume)
+    with opened_ledger(chosen) as ledger, ended_by_term():
+        faulty = work_batch(pipeline, wanted, chosen, ledger)
+    raise SystemExit(int(ExitCode.FINDINGS if faulty else ExitCode.OK))
 
 
-def _line(done: object, language: str) -> str:
-    from creditfile.running.work import Done
+def asked(inbox: Path, ways: Ways) -> "Asked":
+    """The batch as plain values."""
+    from creditfile.running.batch import Asked
+    from creditfile.running.bounds import Limits
 
-    assert isinstance(done, Done)
-    if done.trouble:
-        return f"{done.id}  {say('not worked', language)}: {done.trouble}"
-    codes = Counter(done.codes)
-    listed = ", ".join(f"{code}×{count}" if count > 1 else code for code, count in list(codes.items())[:6])
-    more = f" … {len(codes)}" if len(codes) > 6 else ""
-    return f"{done.id}  {say(done.decision, language)} ({done.verdict})  {listed}{more}"
+    limits = Limits(ways.limit_time, ways.limit_memory, ways.limit_size)
+    options = {"jobs": ways.jobs, "on": ways.where}
+    return Asked(inbox.resolve(), ways.out.resolve(), ways.book, ways.on, limits, retry=ways.retry, options=options)
 
 
-def _record(results: Sequence[object], out: Path) -> None:
-    """batch.json beside the cases: every case once, whatever became of it."""
-    from dataclasses import asdict
+@contextmanager
+def opened_ledger(ways: Ways) -> "Iterator[Ledger]":
+    """The ledger that was asked for; else the one in the output folder."""
+    from creditfile.recording.ledger import Ledger
+    from creditfile.running.batch import ledger_url
 
-    rows = sorted((asdict(done) for done in results), key=lambda row: str(row["id"]))  # type: ignore[call-overload]
-    write(out / "batch.json", (json.dumps(rows, ensure_ascii=False, indent=1) + "\n").encode())
+    out = ways.out.resolve()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CaseError(f"cannot be made ({error.strerror})", where=str(out)) from error
+    ledger = Ledger(ledger_url(out, ways.ledger_url))
+    try:
+        yield ledger
+    finally:
+        ledger.close()
 
 
-def _counts(results: Sequence[object], total: int, language: str) -> str:
-    decisions = Counter(
-        say("not worked", language) if done.trouble else say(done.decision, language)  # type: ignore[attr-defined]
-        for done in results
-    )
-    return f"{total} {say('cases', language)}: " + ", ".join(f"{count} {name}" for name, count in sorted(decisions.items()))
+@contextmanager
+def ended_by_term() -> Iterator[None]:
+    """Whoever ends us politely (systemd, kill) is heard as Ctrl-C is."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def work_batch(pipeline: Pipeline, wanted: "Asked", ways: Ways, ledger: "Ledger") -> int:
+    """Work it, tell each case, and count those with an error or without a result; Ctrl-C says how to go on."""
+    from creditfile.book import open_book
+    from creditfile.cli.fill import write_case
+    from creditfile.cli.progress import Progress
+    from creditfile.running.batch import Batch
+    from creditfile.running.runners import runner_of
+
+    open_book(wanted.book)
+    batch = Batch(wanted, ledger, pipeline.run, write_case)
+    progress, counts = Progress(ways.language), Counter[str]()
+    runner = runner_of(ways.where, pipeline.run, write_case, workers=ways.jobs, limits=wanted.limits)
+
+    def tell(step: "Step") -> None:
+        word = _word(step)
+        counts[word] += 1
+        progress.clear()
+        click.echo(_line(step, ways.language))
+        progress.add(word, worked=step.done is not None, total=batch.total, behind=batch.behind)
+
+    try:
+        batch.go(runner, tell)
+    except KeyboardInterrupt:
+        progress.clear()
+        click.echo(_broken_off(batch, wanted, ways), err=True)
+        raise
+    progress.clear()
+    _conclude(batch, counts, ways)
+    return batch.faulty
+
+
+def _word(step: "Step") -> str:
+    """What a case counts as."""
+    if step.done is None:
+        return "unchanged"
+    return "quarantined" if step.done.trouble else step.entry.decision or "none"
+
+
+def _line(step: "Step", language: str) -> str:
+    """A case on one line; why it was worked, unless it is new."""
+    entry = step.entry
+    if step.done is None:
+        return f"{entry.name}  {say('unchanged', language)} (#{entry.worked_in})"
+    because = "" if entry.reason == "new" else f"  [{in_words(entry.reason, language)}]"
+    if step.done.trouble:
+        return f"{entry.name}  {say('quarantined', language)}: {entry.trouble_code} {entry.trouble}{because}"
+    codes = Counter(finding.code for finding in entry.findings)
+    listed = [f"{code}×{count}" if count > 1 else code for code, count in codes.items()]
+    more = f" … {len(listed)}" if len(listed) > MOST_CODES else ""
+    shown = ", ".join(listed[:MOST_CODES]) + more
+    return f"{entry.name}  {say(entry.decision, language)} ({entry.verdict})  {shown}{because}"
+
+
+def _conclude(batch: "Batch", counts: Mapping[str, int], ways: Ways) -> None:
+    from creditfile.recording.searching import seal_of_chain
+
+    language = ways.language
+    parts = [f"{say(word, language)} {count}" for word, count in sorted(counts.items())]
+    if batch.behind:
+        parts.append(f"{say('done before', language)} {batch.behind}")
+    if batch.passed_over:
+        parts.append(f"{say('not asked for', language)} {batch.passed_over}")
+    head = say("run {run}: {total} cases", language, run=batch.number, total=batch.total)
+    click.echo(f"{head} · {', '.join(parts)}")
+    click.echo(f"{say('seal', language)} {seal_of_chain(batch.ledger)}")
+
+
+def _broken_off(batch: "Batch", wanted: "Asked", ways: Ways) -> str:
+    words = ["creditfile", "batch", str(wanted.inbox), "--out", str(wanted.out), "--resume"]
+    if ways.ledger_url and not os.environ.get("CREDITFILE_LEDGER"):
+        words += ["--ledger", ways.ledger_url]
+    if ways.where:
+        words += ["--on", ways.where]
+    told = say("Broken off. What is done is kept; to go on:", ways.language)
+    return f"{told}\n  {shlex.join(words)}"

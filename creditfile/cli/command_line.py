@@ -75,7 +75,7 @@ class _Verbs(click.Group):
 def asked_language() -> str:
     """zh unless CREDITFILE_LANG or `--lang` on the command line says en; for help, before options are read."""
     words = sys.argv[1:]
-    for word, following in zip(words, [*words[1:], ""], strict=True):
+    for word, following in zip(words, [*words[1:], ""], strict=False):
         if word == "--lang=en" or (word == "--lang" and following == "en"):
             return "en"
     return "en" if os.environ.get("CREDITFILE_LANG", "zh").startswith("en") else "zh"

@@ -26,10 +26,13 @@ def both(zh: str, en: str) -> str:
     return en if asked_language() == "en" else zh
 
 
-class _Day(click.ParamType[date]):
+class Day(click.ParamType[date]):
+    """An ISO date."""
+
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        """The day that the text names."""
         try:
             return value if isinstance(value, date) else date.fromisoformat(value)
         except ValueError:
@@ -44,7 +47,7 @@ def book_options(command: Callable[..., Any]) -> Callable[..., Any]:
             help=both("输出语言", "Language of the output"),
         ),
         click.option(
-            "--on-date", "on", type=_Day(), default=None,
+            "--on-date", "on", type=Day(), default=None,
             help=both("按哪一天的制度判断(默认今天)", "The day that counts (today)"),
         ),
         click.option(

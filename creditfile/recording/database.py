@@ -138,7 +138,8 @@ def _upgrade(connection: Connection) -> None:
             command.upgrade(config, "head")
         except CommandError as error:
             raise LedgerError(
-                f"is of another version of creditfile ({error})", where=str(connection.engine.url.database),
+                f"is of another version of creditfile ({error})",
+                where=str(connection.engine.url.database),
                 mend="Use the newer version, or another ledger.",
             ) from error
 

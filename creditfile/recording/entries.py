@@ -127,6 +127,8 @@ class Prior:
     """The latest result that the ledger has of a case, and what it was made with."""
 
     run: int
+    name: str
+    """The case's, masked."""
     state: str
     submitted: str
     output: str

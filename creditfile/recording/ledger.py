@@ -100,8 +100,18 @@ class Ledger:
                 for table, column in ((papers, papers.c.name), (sources, sources.c.path))
             }
         return Prior(
-            row["run"], row["state"], row["submitted"], row["output"], row["book"], row["engine"], row["on_day"],
-            row["options"], pairs["papers"], pairs["sources"], row["parts"],
+            row["run"],
+            row["name"],
+            row["state"],
+            row["submitted"],
+            row["output"],
+            row["book"],
+            row["engine"],
+            row["on_day"],
+            row["options"],
+            pairs["papers"],
+            pairs["sources"],
+            row["parts"],
         )
 
 
@@ -117,7 +127,10 @@ def _insert(connection: Connection, run: int, entry: CaseEntry) -> None:
     row = {column.name: getattr(entry, column.name) for column in cases.columns if column.name != "run"}
     connection.execute(insert(cases).values(run=run, **row))
     for table, rows in (
-        (sources, entry.sources), (findings, entry.findings), (papers, entry.papers), (timings, entry.timings),
+        (sources, entry.sources),
+        (findings, entry.findings),
+        (papers, entry.papers),
+        (timings, entry.timings),
     ):
         _insert_rows(connection, table, run, entry.key, rows)
 
@@ -138,9 +151,9 @@ def _seal(connection: Connection, run: int, key: str) -> None:
     head = connection.execute(select(runs).where(runs.c.number == run)).mappings().one()
     case = connection.execute(select(cases).where(cases.c.run == run, cases.c.key == key)).mappings().one()
     children = [
-        connection.execute(
-            select(table).where(table.c.run == run, table.c.key == key).order_by(table.c.position)
-        ).mappings().all()
+        connection.execute(select(table).where(table.c.run == run, table.c.key == key).order_by(table.c.position))
+        .mappings()
+        .all()
         for table in (sources, findings, papers)
     ]
     at, content = now(), content_of(head, case, *children)

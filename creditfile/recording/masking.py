@@ -17,6 +17,20 @@ _NAMING = re.compile(r"name$|holder$|person$|^(?:member|owner|partner|spouse|sig
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 
 
+_SURNAMES = (
+    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
+    "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊纪"
+    "舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣贲邓郁单杭洪"
+    "包诸左石崔吉钮龚程嵇邢滑裴陆荣翁荀羊惠甄曲家封芮羿储靳汲邴糜松井段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘"
+    "厉戎祖武符刘景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍璩桑桂濮牛寿"
+    "通边扈燕冀郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东殴殳沃利蔚越夔隆师巩厍聂晁勾敖融"
+    "冷訾辛阚那简饶空曾毋沙乜养鞠须丰巢关蒯相查后荆红游竺权逯盖益桓公肖涂付代闫"
+)
+_MAYBE_PERSON = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:欧阳|上官|司马|诸葛|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])"
+)
+
+
 def is_organisation(name: str) -> bool:
     """Whether a name is surely not a natural person's; who cannot be told is taken for a person."""
     return bool(_ORGANISATION.search(name))
@@ -64,3 +78,8 @@ def masked(text: str, people: Iterable[str] = ()) -> str:
         if name in text:
             text = text.replace(name, mask_name(name))
     return mask_text(storable(text))
+
+
+def masked_unread(text: str) -> str:
+    """The name of a case or file that could not be read: what may be a person's name in it is hidden too."""
+    return masked(_MAYBE_PERSON.sub(lambda found: mask_name(found[0]), storable(text)))

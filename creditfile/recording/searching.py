@@ -113,11 +113,18 @@ def _at(connection: Connection, table: Table, places: Any) -> Sequence[RowMappin
 def _case_row(row: RowMapping, result: RowMapping, found: Sequence[RowMapping], blanks: int) -> CaseRow:
     same = {key: result[key] for key in ("decision", "verdict", "product", "borrower", "trouble_code", "trouble")}
     return CaseRow(
-        run=row["run"], key=row["key"], name=row["name"], state=row["state"], worked_in=row["worked_in"],
-        reason=row["reason"], milliseconds=row["milliseconds"], peak_kb=row["peak_kb"],
+        run=row["run"],
+        key=row["key"],
+        name=row["name"],
+        state=row["state"],
+        worked_in=row["worked_in"],
+        reason=row["reason"],
+        milliseconds=row["milliseconds"],
+        peak_kb=row["peak_kb"],
         codes=tuple(finding["code"] for finding in found),
         errors=sum(finding["severity"] == "error" and not finding["waived"] for finding in found),
-        blanks=blanks, **same,
+        blanks=blanks,
+        **same,
     )
 
 
@@ -223,6 +230,12 @@ class Verified:
     seal: str
     """The last one's; kept elsewhere, it also shows whether the end was cut off."""
     breaks: tuple[Break, ...]
+
+
+def seal_of_chain(ledger: Ledger) -> str:
+    """The chain's last seal."""
+    with ledger.database.reading() as connection:
+        return head_of(connection)[1]
 
 
 def verify(ledger: Ledger, seal: str = "") -> Verified:

@@ -49,8 +49,16 @@ def digest(text: str) -> str:
 
 def head(out: str = "out", **more: str) -> RunHead:
     texts = {
-        "inbox": "inbox", "out": out, "on_day": "2026-06-30", "book": digest("book"), "book_folder": "book",
-        "book_parts": "{}", "engine": digest("engine"), "version": "1", "options": "{}", "host": "here",
+        "inbox": "inbox",
+        "out": out,
+        "on_day": "2026-06-30",
+        "book": digest("book"),
+        "book_folder": "book",
+        "book_parts": "{}",
+        "engine": digest("engine"),
+        "version": "1",
+        "options": "{}",
+        "host": "here",
     }
     return RunHead(**(texts | more))
 
@@ -60,9 +68,18 @@ def entry(name: str, *codes: str, **more: Any) -> CaseEntry:
         FindingEntry(f"{name}-{code}", code, "error", "fails", "", f"《{code}》", "金额不符", "") for code in codes
     )
     facts: dict[str, Any] = {
-        "key": digest(name), "name": name, "state": DONE, "reason": "new", "submitted": digest(f"papers of {name}"),
-        "output": digest(f"output of {name}"), "decision": "refer", "verdict": "RETURN", "borrower": f"{name}有限公司",
-        "borrower_key": digest(f"{name}有限公司"), "milliseconds": 12, "findings": findings,
+        "key": digest(name),
+        "name": name,
+        "state": DONE,
+        "reason": "new",
+        "submitted": digest(f"papers of {name}"),
+        "output": digest(f"output of {name}"),
+        "decision": "refer",
+        "verdict": "RETURN",
+        "borrower": f"{name}有限公司",
+        "borrower_key": digest(f"{name}有限公司"),
+        "milliseconds": 12,
+        "findings": findings,
         "sources": (SourceEntry("合同.pdf", digest("合同"), "pdf", 5_000_000_000, "loan_contract", 3, ""),),
         "papers": (PaperEntry("贷前调查报告.docx", "report", digest("docx"), 2),),
         "timings": (TimingEntry("work", 10),),

@@ -65,9 +65,7 @@ def test_a_removed_decision_leaves_a_gap_and_a_row_unsealed(filled: Ledger, url:
 
 def test_a_resealed_record_breaks_the_one_after(filled: Ledger, url: str) -> None:
     tamper(url, "UPDATE cases SET decision = 'admit' WHERE name = '乙'")
-    content = next(
-        link.found for link in _links(filled) if link.name == "乙" and link.found is not None
-    )
+    content = next(link.found for link in _links(filled) if link.name == "乙" and link.found is not None)
     second = next(link for link in _links(filled) if link.seq == 2)
     seal = seal_of(2, second.run, second.key, second.at, content, second.previous)
     tamper(url, f"UPDATE decisions SET content = '{content}', seal = '{seal}' WHERE seq = 2")

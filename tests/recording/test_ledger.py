@@ -170,4 +170,3 @@ def test_text_that_no_database_takes_is_made_storable(ledger: Ledger) -> None:
     (row,) = cases_of(ledger, run)
 
     assert "a�b�c" == row.borrower
-

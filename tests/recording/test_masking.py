@@ -7,7 +7,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditfile.model import Case, Fact
-from creditfile.recording.masking import is_organisation, masked, name_key, people_of, shown_name, storable
+from creditfile.recording.masking import (
+    is_organisation,
+    masked,
+    masked_unread,
+    name_key,
+    people_of,
+    shown_name,
+    storable,
+)
 
 
 @pytest.mark.parametrize(
@@ -48,3 +56,8 @@ def test_anything_can_be_stored(text: str) -> None:
 
     assert "\0" not in made
     assert len(text) == len(made.encode().decode())
+
+
+def test_the_name_of_what_could_not_be_read_shows_no_person() -> None:
+    assert "张*-个人经营贷" == masked_unread("张小三-个人经营贷")
+    assert "江河机械有限公司" == masked_unread("江河机械有限公司")

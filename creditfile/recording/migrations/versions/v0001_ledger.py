@@ -19,12 +19,25 @@ def upgrade() -> None:
     _runs()
     _cases()
     _of_case(
-        "sources", ("path", TEXT), ("sha256", DIGEST), ("media", TEXT), ("size", sa.BigInteger()), ("kind", TEXT),
-        ("pages", sa.Integer()), ("troubles", TEXT),
+        "sources",
+        ("path", TEXT),
+        ("sha256", DIGEST),
+        ("media", TEXT),
+        ("size", sa.BigInteger()),
+        ("kind", TEXT),
+        ("pages", sa.Integer()),
+        ("troubles", TEXT),
     )
     _of_case(
-        "findings", ("id", TEXT), ("code", TEXT), ("severity", WORD), ("verdict", WORD), ("subject", TEXT),
-        ("title", TEXT), ("message", TEXT), ("waived", TEXT),
+        "findings",
+        ("id", TEXT),
+        ("code", TEXT),
+        ("severity", WORD),
+        ("verdict", WORD),
+        ("subject", TEXT),
+        ("title", TEXT),
+        ("message", TEXT),
+        ("waived", TEXT),
     )
     _of_case("papers", ("name", TEXT), ("template", TEXT), ("sha256", DIGEST), ("blanks", sa.Integer()))
     _of_case("timings", ("stage", TEXT), ("milliseconds", sa.Integer()))
