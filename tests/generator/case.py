@@ -62,6 +62,13 @@ NAMES = {
     "D705": ("最高额抵押合同", "maximum-mortgage-contract"),
     "D706": ("质押合同", "pledge-contract"),
     "D707": ("最高额保证合同", "maximum-guarantee-contract"),
+    "D203": ("个人信息处理同意书", "personal-information-consent"),
+    "D306": ("融资及对外担保明细", "loans-and-guarantees"),
+    "D410": ("应收账款账龄表", "ageing"),
+    "D411": ("存货盘点表", "inventory"),
+    "D420": ("经营台账", "ledger"),
+    "D610": ("租赁与居住权声明", "lease-declaration"),
+    "D612": ("不动产登记查询结果", "registry-search"),
     "D713": ("综合融资成本明示表", "cost-disclosure"),
     "D708": ("借据", "drawdown-note"),
 }
@@ -303,6 +310,8 @@ def _form(paper: Paper, allowed: tuple[str, ...], chance: float) -> str:
     """Which form a paper takes when nobody chose one."""
     if paper.doc == "D409":
         return "csv" if "csv" in allowed and chance < 0.35 else "xlsx" if "xlsx" in allowed and chance < 0.7 else "pdf"
+    if paper.doc in ("D306", "D410", "D411", "D420") and "xlsx" in allowed and chance < 0.6:
+        return "xlsx"
     if paper.doc == "D402" and "xlsx" in allowed and chance < 0.2:
         return "xlsx"
     if paper.doc == "D201" and "acroform" in allowed and chance < 0.25:

@@ -257,7 +257,7 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D113"), "valid_to", d.world.days["applied"] - timedelta(75))
 
 
-@fault("permit-missing", "ADM-007", "a permit that the business needs is not in the file", "D113", "ENT IEB")
+@fault("permit-missing", "ADM-007 DOC-113", "a permit that the business needs is not in the file", "D113", "ENT IEB")
 def _(d: Draft) -> None:
     d.drop(_first(d, "D113"))
 
@@ -524,7 +524,7 @@ def _(d: Draft) -> None:
 
 @fault(
     "guarantee-resolution-missing",
-    "PRH-019 ADM-016",
+    "PRH-019 DOC-108 ADM-016",
     "the company guarantor has not resolved",
     "D108",
     "ENT",
@@ -588,7 +588,7 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D704"), "mortgagor", words.person_name(d.rng, True))
 
 
-@fault("co-owner-missing", "CTR-039", "the co-owner has not consented", "D606", "ENT IEB")
+@fault("co-owner-missing", "CTR-039 DOC-606", "the co-owner has not consented", "D606", "ENT IEB")
 def _(d: Draft) -> None:
     d.drop(_first(d, "D606"))
     d.state("collateral[0].consents", [])
@@ -629,6 +629,31 @@ def _(d: Draft) -> None:
     assert isinstance(end, date)
     d.set(_first(d, "D604"), "expiry", end - timedelta(30))
     d.state("collateral[0].reg_expiry", end - timedelta(30))
+
+
+@fault("collateral-seized", "PRH-018 ADM-025", "the register shows the house seized", "D612", "ENT IEB", full=True)
+def _(d: Draft) -> None:
+    d.set(_first(d, "D612"), "seizure", True)
+    d.state("collateral[0].seized", None)
+
+
+@fault("collateral-leased", "PRU-029", "the house is let", "D610", "ENT IEB", full=True)
+def _(d: Draft) -> None:
+    d.set(_first(d, "D610"), "leased", True)
+    d.state("collateral[0].leased", None)
+
+
+@fault("residence-right", "PRU-029", "somebody has a right to live in the house", "D612 D610", "ENT IEB", full=True)
+def _(d: Draft) -> None:
+    d.set(_first(d, "D612"), "residence_right", True)
+    d.set(_first(d, "D610"), "residence_right", True)
+    d.state("collateral[0].residence_right", None)
+
+
+@fault("pi-consent-missing", "DOC-203 ADM-016", "no consent to the use of personal data", "D203", "IEB FRM", full=True)
+def _(d: Draft) -> None:
+    for paper in d.of("D203"):
+        d.drop(paper)
 
 
 # ---- the contracts
@@ -1358,5 +1383,8 @@ for _doc, _what in (
     ("D414", "purchase contract"),
 ):
     fault(
-        f"missing-{_doc.lower()}", "ADM-016" if _doc != "D202" else "ADM-016 ADM-013", f"no {_what} in the file", _doc
+        f"missing-{_doc.lower()}",
+        f"DOC-{_doc[1:]} ADM-016" + (" ADM-013" if _doc == "D202" else ""),
+        f"no {_what} in the file",
+        _doc,
     )(lambda d, doc=_doc: [d.drop(paper) for paper in d.of(doc)] and None)

@@ -225,6 +225,29 @@ SHEETS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("确认日期", "sign_date", ""),
         ),
     ),
+    "D610": (
+        "租赁与居住权情况声明",
+        (
+            ("声明人", "declarant", ""),
+            ("不动产权证书号", "asset_cert_no", ""),
+            ("是否已出租", "leased", ""),
+            ("是否设有居住权", "residence_right", ""),
+            ("声明日期", "sign_date", ""),
+        ),
+    ),
+    "D612": (
+        "不动产登记资料查询结果",
+        (
+            ("不动产权证书号", "cert_no", ""),
+            ("权利人", "owner", ""),
+            ("坐落", "address", ""),
+            ("不动产单元号", "unit_no", ""),
+            ("是否查封", "seizure", ""),
+            ("是否抵押", "mortgaged", ""),
+            ("是否设有居住权", "residence_right", ""),
+            ("查询日期", "query_date", ""),
+        ),
+    ),
     "D708": (
         "借款借据",
         (
@@ -302,6 +325,11 @@ def blocks(paper: Paper, world: World) -> list[Block]:
     """The paper as text, in one of its layouts (its `layout`, else drawn from the seed)."""
     special = {
         "D113": permit,
+        "D203": pi_consent,
+        "D306": listing,
+        "D410": listing,
+        "D411": listing,
+        "D420": listing,
         "D101": licence,
         "D103": id_card,
         "D104": household,
@@ -448,6 +476,130 @@ def permit(paper: Paper, rng: Random) -> list[Block]:
         Stamp(str(paper.fields["authority"])),
         line(v("valid_from"), align="right"),
     ]
+
+
+def pi_consent(paper: Paper, rng: Random) -> list[Block]:
+    """D203."""
+    v = paper.v
+    agrees = "单独同意" if paper.fields["separate_consent"] else "未作单独同意"
+    return [
+        title("个人信息处理同意书"),
+        line("同意人：", v("subject"), "　　公民身份号码：", v("id_no")),
+        line("一、处理目的：", v("purposes"), "。", indent=2),
+        line(
+            "二、同意人已知悉处理的个人信息包括身份信息、征信信息、账户与交易信息等敏感个人信息，对敏感个人信息的处理",
+            Value("D203.separate_consent", canonical(paper.fields["separate_consent"]), agrees),
+            "。",
+            indent=2,
+        ),
+        line("三、保存期限：", v("retention"), "。", indent=2),
+        line("四、是否同意接收营销信息：", v("marketing_opt_in"), "。", indent=2),
+        Gap(18),
+        line("同意人（签字）：", str(paper.fields["subject"])),
+        line("日期：", v("sign_date")),
+    ]
+
+
+LISTS: dict[str, tuple[str, str, tuple[tuple[str, str, tuple[tuple[str, str, str], ...]], ...], str]] = {
+    "D306": (
+        "融资及对外担保明细表",
+        "company_name",
+        (
+            (
+                "loans",
+                "一、融资明细",
+                (
+                    ("融资机构", "lender", ""),
+                    ("融资种类", "kind", ""),
+                    ("余额（元）", "balance", "digits"),
+                    ("年利率", "rate", "%"),
+                    ("到期日", "end", "iso"),
+                ),
+            ),
+            (
+                "guarantees",
+                "二、对外担保明细",
+                (("被担保人", "debtor", ""), ("担保金额（元）", "amount", "digits"), ("到期日", "end", "iso")),
+            ),
+        ),
+        "",
+    ),
+    "D410": (
+        "应收账款账龄表",
+        "company_name",
+        (("rows", "", (("客户名称", "party", ""), ("金额（元）", "amount", "digits"), ("账龄", "bucket", ""))),),
+        "total",
+    ),
+    "D411": (
+        "存货盘点表",
+        "company_name",
+        (
+            (
+                "rows",
+                "",
+                (
+                    ("品名", "item", ""),
+                    ("金额（元）", "value", "digits"),
+                    ("存放地点", "location", ""),
+                    ("是否质押", "pledged", ""),
+                ),
+            ),
+        ),
+        "total",
+    ),
+    "D420": (
+        "经营台账",
+        "name",
+        (
+            (
+                "rows",
+                "",
+                (
+                    ("日期", "date", "iso"),
+                    ("销售额（元）", "sales", "digits"),
+                    ("收款渠道", "channel", ""),
+                    ("订单数", "orders", ""),
+                ),
+            ),
+        ),
+        "total",
+    ),
+}
+"""Lists: heading, field of the name, tables (field, heading, columns), field of the total."""
+
+
+def listing(paper: Paper, rng: Random) -> list[Block]:
+    """D306, D410, D411, D420: a name, a day, tables."""
+    v = paper.v
+    heading, who, tables, total = LISTS[paper.doc]
+    out: list[Block] = [title(heading, 15), line("单位名称：", v(who))]
+    if "date" in paper.fields:
+        out.append(line("截止日期：", v("date")))
+    else:
+        out.append(line("起止日期：", v("period_start", "iso"), "至", v("period_end", "iso")))
+    for name, above, columns in tables:
+        rows = paper.fields[name]
+        if above:
+            out.append(line(above, bold=True))
+        if not rows:
+            out.append(line("无"))
+            continue
+        body = [tuple(cell(label, align="center", bold=True) for label, _, _ in columns)]
+        for index, row in enumerate(rows):  # type: ignore[arg-type, var-annotated]
+            body.append(
+                tuple(
+                    cell(
+                        Value(f"{paper.doc}.{name}[{index}].{key}", canonical(row[key]), printed(row[key], how)),
+                        align="right" if how == "digits" else "left",
+                    )
+                    for _, key, how in columns
+                )
+            )
+        if total:
+            label, filler = cell("合计", align="center"), [cell() for _ in columns[2:]]
+            body.append((label, cell(v(total, "digits"), align="right"), *filler))
+        out.append(Grid(tuple(body), tuple(1.6 if n == 0 else 1.2 for n in range(len(columns))), size=9.5, pad=4))
+    return out
 
 
 def id_card(paper: Paper, rng: Random) -> list[Block]:

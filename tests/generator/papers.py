@@ -18,7 +18,7 @@ def all_papers(world: World, full: bool = False) -> list[Paper]:
         *_identity(world, full),
         *_application(world, full),
         *_credit(world),
-        *_security(world, rng),
+        *_security(world, rng, full),
         *_contracts(world, rng),
         *_business(world, rng, full),
     ]
@@ -386,6 +386,24 @@ def _application(world: World, full: bool) -> list[Paper]:
             )
         )
     if full:
+        subjects = [] if world.party == "ENT" else [world.person]
+        for one in subjects:
+            out.append(
+                Paper(
+                    "D203",
+                    "pi_consent",
+                    {
+                        "subject": one.name,
+                        "id_no": one.id_no,
+                        "purposes": "贷款申请审核、合同履行与贷后管理",
+                        "separate_consent": True,
+                        "retention": "业务关系结束后十年",
+                        "marketing_opt_in": False,
+                        "sign_date": days["consent"],
+                    },
+                    party=one.name,
+                )
+            )
         out.append(
             Paper(
                 "D204",
@@ -456,7 +474,7 @@ def _credit(world: World) -> list[Paper]:
     return out
 
 
-def _security(world: World, rng: Random) -> list[Paper]:
+def _security(world: World, rng: Random, full: bool) -> list[Paper]:
     security, days, loan = world.security, world.days, world.loan
     out: list[Paper] = []
     thing = security.property
@@ -549,6 +567,36 @@ def _security(world: World, rng: Random) -> list[Paper]:
                         "asset_cert_no": thing["cert_no"],
                         "lender": world.lender,
                         "sign_date": days["signed"],
+                    },
+                )
+            )
+        if full:
+            out.append(
+                Paper(
+                    "D610",
+                    "lease_declaration",
+                    {
+                        "declarant": owner.name,
+                        "asset_cert_no": thing["cert_no"],
+                        "leased": False,
+                        "residence_right": False,
+                        "sign_date": days["applied"],
+                    },
+                )
+            )
+            out.append(
+                Paper(
+                    "D612",
+                    "registry_search",
+                    {
+                        "cert_no": thing["cert_no"],
+                        "owner": names,
+                        "address": thing["address"],
+                        "unit_no": thing["unit_no"],
+                        "seizure": False,
+                        "mortgaged": False,
+                        "residence_right": False,
+                        "query_date": days["searched"],
                     },
                 )
             )
@@ -874,6 +922,10 @@ def _business(world: World, rng: Random, full: bool) -> list[Paper]:
                     },
                 )
             )
+    if full and world.books and company:
+        out += _lists(world)
+    if full and world.party == "IEB":
+        out.append(_ledger(world))
     if full:
         code = company.industry if company else "A0111" if world.trade[0] == "种植" else "A0313"
         out.append(
@@ -1021,6 +1073,114 @@ def _business(world: World, rng: Random, full: bool) -> list[Paper]:
             )
         )
     return out
+
+
+def _lists(world: World) -> list[Paper]:
+    """D306, D410, D411: what is owed, what is due and what lies in store, in step with the books."""
+    company, books = world.company, world.parent_books or world.books
+    assert company is not None and books is not None
+    rng = Random(f"lists {world.seed}")
+    day, stock = books.last.end, books.last.stock
+    short, long = stock["st_borrowings"], stock["lt_borrowings"] + stock["ncl_due_1y"]
+    loans: list[dict[str, object]] = []
+    for lender, kind, balance in (
+        (world.bank, "流动资金贷款", short * 6 // 10),
+        (words.OTHER_BANKS[0], "流动资金贷款", 0),
+    ):
+        amount = balance or short - short * 6 // 10
+        loans.append(_owed(lender, kind, amount, day, 8))
+    loans.append(_owed(words.OTHER_BANKS[2], "固定资产贷款", long, day, 30))
+    given = world.credit.get("guarantee_total")
+    guarantees: list[dict[str, object]] = []
+    if isinstance(given, Fen) and given:
+        guarantees.append({"debtor": f"{words.brand(rng)}实业有限公司", "amount": given, "end": add_months(day, 14)})
+    receivable, store = stock["accounts_receivable"], stock["inventories"]
+    shares = _split(rng, receivable, 5)
+    buyers = [f"{words.brand(rng)}{trade[0]}有限公司" for trade in rng.sample(words.TRADES, 5)]
+    ages = ("<=3m", "<=3m", "3-6m", "6-12m", "1-2y")
+    parts = _split(rng, store, 4)
+    goods = (world.trade[3], f"{world.trade[2]}半成品", world.trade[2], "包装辅料")
+    return [
+        Paper(
+            "D306",
+            "debts",
+            {
+                "company_name": company.name,
+                "date": day,
+                "loan_total": Fen(short + long),
+                "guarantee_total": given,
+                "loans": loans,
+                "guarantees": guarantees,
+            },
+        ),
+        Paper(
+            "D410",
+            "ageing",
+            {
+                "company_name": company.name,
+                "date": day,
+                "total": Fen(receivable),
+                "rows": [
+                    {"party": who, "amount": amount, "bucket": Choice(age, AGES[age])}
+                    for who, amount, age in zip(buyers, shares, ages, strict=True)
+                ],
+            },
+        ),
+        Paper(
+            "D411",
+            "inventory",
+            {
+                "company_name": company.name,
+                "date": day,
+                "total": Fen(store),
+                "rows": [
+                    {"item": item, "value": amount, "location": f"{number}号库", "pledged": False}
+                    for number, (item, amount) in enumerate(zip(goods, parts, strict=True), 1)
+                ],
+            },
+        ),
+    ]
+
+
+AGES = {"<=3m": "3个月以内", "3-6m": "3至6个月", "6-12m": "6至12个月", "1-2y": "1至2年"}
+
+
+def _owed(lender: str, kind: str, amount: int, day: date, months: int) -> dict[str, object]:
+    return {"lender": lender, "kind": kind, "balance": Fen(amount), "rate": Decimal("4.35")} | {
+        "end": add_months(day, months)
+    }
+
+
+def _split(rng: Random, total: int, parts: int) -> list[Fen]:
+    weights = sorted((rng.uniform(0.5, 1.5) for _ in range(parts)), reverse=True)
+    out = [Fen(int(total * weight / sum(weights))) for weight in weights]
+    out[0] = Fen(out[0] + total - sum(out))
+    return out
+
+
+def _ledger(world: World) -> Paper:
+    """D420: half a year of a shop's takings."""
+    rng = Random(f"ledger {world.seed}")
+    assert world.company is not None
+    closed = world.days["closed"]
+    first = add_months(date(closed.year, closed.month, 1), -5)
+    monthly = int(world.loan["amount"]) // 4  # type: ignore[call-overload]
+    rows = []
+    for number in range(6):
+        channel = Choice("微信", "微信") if number % 2 else Choice("POS", "POS")
+        sales = Fen(int(monthly * rng.uniform(0.85, 1.15)) // 100 * 100)
+        rows.append({"date": add_months(first, number), "sales": sales, "channel": channel, "orders": 400 + number * 7})
+    return Paper(
+        "D420",
+        "ledger",
+        {
+            "name": world.company.name,
+            "period_start": first,
+            "period_end": closed,
+            "total": Fen(sum(row["sales"] for row in rows)),  # type: ignore[misc]
+            "rows": rows,
+        },
+    )
 
 
 def trade_contract(world: World) -> Paper:
