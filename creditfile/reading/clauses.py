@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from creditfile.model.document import DocumentType, Field, Finder
-from creditfile.reading.finders import Flow, Found, found_in, origin_of_whole
+from creditfile.reading.flow import Flow
+from creditfile.reading.found import Found, found_in, origin_of_whole
 from creditfile.reading.stretch import Stretch, Strip
 from creditfile.values.numerals import read_whole
 from creditfile.values.refusal import NotAValue

@@ -9,7 +9,7 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from creditfile.reading.clauses import Clause, clauses_of
-from creditfile.reading.finders import Piece
+from creditfile.reading.found import Piece
 from creditfile.reading.pages import Line, Page, Word
 from creditfile.reading.stretch import Stretch, Strip, squeezed
 

@@ -14,7 +14,8 @@ from creditfile.model import Case, Fact, Origin, Reading, Source, Trouble, Value
 from creditfile.model.document import Documents, DocumentType, Field
 from creditfile.reading import limits
 from creditfile.reading.cache import cached
-from creditfile.reading.finders import Found, find_field
+from creditfile.reading.finders import find_field
+from creditfile.reading.found import Found
 from creditfile.reading.pages import Pages, UnreadableError
 from creditfile.reading.recognise import Span, guesses, recognise
 from creditfile.reading.stretch import squeezed

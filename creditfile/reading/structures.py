@@ -9,7 +9,8 @@ from itertools import pairwise
 from creditfile.model import Value
 from creditfile.model.document import DocumentType, Field, Finder
 from creditfile.reading.clauses import clauses_of, number_gaps
-from creditfile.reading.finders import Flow, Found, Piece, origin_of_piece, origin_of_whole
+from creditfile.reading.flow import Flow
+from creditfile.reading.found import Found, Piece, origin_of_piece, origin_of_whole
 from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.pages import around
 from creditfile.reading.stretch import Stretch, Strip

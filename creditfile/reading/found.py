@@ -1,0 +1,99 @@
+"""What finders hand on: a candidate with its place and words, and the pieces of lines that it was made of."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from creditfile.model import Box, Origin, Value
+from creditfile.reading.pages import Page, around
+from creditfile.reading.stretch import Stretch, Strip
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One candidate for a field's value."""
+
+    value: Value
+    """The raw text, or a tuple of rows of raw texts; None where the place is there and blank."""
+    origin: Origin
+    """Where, with the words as they stand and how sure."""
+    rank: int = 0
+    """Which of the field's finders found it, from 0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of one line."""
+
+    strip: Strip
+    start: int
+    end: int
+
+    @property
+    def text(self) -> str:
+        """As it stands on the paper."""
+        return self.strip.raw(self.start, self.end)
+
+    @property
+    def box(self) -> Box | None:
+        """Its place."""
+        return self.strip.box(self.start, self.end)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts of a broken line put together: without a blank between Chinese letters."""
+    whole = ""
+    for part in (part.strip() for part in parts):
+        if whole and part and whole[-1].isascii() and part[0].isascii() and not (
+            whole[-1] in "0123456789.,-" and part[0].isdigit()
+        ):
+            whole += " "
+        whole += part
+    return whole
+
+
+def found_in(
+    stretch: Stretch, pieces: list[Piece], value: str | None, whole: list[Piece], confidence: Decimal
+) -> Found:
+    """A candidate that stands in these pieces, quoted with the whole around it."""
+    page = (pieces or whole)[0].strip.page
+    place = (pieces or whole)[0].strip.line.place
+    quote = _quote(whole)
+    return found_at(
+        stretch, page, value, around([piece.box for piece in pieces]), quote, confidence, page.method, place
+    )
+
+
+def _quote(pieces: list[Piece]) -> str:
+    """Verbatim: from the first to the last of the pieces on each line."""
+    spans: dict[int, tuple[Strip, int, int]] = {}
+    for piece in pieces:
+        if piece.start >= piece.end:
+            continue
+        known = spans.get(piece.strip.number)
+        start, end = (min(known[1], piece.start), max(known[2], piece.end)) if known else (piece.start, piece.end)
+        spans[piece.strip.number] = (piece.strip, start, end)
+    return "\n".join(strip.raw(start, end).strip() for strip, start, end in spans.values())
+
+
+def found_at(
+    stretch: Stretch, page: Page, value: Value, box: Box | None, quote: str, confidence: Decimal, method: str,
+    place: str,
+) -> Found:
+    """A candidate at a place; what was read by OCR is a little less sure, a file without pages has no number."""
+    if page.method == "ocr":
+        confidence, method = confidence * Decimal("0.9"), "ocr"
+    number = None if stretch.media in ("docx", "text") else page.number
+    return Found(value, Origin(stretch.source, number, box, quote, method, confidence.quantize(Decimal("0.01")), place))
+
+
+def origin_of_piece(stretch: Stretch, piece: Piece, quote: str, confidence: Decimal, box: Box | None) -> Origin:
+    """Where a piece stands, with a quotation of one's own choosing."""
+    page = piece.strip.page
+    return found_at(stretch, page, None, box, quote, confidence, page.method, piece.strip.line.place).origin
+
+
+def origin_of_whole(stretch: Stretch) -> Origin:
+    """The paper as a whole: where something that is nowhere on it was looked for."""
+    page = stretch.pages[0].number if stretch.pages and stretch.media not in ("docx", "text") else None
+    return Origin(stretch.source, page, None, "", "text", Decimal("0.95"), "whole paper")

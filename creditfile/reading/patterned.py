@@ -1,0 +1,139 @@
+"""Finds values by pattern, by shape, and by the box that is ticked."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from creditfile.model.document import DocumentType, Field, Finder
+from creditfile.reading.flow import Flow
+from creditfile.reading.found import Found, Piece, found_at, found_in, joined
+from creditfile.reading.inline import holds, spread
+from creditfile.reading.labels import Labels, hits, labels
+from creditfile.reading.outlines import OUTLINES
+from creditfile.reading.pages import Cell, Page
+from creditfile.reading.shaping import cut_to_type
+from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
+
+
+def find_pattern(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """What a pattern's group `value` matches in the plain text, blanks between Chinese letters closed up."""
+    assert finder.pattern is not None
+    flow = Flow.of(stretch, across=finder.across)
+    broken = [(page, cell) for page, table in stretch.tables for cell in table.cells if _is_broken(cell)]
+    yield from _in_broken_cells(stretch, finder, field, broken)
+    for match in finder.pattern.finditer(flow.text):
+        if broken and _starts_in(flow.pieces(*match.span()), broken):
+            continue
+        if finder.says is not None:
+            pieces = flow.pieces(*match.span())
+            yield found_in(stretch, pieces, finder.says, pieces, Decimal("0.9"))
+            continue
+        if match["value"] is None:
+            continue
+        pieces, whole = flow.pieces(*match.span("value")), flow.pieces(*match.span())
+        text = joined(piece.text for piece in pieces)
+        shaped = cut_to_type(text, "", field, finder, "gap")
+        if shaped is not None:
+            yield found_in(stretch, pieces, shaped[0], whole, Decimal("0.95") * shaped[1])
+
+
+def _is_broken(cell: Cell) -> bool:
+    """A ruled cell with several lines, which the page's own lines cut up and mix with its neighbours'."""
+    return cell.box is not None and "\n" in cell.text.strip() and len(cell.text) < 4000
+
+
+def _in_broken_cells(
+    stretch: Stretch, finder: Finder, field: Field, broken: Sequence[tuple[Page, Cell]]
+) -> Iterator[Found]:
+    assert finder.pattern is not None
+    for page, cell in broken:
+        for match in finder.pattern.finditer(squeezed(cell.text)):
+            confidence = Decimal("0.93")
+            if finder.says is None:
+                shaped = cut_to_type(match["value"] or "", "", field, finder, "gap")
+                if shaped is None or shaped[0] is None:
+                    continue
+                value, confidence = shaped[0], confidence * shaped[1]
+            else:
+                value = finder.says
+            yield found_at(stretch, page, value, cell.box, cell.text, confidence, "table", cell.place)
+
+
+def _starts_in(pieces: Sequence[Piece], broken: Sequence[tuple[Page, Cell]]) -> bool:
+    box = pieces[0].box if pieces else None
+    if box is None:
+        return False
+    return any(
+        page is pieces[0].strip.page and cell.box is not None and holds(cell.box, box) for page, cell in broken
+    )
+
+
+def find_near_title(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """What a pattern matches in one of the first lines: a number under the title, the addressee of an approval."""
+    assert finder.pattern is not None
+    for strip in stretch.strips[: finder.lines or 8]:
+        for match in finder.pattern.finditer(strip.plain):
+            if finder.says is not None:
+                piece = Piece(strip, *match.span())
+                yield found_in(stretch, [piece], finder.says, [piece], Decimal("0.9"))
+                continue
+            piece = Piece(strip, *match.span("value"))
+            shaped = cut_to_type(piece.text, "", field, finder, "gap") if match["value"] else None
+            if shaped is not None:
+                whole = [Piece(strip, *match.span())]
+                yield found_in(stretch, [piece], shaped[0], whole, Decimal("0.9") * shaped[1])
+
+
+def find_typed(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """Whatever has the shape of the field's type: the only identity number on a card, the date at a letter's end."""
+    shape = OUTLINES.get(field.type)
+    if shape is None:
+        return
+    for strip in _looked_at(stretch, finder):
+        for match in shape.finditer(strip.plain):
+            piece = Piece(strip, *match.span())
+            shaped = cut_to_type(piece.text, "", field, finder, "gap")
+            if shaped is not None:
+                yield found_in(stretch, [piece], shaped[0], [piece], Decimal("0.8"))
+
+
+def _looked_at(stretch: Stretch, finder: Finder) -> tuple[Strip, ...]:
+    lines = finder.lines or 12
+    if finder.where == "start":
+        return stretch.strips[:lines]
+    return stretch.strips[-lines:] if finder.where == "end" else stretch.strips
+
+
+_TICKED = r"(?:[☑☒√✓✔■▣●◉⊠☛]|\[\s*[xX√vV✓]\s*\]|\(\s*[√✓]\s*\))"
+_OPEN = r"(?:[□☐○◯]|\[\s*\]|\(\s*\))"
+_ANY_BOX = re.compile(f"{_TICKED}|{_OPEN}")
+
+
+def find_checked(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """Which of several options is ticked, the box standing before or behind its option."""
+    near = labels(finder.near) if finder.near else None
+    options = {option: spread("".join(plain(option).split())) for option in finder.labels}
+    for strip in stretch.strips:
+        if near is not None and not _is_near(stretch, strip, near):
+            continue
+        for option, start, end in _ticked(strip.plain, options):
+            piece = Piece(strip, start, end)
+            yield found_in(stretch, [piece], option, [piece], Decimal("0.9"))
+
+
+def _ticked(line: str, options: dict[str, str]) -> Iterator[tuple[str, int, int]]:
+    box = _ANY_BOX.search(line)
+    named = [match.start() for spaced in options.values() if (match := re.search(spaced, line))]
+    if box is None or not named:
+        return
+    comes_first = box.start() < min(named)
+    for option, spaced in options.items():
+        pattern = rf"{_TICKED}\s*{spaced}(?![\u4e00-\u9fff])" if comes_first \
+            else rf"(?<![\u4e00-\u9fff]){spaced}\s*{_TICKED}"
+        for match in re.finditer(pattern, line):
+            yield option, *match.span()
+
+
+def _is_near(stretch: Stretch, strip: Strip, near: Labels) -> bool:
+    above = stretch.strips[strip.number - 1: strip.number] if strip.number else ()
+    return any(next(hits(line.plain, near), None) is not None for line in (strip, *above))

@@ -1,0 +1,93 @@
+"""Finds values in tables: beside or below the cell of a label, in a crossing, as whole rows."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from creditfile.model import Value
+from creditfile.model.document import Column, DocumentType, Field, Finder
+from creditfile.reading import cells
+from creditfile.reading.found import Found, found_at
+from creditfile.reading.labels import any_label, labels
+from creditfile.reading.outlines import OUTLINES
+from creditfile.reading.pages import Page
+from creditfile.reading.shaping import DOUBTED, cut_to_type, is_blank, trimmed, with_unit
+from creditfile.reading.stretch import Stretch, squeezed
+
+
+def find_in_table(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """The cell beside a label's cell, or under it where the label heads a column; whole rows for a table field."""
+    if field.columns:
+        yield from _find_rows(stretch, finder, field, kind)
+        return
+    beside: dict[int, list[tuple[Page, cells.Neighbour]]] = {}
+    for page, neighbour in neighbours_of(stretch, finder, kind):
+        beside.setdefault(id(neighbour.label), []).append((page, neighbour))
+    for neighbours in beside.values():
+        yield from _fitting(stretch, finder, field, neighbours)
+
+
+def _fitting(
+    stretch: Stretch, finder: Finder, field: Field, neighbours: Sequence[tuple[Page, cells.Neighbour]]
+) -> Iterator[Found]:
+    """Of the cells beside one label the first that can be of the field's type; the first at all where none can."""
+    found: list[Found] = []
+    for page, neighbour in neighbours:
+        unit = neighbour.unit or (cells.unit_over(stretch, page) if field.type == "money" else "")
+        shaped = cut_to_type(neighbour.text, unit, field, finder, "gap")
+        if shaped is None:
+            continue
+        value, factor = shaped
+        if field.type in OUTLINES and finder.value is None and value and not _fills(value, neighbour.text):
+            factor *= Decimal("0.4")
+        confidence = neighbour.confidence * factor
+        candidate = found_at(
+            stretch, page, value, neighbour.box, neighbour.quote, confidence, "table", neighbour.place
+        )
+        if value is not None and factor > DOUBTED:
+            yield candidate
+            return
+        found.append(candidate)
+    yield from found[:1]
+
+
+def _fills(value: str, text: str) -> bool:
+    """The value is most of what the cell says; a digit in a sentence is not."""
+    return len(squeezed(value)) * 5 >= len(squeezed(text)) * 2
+
+
+def neighbours_of(stretch: Stretch, finder: Finder, kind: DocumentType) -> Iterator[tuple[Page, cells.Neighbour]]:
+    """The cells beside, below or across from every cell that is one of the labels."""
+    known = any_label(kind.labels)
+    own = labels(finder.labels)
+    for page, table in stretch.tables:
+        found = cells.crossings_of(table, own, labels(finder.head), known) if finder.head \
+            else cells.values_of(table, own, known, finder.lines, labels(finder.under) if finder.under else None)
+        for neighbour in found:
+            yield page, neighbour
+
+
+def _find_rows(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    known = any_label(kind.labels)
+    for page, table in stretch.tables:
+        for rows in cells.rows_of(table, finder.labels, field.columns, known):
+            yield _rows(stretch, page, rows, field.columns)
+    for page, rows in cells.rows_in_lines(stretch, finder.labels, field.columns, known):
+        yield _rows(stretch, page, rows, field.columns)
+
+
+def _rows(stretch: Stretch, page: Page, found: cells.Rows, columns: tuple[Column, ...]) -> Found:
+    over = cells.unit_over(stretch, page) if any(column.type == "money" for column in columns) else ""
+    rows: tuple[Value, ...] = tuple(
+        {
+            column.name: _cell_value(row.get(column.name), found.units.get(column.name) or over, column)
+            for column in columns
+        }
+        for row in found.rows
+    )
+    return found_at(stretch, page, rows, found.box, found.quote, found.confidence, "table", found.place)
+
+
+def _cell_value(text: str | None, unit: str, column: Column) -> str | None:
+    if text is None or is_blank(text):
+        return None
+    return with_unit(trimmed(text), unit, column.type)
