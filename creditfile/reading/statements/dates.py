@@ -82,6 +82,29 @@ def periods(text: str) -> list[Period]:
     return sorted(found, key=lambda one: one.start)
 
 
+_FILED = re.compile(
+    r"(?:报送|编制|填报|填表|打印|制表|申报|审核|批准报出|报出|导出|生成|出具|签发|查询)(?:日期|时间|日)[:：]?"
+    r"(?:\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)?"
+)
+
+
+def stated_in(text: str) -> Period | None:
+    """The period that a caption states: a span before a day, two days as a span, the day of filing as none."""
+    found = [period for period in periods(_FILED.sub("", text)) if not (period.whole_year and "报告" in text)]
+    if not found:
+        return None
+    spans = [period for period in found if period.months is not None and not period.whole_year]
+    if spans:
+        return spans[0]
+    days = [period for period in found if period.months is None]
+    if len(days) >= 2 and days[0].end.day == 1 and days[1].end == last_of(days[1].end.year, days[1].end.month):
+        start, end = days[0].end, days[1].end
+        months = (end.year - start.year) * 12 + end.month - start.month + 1
+        if 1 <= months <= 24:
+            return Period(end, months, days[0].start, days[1].stop)
+    return found[0]
+
+
 _Built = tuple[date, int | None, bool] | None
 
 

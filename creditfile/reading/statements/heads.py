@@ -40,6 +40,7 @@ _ROLES = (
 """In this order: what comes first wins where two could be meant."""
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES), re.IGNORECASE)
 _LABEL = re.compile(dict(_ROLES)["label"], re.IGNORECASE)
+_CAPTION = re.compile(r"所属|报送|编制单位|填报|纳税人|识别号|截[至止]|止(?:年度|期间|\d+个月)")
 _RESTATED = re.compile(r"(?:已|经)?重述(?:后)?|调整后|已重列|restated", re.IGNORECASE)
 VALUE_ROLES = ("closing", "opening", "current", "prior", "cumulative", "prior_cumulative", "monthly", "date", "other")
 
@@ -126,7 +127,9 @@ def is_heading(rung: Rung, atoms: Sequence[Atom]) -> bool:
     values = [atom for atom in atoms if atom.role in VALUE_ROLES or atom.role.startswith("scope")]
     words = [re.sub(r"[:：/、\s]", "", squeezed(ink.text)) for ink in rung.inks]
     named = any(_LABEL.fullmatch(word) for word in words) or bool(_LABEL.match("".join(words)) and len(words) > 1)
-    return len(values) >= 2 or named or any(atom.role in ("note", "line") for atom in atoms)
+    if named or any(atom.role in ("note", "line") for atom in atoms):
+        return True
+    return len(values) >= 2 and not _CAPTION.search("".join(words))
 
 
 def heads_for(

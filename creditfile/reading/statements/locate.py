@@ -9,7 +9,7 @@ from creditfile.model.line_item import LineItems
 from creditfile.reading.pages import Page, Pages
 from creditfile.reading.statements.figures import figure
 from creditfile.reading.statements.layout import Rung, rungs_of
-from creditfile.reading.statements.names import Names, has_chinese, names_of
+from creditfile.reading.statements.names import Names, has_chinese, is_note_mark, names_of, squeezed
 from creditfile.reading.statements.titles import Title, ends_statement, is_page_mark, may_have_title, title_of
 
 ENOUGH = 4
@@ -70,7 +70,8 @@ _MONEY = re.compile(r"\d,\d{3}|\d\.\d{2}(?!\d)")
 
 def _counts(line: str) -> bool:
     """Whether a repeated line is still wanted."""
-    return bool(title_of(line) or "单位" in line or _MONEY.search(line) or re.search(r"\d+\s*月\s*\d+\s*日|年度?$|月$", line.strip()))
+    dated = re.search(r"\d+\s*月\s*\d+\s*日|年度?$|月$", line.strip())
+    return bool(title_of(line) or "单位" in line or _MONEY.search(line) or dated)
 
 
 def _plain_edge(line: str) -> str:
@@ -204,7 +205,7 @@ def lead_of(rung: Rung) -> str:
     """The words with which a line begins, up to its first figure."""
     words: list[str] = []
     for ink in rung.inks:
-        if figure(ink.text) is not None:
+        if figure(ink.text) is not None or (words and is_note_mark(squeezed(ink.text))):
             if words:
                 break
             continue

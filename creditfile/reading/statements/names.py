@@ -26,6 +26,16 @@ _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _IGNORED = re.compile(r"[的所、,/:;。.之\-]")
 
 
+_NOTE_MARK = re.compile(
+    r"^(?:[(]?[一二三四五六七八九十]{1,3}[)]?[、.,]?)?(?:附注)?(?:[一二三四五六七八九十]{1,3}[、.,(]?)?[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[.、,-]\d{1,2})*[)）]?"
+    r"(?:[(（]\d{1,2}[)）]|[(（][一二三四五六七八九十]{1,2}[)）]|[a-z])?$|^[(（]?[IVXⅠ-Ⅻ]+[)）]?$")
+
+
+def is_note_mark(text: str) -> bool:
+    """Whether squeezed words are a reference to the notes: 12, 五、3, (七)2, 附注五(一), 46(1), IX."""
+    return bool(_NOTE_MARK.match(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """What a row's words were taken to name."""

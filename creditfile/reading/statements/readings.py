@@ -26,7 +26,8 @@ LAST = {
     "BS": ("total_liab_equity",), "IS": ("eps_diluted",), "CF": ("cash_end", "chg_net"), "CS": ("chg_net",),
 }
 """The rows after which a statement goes on only with names of the list."""
-TEXT, UNSURE = Decimal(1), Decimal("0.5")
+TEXT, LATER, UNSURE = Decimal(1), Decimal("0.95"), Decimal("0.5")
+"""How sure we are of a figure in a statement, in a second statement of the same title, and where there is a doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,31 +206,35 @@ def _scoped(cells: list[Cell], tables: Sequence[Table]) -> list[Cell]:
 
 
 def _each_once(cells: Sequence[Cell]) -> list[Cell]:
-    """One reading a name: the first stands; what says the same elsewhere is a second origin, what differs a rival."""
-    found: dict[str, Cell] = {}
-    for cell in cells:
-        subject = "parent_statement" if cell.fact.scope == "parent" else "statement"
-        name = f'{subject}["{cell.fact.period or "?"}"].{cell.item}'
-        fact = replace(cell.fact, name=name)
-        cell = replace(cell, fact=fact)
-        if name not in found:
-            found[name] = cell
-            continue
-        found[name] = _joined(found[name], cell)
-    return list(found.values())
+    """What says the same elsewhere is a second origin of the first; what differs follows it as a weaker reading."""
+    found: dict[str, list[Cell]] = {}
+    for one in cells:
+        subject = "parent_statement" if one.fact.scope == "parent" else "statement"
+        name = f'{subject}["{one.fact.period or "?"}"].{one.item}'
+        cell = replace(one, fact=replace(one.fact, name=name))
+        told = found.setdefault(name, [])
+        same = next((number for number, other in enumerate(told) if _same(other.fact, cell.fact)), None)
+        if same is not None:
+            first = told[same].fact
+            told[same] = replace(told[same], fact=replace(first, origins=(*first.origins, *cell.fact.origins)))
+        else:
+            told.append(_weaker(cell, told) if told else cell)
+    return [cell for told in found.values() for cell in told]
 
 
-def _joined(first: Cell, other: Cell) -> Cell:
-    one, two = first.fact, other.fact
-    if one.value == two.value or (one.value and two.value and _same(str(one.value), str(two.value), one, two)):
-        return replace(first, fact=replace(one, origins=(*one.origins, *two.origins)))
-    return replace(first, fact=replace(one, rivals=(*one.rivals, two)))
+def _weaker(cell: Cell, told: Sequence[Cell]) -> Cell:
+    """A later reading of the same name; it asks where the first one, a blank cell, could not stand against it."""
+    fact = cell.fact
+    origins = tuple(replace(origin, confidence=min(origin.confidence, LATER)) for origin in fact.origins)
+    doubts = (*fact.doubts, "rival") if told[0].fact.value is None else fact.doubts
+    return replace(cell, fact=replace(fact, origins=origins, doubts=doubts, confirm=bool(doubts)))
 
 
-def _same(one: str, two: str, first: Fact, second: Fact) -> bool:
-    left, right = figure(one), figure(two)
+def _same(one: Fact, other: Fact) -> bool:
+    if one.value == other.value:
+        return True
+    left, right = (figure(str(fact.value)) if fact.value is not None else None for fact in (one, other))
     return (
-        first.unit == second.unit and left is not None and right is not None and left.number is not None
+        one.unit == other.unit and left is not None and right is not None and left.number is not None
         and right.number is not None and Decimal(left.number) == Decimal(right.number)
     )
-

@@ -1,6 +1,5 @@
 """Lines become rows: a label, perhaps broken over several lines, and the figures that belong to it."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,13 +7,10 @@ from itertools import pairwise
 from creditfile.reading.statements.columns import Band, figures_in
 from creditfile.reading.statements.figures import Figure
 from creditfile.reading.statements.layout import Ink, Rung
-from creditfile.reading.statements.names import Names, has_chinese, squeezed
+from creditfile.reading.statements.names import Names, has_chinese, is_note_mark, squeezed
 
 LONGEST = 6
 """No label is broken over more lines."""
-_NOTE_MARK = re.compile(
-    r"^(?:[(]?[一二三四五六七八九十]{1,3}[)]?[、.,]?)?(?:附注)?(?:[一二三四五六七八九十]{1,3}[、.,(]?)?[(（]?(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[.、,-]\d{1,2})*[)）]?"
-    r"(?:[(（]\d{1,2}[)）]|[(（][一二三四五六七八九十]{1,2}[)）]|[a-z])?$|^[(（]?[IVXⅠ-Ⅻ]+[)）]?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +116,8 @@ def _is_note(ink: Ink, rung: Rung, band: Band, notes: Sequence[tuple[float, floa
     mark = squeezed(ink.text)
     if any(x0 - 6 <= ink.middle <= x1 + 6 for x0, x1 in notes):
         aside = len(mark) <= 6 and ink.x0 > rung.inks[0].x1
-        return bool(_NOTE_MARK.match(mark)) or not has_chinese(mark) or aside
-    if not _NOTE_MARK.match(mark) or ink.x0 < band.x0:
+        return bool(is_note_mark(mark)) or not has_chinese(mark) or aside
+    if not is_note_mark(mark) or ink.x0 < band.x0:
         return False
     left = [other for other in rung.inks if other.x1 <= ink.x0 and band.x0 <= other.x0]
     return bool(left) and ink.x0 - left[-1].x1 > 0.8 * ink.height

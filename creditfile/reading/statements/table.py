@@ -15,7 +15,7 @@ from creditfile.reading.statements.columns import (
     figures_in,
     note_reaches,
 )
-from creditfile.reading.statements.dates import Period, last_of, periods
+from creditfile.reading.statements.dates import Period, last_of, stated_in
 from creditfile.reading.statements.heads import Atom, Head, Unit, atoms_of, is_heading, unit_of
 from creditfile.reading.statements.layout import Rung, row_of
 from creditfile.reading.statements.locate import Block, Stretch, lead_of
@@ -95,7 +95,13 @@ def table_of(block: Block, items: LineItems, known_period: Period | None = None)
 
 
 def _head_of(stretch: Stretch, names: Names) -> int:
-    """How many lines stand before the first row of the table."""
+    """How many lines stand before the first row of the table, whose name may be broken over lines."""
+    first = _first_known(stretch, names)
+    heads_at = [number for number, rung in enumerate(stretch.rungs[:first]) if is_heading(rung, atoms_of(rung))]
+    return heads_at[-1] + 1 if heads_at and first - heads_at[-1] <= HEAD_LINES else first
+
+
+def _first_known(stretch: Stretch, names: Names) -> int:
     for number, rung in enumerate(stretch.rungs):
         if names.knows(lead_of(rung)) and not is_heading(rung, atoms_of(rung)):
             return number
@@ -104,10 +110,8 @@ def _head_of(stretch: Stretch, names: Names) -> int:
 
 def _head_again(stretch: Stretch, names: Names) -> int:
     """How many lines a later page's repeated head takes; its first row may be a name broken over lines."""
-    first = _head_of(stretch, names)
-    heads_at = [
-        number for number, rung in enumerate(stretch.rungs[:first]) if is_heading(rung, atoms_of(rung))
-    ]
+    first = _first_known(stretch, names)
+    heads_at = [number for number, rung in enumerate(stretch.rungs[:first]) if is_heading(rung, atoms_of(rung))]
     return heads_at[-1] + 1 if heads_at else 0
 
 
@@ -245,11 +249,12 @@ def _caption(block: Block, lead: int, stretch: Stretch | None = None) -> Period 
     """The date or period between title and head, in the title, or just above it."""
     rungs = (stretch or block.stretches[0]).rungs[:lead]
     lines = [rung for rung in rungs if not is_heading(rung, atoms_of(rung))]
-    for text in (*(rung.text for rung in lines), block.title.text, *(rung.text for rung in reversed(block.above))):
-        found = [period for period in periods(text) if not (period.whole_year and "报告" in text)]
-        if found:
-            return found[0]
-    return None
+    texts = (*(rung.text for rung in lines), block.title.text, *(rung.text for rung in reversed(block.above)))
+    dated = [(text, stated_in(text)) for text in texts]
+    for text, found in dated:
+        if found and "所属" in text:
+            return found
+    return next((found for _, found in dated if found), None)
 
 
 def _unit(block: Block, lead: int, stretch: Stretch | None = None) -> Unit | None:
