@@ -8,6 +8,7 @@ from lxml import etree
 
 from creditfile.filling.controls import write
 from creditfile.filling.package import parse
+from creditfile.filling.pagination import pages
 from creditfile.filling.xml import PPR, VAL, P, element, text_of, w
 
 _FLD, _INSTR, _SIMPLE = w("fldChar"), w("instrText"), w("fldSimple")
@@ -15,6 +16,7 @@ _TYPE, _STYLE, _NUM_PR = w("fldCharType"), w("pStyle"), w("numPr")
 _LEVELS = re.compile(r'\\o\s+"(\d)-(\d)"')
 _SEQUENCE = re.compile(r"^\s*SEQ\s+(\S+)")
 _FIRST_BOOKMARK = 50_001
+_Heading = tuple[etree._Element, int, str, str]
 _DIGITS = "零一二三四五六七八九"
 
 
@@ -49,16 +51,21 @@ def fill_contents(root: etree._Element, parts: Mapping[str, bytes]) -> None:
     at = parent.index(first)
     for paragraph in old:
         parent.remove(paragraph)
-    for number, (level, words, mark) in enumerate(entries):
-        entry = _entry(level, words, mark, styles)
+    shown: list[tuple[etree._Element, etree._Element]] = []
+    for number, (heading, level, words, mark) in enumerate(entries):
+        entry, place = _entry(level, words, mark, styles)
         if number == 0:
             _open_field(entry, instruction.text or "")
         parent.insert(at + number, entry)
+        shown.append((heading, place))
     closing = element("p")
     if not entries:
         _open_field(closing, instruction.text or "")
     element("fldChar", element("r", closing), fldCharType="end")
     parent.insert(at + len(entries), closing)
+    falls = pages(root, parts["word/styles.xml"]) if "word/styles.xml" in parts else {}
+    for heading, place in shown:
+        place.text = str(falls.get(heading, ""))
 
 
 def _field_paragraphs(first: etree._Element) -> Iterator[etree._Element]:
@@ -85,7 +92,8 @@ def _open_field(paragraph: etree._Element, instruction: str) -> None:
         paragraph.insert(at + offset, run)
 
 
-def _entry(level: int, words: str, mark: str, styles: _Styles) -> etree._Element:
+def _entry(level: int, words: str, mark: str, styles: _Styles) -> tuple[etree._Element, etree._Element]:
+    """A line of the contents, and the text element for its page."""
     paragraph = element("p")
     properties = element("pPr", paragraph)
     style = styles.ids.get(f"toc {level}")
@@ -93,17 +101,16 @@ def _entry(level: int, words: str, mark: str, styles: _Styles) -> etree._Element
         element("pStyle", properties, val=style)
     link = element("hyperlink", paragraph, anchor=mark, history="1")
     write(element("r", link), f"{words}\t")
-    for kind in ("begin", f" PAGEREF {mark} \\h ", "separate", "end"):
-        run = element("r", link)
-        if kind in ("begin", "separate", "end"):
-            element("fldChar", run, fldCharType=kind)
-        else:
-            element("instrText", run).text = kind
-    return paragraph
+    element("fldChar", element("r", link), fldCharType="begin")
+    element("instrText", element("r", link)).text = f" PAGEREF {mark} \\h "
+    element("fldChar", element("r", link), fldCharType="separate")
+    place = element("t", element("r", link))
+    element("fldChar", element("r", link), fldCharType="end")
+    return paragraph, place
 
 
-def _headings(root: etree._Element, styles: _Styles, deepest: int) -> Iterator[tuple[int, str, str]]:
-    """Level, number with words, and the bookmark set there, of every heading that has words."""
+def _headings(root: etree._Element, styles: _Styles, deepest: int) -> Iterator[_Heading]:
+    """Every heading that has words, with its level, number and words, and the bookmark set there."""
     ids = {styles.ids[f"heading {level}"]: level for level in range(1, 10) if f"heading {level}" in styles.ids}
     counters: dict[str, list[int]] = {}
     marks = 0
@@ -119,7 +126,7 @@ def _headings(root: etree._Element, styles: _Styles, deepest: int) -> Iterator[t
         marks += 1
         mark = f"_Toc{marks:06d}"
         _bookmark(paragraph, mark, _FIRST_BOOKMARK + marks)
-        yield level, f"{number}{words}", mark
+        yield paragraph, level, f"{number}{words}", mark
 
 
 def _bookmark(paragraph: etree._Element, name: str, number: int) -> None:

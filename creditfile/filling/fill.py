@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import cache
 
 from creditfile.filling.account import account, placed, unsure
 from creditfile.filling.names import name_of
@@ -45,6 +46,7 @@ def fill(case: Case, templates: Templates, *, evidence: str = "none") -> Case:
 def labelled(view: View, *dictionaries: Mapping[str, str]) -> Label:
     """What people call the fact at an address: as the fact says, else as the dictionaries do; with its period."""
 
+    @cache
     def label(address: str) -> str:
         fact = view.fact(address) if not address.startswith("÷") else None
         if fact is not None and fact.label:
@@ -57,6 +59,7 @@ def labelled(view: View, *dictionaries: Mapping[str, str]) -> Label:
 def _paper(
     case: Case, template: Template, view: View, sheet: Sheet, names: dict[str, object], evidence: str
 ) -> Paper:
+    doubtful = cache(lambda name: (fact := view.fact(name)) is not None and unsure(fact, view))
     rendered = render(
         prepare(template.content, str(template.docx)),
         view,
@@ -64,7 +67,7 @@ def _paper(
         names,
         stamp=(case.id, template.name),
         title=lambda mark: _title(mark, sheet.label),
-        unsure=lambda mark: any(unsure(fact, view) for fact in mark.facts),
+        unsure=lambda mark: any(fact.confirm or doubtful(fact.name) for fact in mark.facts),
         evidence=evidence,
         quote=lambda mark: "\n".join(quoted(fact, sheet.label) for fact in mark.facts),
     )

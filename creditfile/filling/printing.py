@@ -1,5 +1,6 @@
 """The language as Word templates speak it: every printed value is marked with its facts, what is missing is named."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -13,7 +14,7 @@ from jinja2.exceptions import SecurityError, TemplateSyntaxError
 from jinja2.ext import Extension
 from jinja2.parser import Parser
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from creditfile.filling.marks import END, MARK, START
 from creditfile.filling.names import plain_address
@@ -29,6 +30,8 @@ Label = Callable[[str], str]
 
 _TROUBLES = (TypeError, InvalidOperation, ArithmeticError, ValueError, SecurityError)
 SHEET = "_sheet"
+_PLAIN = re.compile(r"[^\x00-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]+")
+"""Words that need neither a control nor a break: they go into the XML as they are."""
 _OF_MISSING = frozenset({"or_zero"})
 """Filters that have something to say of what is missing."""
 
@@ -282,6 +285,8 @@ class PrintingEnvironment(Environment):
         facts = _with_bound(worked.facts, (sheet.bound[name] for name in names if name in sheet.bound))
         if isinstance(worked.value, Missing):
             return sheet.lacking(worked.value.addresses, worked.trouble, facts)
+        if not facts and _PLAIN.fullmatch(worked.value):
+            return escape(worked.value)
         return sheet.mark(Mark(worked.value, facts))
 
     # --- steps into facts ---

@@ -1,11 +1,14 @@
 """Names and small pieces of Word's XML."""
 
+from functools import cache
+
 from lxml import etree
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 
 
+@cache
 def w(name: str) -> str:
     """`p` → the qualified name of a paragraph."""
     return f"{{{W}}}{name}"
@@ -19,9 +22,12 @@ _LATER = "u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout spec
 _AFTER_HIGHLIGHT = frozenset(w(name) for name in _LATER.split())
 
 
+_SIGNS = {TAB: "\t", BR: "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+
+
 def element(name: str, parent: etree._Element | None = None, /, **attributes: str) -> etree._Element:
     """An element of Word's namespace, its attributes too."""
-    named = {w(key): value for key, value in attributes.items()}
+    named = {f"{{{W}}}{key}": value for key, value in attributes.items()}
     return etree.Element(w(name), named, nsmap={"w": W}) if parent is None else etree.SubElement(parent, w(name), named)
 
 
@@ -39,5 +45,4 @@ def highlight(run: etree._Element, colour: str = "yellow") -> None:
 
 def text_of(node: etree._Element) -> str:
     """The words of a paragraph, cell or table, tabs and breaks as such."""
-    signs = {TAB: "\t", BR: "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
-    return "".join((piece.text or "") if piece.tag == T else signs[piece.tag] for piece in node.iter(T, *signs))
+    return "".join((piece.text or "") if piece.tag == T else _SIGNS[piece.tag] for piece in node.iter(T, *_SIGNS))

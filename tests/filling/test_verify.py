@@ -81,7 +81,8 @@ def test_every_wrong_figure_is_found(seed: int) -> None:
 
 def test_a_figure_typed_beside_the_controls_is_found_as_changed_words() -> None:
     def change(root: etree._Element) -> None:
-        next(text for text in root.iter(T) if (text.text or "").endswith("共发现")).text = "共发现9"
+        text = next(text for text in root.iter(T) if "共发现2项" in (text.text or ""))
+        text.text = (text.text or "").replace("共发现2项", "共发现9项")
 
     found = [one for one in verify(edited(paper(filled(), "report"), change), made()) if one.state in EDITED]
 
