@@ -19,6 +19,8 @@ from tests.reading.statements.made import (
 )
 
 Vouched = Callable[..., dict[str, Fact]]
+SHOWN = {"实收资本(或股本)": "实收资本（或股本）", "实收资本": "实收资本（或股本）", "库存股": "减：库存股"}
+"""Where the canonical name is not the bare one."""
 STOCK, FLOW = ("2023-12-31", "2022-12-31"), ("2023-12-31", "2022-12-31")
 
 
@@ -37,8 +39,7 @@ def wanted(*tables: Rows) -> Iterable[tuple[str, str | None, str | None]]:
     for table in tables:
         for name, this, prior in table:
             if not name.endswith("："):
-                label = bare(name)
-                yield {"实收资本": "实收资本（或股本）", "库存股": "减：库存股"}.get(label, label), this, prior
+                yield SHOWN.get(bare(name), bare(name)), this, prior
 
 
 def check(facts: dict[str, Fact], *tables: Rows, periods: tuple[str, str] = STOCK, subject: str = "statement",
