@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from creditfile.language.missing import Missing
@@ -13,6 +14,11 @@ _STEP = re.compile(r'\.?(?P<name>[^.\[\]"]+)|\[(?P<index>\d+)\]|\["(?P<key>[^"]*
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
+_OF_PERIODS = frozenset({"latest", "latest_annual", "annual", "all"})
+_OF_ONE_PERIOD = frozenset({"period", "prior", "opening"})
+
+
+@lru_cache(maxsize=65536)
 def parse_address(name: str) -> tuple[Key, ...]:
     """`guarantee[0].amount` → ("guarantee", 0, "amount"). Raises ValueError on anything else."""
     steps: list[Key] = []
@@ -70,9 +76,9 @@ class Record:
 
     def step(self, key: object) -> Any:
         """The value, record or list at that name; Missing when there is none or its cell is blank."""
-        if isinstance(key, str) and self._is_dated and key in ("latest", "latest_annual", "annual", "all"):
+        if key in _OF_PERIODS and isinstance(key, str) and self._is_dated:
             return self._dated(key)
-        if isinstance(key, str) and self._is_period and key in ("period", "prior", "opening"):
+        if key in _OF_ONE_PERIOD and isinstance(key, str) and self._is_period:
             return self._of_period(key)
         if isinstance(key, date):
             key = key.isoformat()
