@@ -18,8 +18,16 @@ class Flow:
     def of(cls, stretch: Stretch, *, across: bool) -> "Flow":
         """Blanks closed up except between two Latin letters or digits; lines divided, or closed up when `across`.
 
-        A sentence that runs on from one line of a page to the next is not divided.
+        A sentence that runs on from one line of a page to the next is not divided. Made once for each stretch.
         """
+        if across not in stretch.made:
+            stretch.made[across] = cls._of(stretch, across=across)
+        made = stretch.made[across]
+        assert isinstance(made, cls)
+        return made
+
+    @classmethod
+    def _of(cls, stretch: Stretch, *, across: bool) -> "Flow":
         letters: list[str] = []
         places: list[tuple[Strip | None, int]] = []
         for strip in stretch.strips:

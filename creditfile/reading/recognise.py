@@ -66,7 +66,8 @@ def recognise(pages: Pages, types: Sequence[DocumentType], source: str = "") -> 
     A page begins a paper when a title of its type stands in title position and enough of its words are there, or when
     there are enough words without one; otherwise it continues the paper before it.
     """
-    seen = [_Seen.of(page) for page in pages.pages]
+    any_title = _any_title(types)
+    seen = [_Seen.of(page, any_title) for page in pages.pages]
     if not seen:
         return ()
     starts = list(_starts(seen, types))
@@ -75,7 +76,8 @@ def recognise(pages: Pages, types: Sequence[DocumentType], source: str = "") -> 
 
 def guesses(pages: Pages, types: Sequence[DocumentType]) -> tuple[Guess, ...]:
     """The two types of which the most letters are there, for the message about a file that is not recognised."""
-    seen = [_Seen.of(page) for page in pages.pages[:WINDOW]]
+    any_title = _any_title(types)
+    seen = [_Seen.of(page, any_title) for page in pages.pages[:WINDOW]]
     text = "\n".join(page.text for page in seen)
     found: list[Guess] = []
     for kind in types:
@@ -99,8 +101,11 @@ class _Seen:
     top: int
     """Where the title position ends; what stands below is a title only of what follows it."""
 
+    first: tuple[str, ...]
+    """The first lines, for what rules a type out."""
+
     @classmethod
-    def of(cls, page: Page) -> "_Seen":
+    def of(cls, page: Page, any_title: re.Pattern[str]) -> "_Seen":
         lines = tuple(squeezed(line) for line in page.text.splitlines())
         filled = [(i, line) for i, line in enumerate(lines) if line]
         heads = [(i, line) for i, line in filled[:TITLE_LINES] if len(line) <= LONGEST_TITLE]
@@ -108,15 +113,32 @@ class _Seen:
         later = [(i, line) for i, line in filled[TITLE_LINES:] if len(line) <= 20]
         sheet = [(-1, squeezed(page.title))] if page.title else []
         top = filled[TITLE_LINES][0] if len(filled) > TITLE_LINES else len(lines)
-        return cls(page, "".join(lines), lines, tuple(sheet + heads + later), top)
+        likely = tuple((i, line) for i, line in sheet + heads + later if any_title.search(_unquoted(line)))
+        return cls(page, "".join(lines), lines, likely, top, tuple(line for _, line in (sheet + heads)[:6]))
 
     def titles(self, marks: Marks) -> Iterator[tuple[int, str]]:
         """Lines that are a title of the type; a line far down the page only when it is nothing but the title."""
-        for place, (number, line) in enumerate(self.heads):
+        for number, line in self.heads:
             for pattern in marks.title:
                 match = _title_in(line, pattern)
-                if match is not None and (place < TITLE_LINES or len(match) == len(_bare(line))):
+                if match is not None and (number < self.top or len(match) == len(_bare(line))):
                     yield number, match
+
+    def is_barred(self, marks: Marks) -> bool:
+        """One of its first lines is a title that rules the type out."""
+        return any(_title_in(line, pattern) for line in self.first for pattern in marks.none)
+
+
+def _any_title(types: Sequence[DocumentType]) -> re.Pattern[str]:
+    """Any title of any type: most lines are none, and need not be held against each."""
+    return re.compile("|".join(f"(?:{pattern.pattern})" for kind in types for pattern in kind.marks.title) or r"(?!)")
+
+
+def _unquoted(line: str) -> str:
+    """Without the titles of other papers that it names, unless it is nothing but one."""
+    if line.startswith("《") and line.endswith("》"):
+        return line
+    return _QUOTED.sub(lambda found: "\0" * len(found[0]), line)
 
 
 def _broken_titles(filled: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
@@ -135,15 +157,13 @@ def _bare(line: str) -> str:
 def _title_in(line: str, pattern: Pattern) -> str | None:
     if _NO_TITLE.search(line):
         return None
-    match = pattern.search(_QUOTED.sub(lambda found: "\0" * len(found[0]), line))
-    if match is None and line.startswith("《") and line.endswith("》"):
-        match = pattern.search(line)
+    match = pattern.search(_unquoted(line))
     if match is None:
         return None
     before, behind = line[: match.start()], line[match.end():]
     if re.search(r"[,:,：]", before) and len(before) > 12:
         return None
-    if re.match(r"[:：]\S{3,}|[的及和或与、,，]|号码|编号|名称", behind):
+    if re.match(r"[:：]\S{3,}|[的及和或与、,，]|号|编号|名称", behind):
         return None
     return match[0]
 
@@ -168,7 +188,7 @@ def _starts(seen: Sequence[_Seen], types: Sequence[DocumentType]) -> Iterator[_S
     for i, page in enumerate(seen):
         found: list[_Start] = []
         for line, title, kind in titled[i]:
-            if any(_title_in(head, pattern) for _, head in page.heads[:6] for pattern in kind.marks.none):
+            if page.is_barred(kind.marks):
                 continue
             end = _window(i, kind, titled)
             text = page.text if line < page.top else "".join(page.lines[line:])
@@ -185,7 +205,7 @@ def _window(at: int, kind: DocumentType, titled: Sequence[Sequence[tuple[int, st
     """To where a paper that begins on page `at` may reach: before the next page with another type's title."""
     limit = min(len(titled), at + min(kind.marks.pages or WINDOW, WINDOW))
     for page in range(at + 1, limit):
-        if any(other is not kind for _, _, other in titled[page]):
+        if titled[page] and all(other is not kind for _, _, other in titled[page]):
             return page
     return limit
 
@@ -214,8 +234,7 @@ def _untitled(at: int, page: _Seen, types: Sequence[DocumentType]) -> Iterator[_
         if kind.marks.untitled is None:
             continue
         words = _words(kind.marks, page.text)
-        barred = any(_title_in(head, pattern) for _, head in page.heads[:6] for pattern in kind.marks.none)
-        if len(words) >= kind.marks.untitled and not barred:
+        if len(words) >= kind.marks.untitled and not page.is_barred(kind.marks):
             share = (Decimal(len(words)) / Decimal(len(kind.marks.words))).quantize(Decimal("0.01"))
             found.append(_Start(at, kind, None, "", share, words))
     if found:

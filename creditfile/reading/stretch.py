@@ -169,6 +169,11 @@ class Stretch:
     """It covers its pages wholly, so their tables are its own."""
 
     @cached_property
+    def made(self) -> dict[object, object]:
+        """What is made of it for searching and is kept for the next finder."""
+        return {}
+
+    @cached_property
     def strips(self) -> tuple[Strip, ...]:
         """All its lines."""
         strips: list[Strip] = []
