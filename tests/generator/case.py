@@ -292,6 +292,12 @@ def build(
         if paper.doc == "D401" and any(p.doc == "D402" for p in one.papers):
             continue
         chance = rng.random()
+        if paper.bundle:
+            first = next(other for other in one.papers if other.bundle == paper.bundle)
+            if paper is first:
+                together = [other for other in one.papers if other.bundle == paper.bundle]
+                files.append(_bundle(together, world, Random(f"theme {world.seed} {number}"), themes))
+            continue
         form = paper.form if paper.form != "pdf" else _form(paper, allowed, chance)
         if form == "pdf!" or (form not in allowed and form != paper.form):
             form = "pdf"
@@ -304,6 +310,41 @@ def build(
     content, truth = typed.write(typed.form(world, one.typed))
     files.append(File("application.toml", content, ["form"], "toml", fields=truth))
     return Case(name or f"{world.party.lower()}-{world.product.lower()}-{world.seed:05d}", world, files, one.planted)
+
+
+BUNDLES = (
+    ("身份证明", ("D103",), 0.25),
+    ("征信授权书", ("D202",), 0.25),
+    ("押品资料", ("D601", "D602", "D603"), 0.2),
+    ("纳税资料", ("D406", "D407", "D304"), 0.15),
+    ("主体资料", ("D101", "D109", "D111", "D114"), 0.1),
+)
+"""Papers that come bound in one file: its name, their kinds, how often."""
+
+
+def bind(one: Draft) -> None:
+    """Bind some of the papers together, as the seed will have it."""
+    rng = Random(f"bundles {one.world.seed} {one.world.party}")
+    for name, docs, share in BUNDLES:
+        if rng.random() < share:
+            for paper in one.papers:
+                if paper.doc in docs and paper.form == "pdf":
+                    paper.bundle = name
+
+
+def _bundle(papers: list[Paper], world: World, rng: Random, themes: str) -> File:
+    """Several papers one after another in one file of the first one's form."""
+    body: list[Block] = []
+    for paper in papers:
+        body += [*([Break()] if body else []), *forms.blocks(paper, world)]
+    docs = [paper.doc for paper in papers]
+    if papers[0].form == "docx":
+        content, spots = write_office.write_docx(body, {}, world.seed)
+        made = _placed(File("", content, docs, "docx", "bundle"), spots)
+    else:
+        made = _pdf(body, _theme(papers[0], rng, themes), docs, "bundle", "")
+    made.path = f"{papers[0].bundle}.{made.form}"
+    return made
 
 
 def _form(paper: Paper, allowed: tuple[str, ...], chance: float) -> str:

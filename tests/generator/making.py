@@ -30,7 +30,9 @@ def case(
     for code in codes:
         if code not in faulty.FAULTS:
             raise ValueError(f"no fault {code!r}; --list names them")
-    made = cases.build(draft(seed, party, product, codes, layout, full), forms)
+    planted = draft(seed, party, product, codes, layout, full)
+    cases.bind(planted)
+    made = cases.build(planted, forms)
     kinds = sorted(damages.KINDS)
     for kind in damage:
         damages.harm(made, kinds[seed % len(kinds)] if kind == "random" else kind)

@@ -56,9 +56,8 @@ class Paper:
     """Whose paper it is, where several may come."""
     form: str = "pdf"
     layout: str = ""
-    file: str = ""
-    parts: list["Paper"] = field(default_factory=list)
-    """Papers bound into the same file after this one."""
+    bundle: str = ""
+    """Papers with the same word here are bound into one file of that name."""
 
     def v(self, name: str, style: str = "") -> Run:
         """The field as a run of text; an absent field prints nothing."""

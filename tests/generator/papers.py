@@ -1106,7 +1106,7 @@ def _lists(world: World) -> list[Paper]:
             "debts",
             {
                 "company_name": company.name,
-                "date": day,
+                "date": world.days["credit"],
                 "loan_total": Fen(short + long),
                 "guarantee_total": given,
                 "loans": loans,

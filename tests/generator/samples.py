@@ -31,14 +31,49 @@ class Story:
     layout: str = "ruled"
     standard: str = ""
     forms: dict[str, str] = field(default_factory=dict)
+    bundles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """File name and the kinds of papers bound into it."""
     faults: tuple[str, ...] = ()
     damage: tuple[tuple[str, str], ...] = ()
     """Kind of damage and the file that it befalls."""
 
 
 ENTERPRISE = (
-    *("D101", "D103", "D106", "D107", "D108", "D111", "D114", "D201", "D202", "D204", "D205", "D301", "D302", "D303"),
-    *("D304", "D307", "D401", "D402", "D406", "D407", "D409", "D414", "D701", "D702", "D703"),
+    *(
+        "D101",
+        "D103",
+        "D106",
+        "D107",
+        "D108",
+        "D109",
+        "D111",
+        "D114",
+        "D115",
+        "D201",
+        "D202",
+        "D204",
+        "D205",
+        "D301",
+        "D302",
+        "D303",
+    ),
+    *(
+        "D306",
+        "D304",
+        "D307",
+        "D410",
+        "D411",
+        "D416",
+        "D401",
+        "D402",
+        "D406",
+        "D407",
+        "D409",
+        "D414",
+        "D701",
+        "D702",
+        "D703",
+    ),
 )
 STORIES = (
     Story(
@@ -49,7 +84,10 @@ STORIES = (
         "GUARANTEE",
         ENTERPRISE,
         standard="CAS2019B",
-        forms={"D409": "xlsx", "D703": "pdf", "D402": "xlsx"},
+        forms={"D409": "xlsx", "D703": "pdf", "D402": "xlsx", "D410": "xlsx", "D411": "xlsx", "D306": "docx"}
+        | {"D109": "docx", "D416": "docx"},
+        bundles={"credit-consents": ("D202",), "tax-papers": ("D406", "D407", "D304")}
+        | {"survey-records": ("D205", "D303", "D307")},
     ),
     Story(
         "refused-enterprise",
@@ -117,8 +155,13 @@ STORIES = (
             "D307",
             "D713",
             "D114",
+            "D203",
             "D204",
             "D205",
+            "D416",
+            "D420",
+            "D610",
+            "D612",
             "D103",
             "D104",
             "D105",
@@ -139,7 +182,8 @@ STORIES = (
             "D704",
             "D113",
         ),
-        forms={"D409": "csv", "D201": "acroform", "D202": "docx"},
+        forms={"D409": "csv", "D201": "acroform", "D202": "docx", "D420": "xlsx", "D203": "docx", "D416": "docx"},
+        bundles={"title-papers": ("D601", "D602", "D603", "D610", "D612")},
     ),
     Story(
         "farmer",
@@ -150,6 +194,7 @@ STORIES = (
         (
             "D307",
             "D713",
+            "D203",
             "D204",
             "D103",
             "D104",
@@ -168,7 +213,8 @@ STORIES = (
             "D702",
             "D703",
         ),
-        forms={"D409": "xlsx", "D202": "docx"},
+        forms={"D409": "xlsx", "D202": "docx", "D203": "docx"},
+        bundles={"id-cards": ("D103",), "personal-credit-reports": ("D302",)},
     ),
     Story(
         "messy",
@@ -222,6 +268,7 @@ def build(story: Story) -> cases.Case:
     ]
     for paper in one.papers:
         paper.form = story.forms.get(paper.doc, "docx" if paper.doc in WORD else "pdf!")
+        paper.bundle = next((name for name, docs in story.bundles.items() if paper.doc in docs), "")
         if paper.form == "image":
             paper.wording["wear"] = Wear(140, 0.9, 2.0, True, 0.4, 40, True)
     for code in story.faults:
