@@ -401,6 +401,22 @@ def lpr_on(quotations: Iterable[Mapping[str, Any]], day: date, tenor: str) -> An
     return Missing.at(f'list("lpr") {day.isoformat()} {tenor}') if rate is None else rate
 
 
+def as_approved(terms: str, annual: Any, spread: Any, tenor: Any) -> Any:
+    """Whether a contract's rate, or its points over the benchmark, is what an approval's words say; else missing."""
+    from creditfile.values.rates import read_rate, same_rate
+
+    try:
+        rate = read_rate(terms)
+    except NotAValue:
+        return Missing.at("approval.rate_terms")
+    if rate.annual is not None and not isinstance(annual, Missing):
+        return same_rate(rate.annual, annual)
+    if rate.spread is None or isinstance(spread, Missing):
+        return Missing.at("approval.rate_terms")
+    same_tenor = rate.spread.tenor is None or isinstance(tenor, Missing) or rate.spread.tenor == tenor
+    return bool(rate.spread.bp == spread and same_tenor)
+
+
 def schedule_sum(schedule: Any) -> Any:
     """The principal of all lines of a plan; missing where a line shows none."""
     total = finance.schedule_sum(tuple(schedule))
@@ -459,6 +475,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "method_of": _needing(1, method_of),
     "pay_mode": _needing(1, pay_mode),
     "pages_faults": _needing(1, pages_faults),
+    "as_approved": _needing(1, as_approved),
     "lpr_on": _needing(3, lpr_on),
     "term_fits": _needing(3, finance.term_fits),
     "interest": _needing(4, finance.interest),

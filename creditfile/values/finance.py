@@ -12,6 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from creditfile.values.rates import TOLERANCE, Rate, lpr_rate, read_rate
+
 FEN = Decimal("0.01")
 MONTHLY = "month"
 """Whole months at a twelfth of the annual rate, odd days by the day: 对年对月对日."""
@@ -242,6 +244,58 @@ def annual_cost(received: Decimal, payments: Sequence[Decimal], *, compound: boo
     whole = (1 + rate) ** periods.numerator
     grown = whole if periods.denominator == 1 else whole ** (Decimal(1) / periods.denominator)
     return ((grown - 1) * 100).quantize(Decimal("0.0001"), rounding=ROUND_HALF_UP)
+
+
+# Rates as texts -----------------------------------------------------------------------------------------------------
+
+
+def rates_agree(
+    one: str, other: str, quotations: Sequence[Mapping[str, Any]] = (), day: date | None = None, days: int = 360
+) -> bool | None:
+    """Whether two expressions mean the same rate: 年利率3.85%, 月利率3.208333‰, 1年期LPR加85个基点 …
+
+    Monthly and daily rates agree as far as their last digit shows. A benchmark with points agrees with another when
+    tenor and points do; with a fixed rate by its own quotation, or by the list on `day`. None where it cannot be told.
+    NotAValue for a text that is no rate.
+    """
+    first, second = read_rate(one, days=days), read_rate(other, days=days)
+    if first.spread and second.spread:
+        if first.spread.bp != second.spread.bp or _differ(first.spread.tenor, second.spread.tenor):
+            return False
+        if _differ(first.spread.date, second.spread.date) or _differ(first.spread.lpr, second.spread.lpr):
+            return None if first.spread.lpr is None or second.spread.lpr is None else first.annual == second.annual
+        return True
+    if first.float_percent is not None or second.float_percent is not None:
+        return first.float_percent == second.float_percent if first.form == second.form else None
+    annual, other_annual = _annual(first, quotations, day), _annual(second, quotations, day)
+    if annual is None or other_annual is None:
+        return None
+    return abs(annual - other_annual) <= _shown(first, days) + _shown(second, days) + TOLERANCE
+
+
+def _differ(one: object, other: object) -> bool:
+    return one is not None and other is not None and one != other
+
+
+def _annual(rate: Rate, quotations: Sequence[Mapping[str, Any]], day: date | None) -> Decimal | None:
+    if rate.annual is not None or rate.spread is None:
+        return rate.annual
+    on = rate.spread.date or day
+    quoted = lpr_on(quotations, on, rate.spread.tenor) if on and rate.spread.tenor else None
+    return None if quoted is None else lpr_rate(quoted, rate.spread.bp)
+
+
+def _shown(rate: Rate, days: int) -> Decimal:
+    """Percentage points a year that the last digit of a monthly or daily rate may hide; none for an annual one."""
+    if rate.form not in ("monthly", "daily"):
+        return Decimal(0)
+    digits = re.search(r"\d+(?:\.(\d+))?\s*([%‰‱])?", rate.raw)
+    places = len(digits[1] or "") if digits else 0
+    sign = digits[2] if digits else None
+    worth = {"%": Decimal(1), "‰": Decimal("0.1"), "‱": Decimal("0.01")}.get(
+        sign or ("‱" if "万分" in rate.raw else "‰" if "千分" in rate.raw else "%"), Decimal(1)
+    )
+    return Decimal(1).scaleb(-places) / 2 * worth * (12 if rate.form == "monthly" else days)
 
 
 # What a text calls a method -------------------------------------------------------------------------------------------
