@@ -119,7 +119,7 @@ def summed(answers: Sequence[Answer], lacking: Sequence[Finding], findings: Sequ
     counts: dict[str, Value] = {
         "wanted": len(wanted),
         "present": len(wanted) - len((missing | unknown) & weighty),
-        "expired": len(expired),
+        "expired": len(expired & weighty),
         "conflicts": len(conflicts),
     }
     if not unknown & weighty:

@@ -110,11 +110,12 @@ def asserted(text: str, pattern: str) -> str:
 
 @_spreading
 def born(id_number: str) -> Any:
-    """The day of birth that an identity number of 18 places carries; missing where it carries none."""
+    """The day of birth that an identity number of 18 places carries; missing where it carries none, as a credit code."""
     try:
-        return date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
+        day = date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
     except ValueError:
         return Missing.at("born")
+    return day if len(id_number) == 18 and 1900 <= day.year <= 2100 else Missing.at("born")
 
 
 @_spreading

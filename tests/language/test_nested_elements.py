@@ -48,6 +48,10 @@ def test_an_identity_number_without_a_day_of_birth_has_none() -> None:
     assert _on("born(card.id_no) is missing", card__id_no="110105194913410021") is True
 
 
+def test_a_credit_code_carries_no_birthday_though_it_has_as_many_places() -> None:
+    assert _on("born(card.id_no) is missing", card__id_no="12100000400000624D") is True
+
+
 def test_a_choice_on_something_unknown_is_unknown_and_leaves_the_next_source_its_turn() -> None:
     assert _on("first('A' if given.kind == 'a' else 'B', 'C')") == "C"
     assert _on("first('A' if given.kind == 'a' else 'B', 'C')", given__kind="b") == "B"
