@@ -10,7 +10,7 @@ _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY|¥|￥)\s*")
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+")
 _NUMERIC = re.compile(r"[-+()△▲,.\d\s*]*\d[-+()△▲,.\d\s*]*")
 _BLANK = re.compile(r"(?:-{1,6}|/|\\|无|不适用|N/?A|nil|\*{1,3})", re.IGNORECASE)
-_NEGATIVE = re.compile(r"^(?:\((?P<a>[^()]+)\)|[-△▲负](?P<b>[^-()]+)|(?P<c>[^-()]+)-|\(-(?P<d>[^()-]+)\))$")
+_NEGATIVE = re.compile(r"^(?:\(-?(?P<a>[^()-]+)\)|[-△▲负](?P<b>[^-()]+)|(?P<c>[^-()]+)-)$")
 _TWO_IN_ONE = re.compile(r"^\(?-?[\d,]+\.\d{2}\)?\(?-?[\d,]*\d\.\d{2}\)?$")
 
 

@@ -94,11 +94,18 @@ def says_of_which(text: str) -> bool:
     return bool(_OF_WHICH.match(_MARK.sub("", squeezed(text), count=1)))
 
 
+LONGEST = 120
+"""No name is longer, English beside it included."""
+KNOWN = 20_000
+"""So many texts are kept as looked up."""
+
+
 class Names:
     """The names of one kind of statement, in the order in which such statements print them."""
 
     def __init__(self, items: Iterable[LineItem]) -> None:
         self.items = tuple(items)
+        self._known: dict[str, bool] = {}
         self.found: dict[str, list[tuple[int, str]]] = {}
         for number, item in enumerate(self.items):
             shown = {item.name: item.name, **dict.fromkeys(item.aliases, item.name), **{f: f for f in item.former}}
@@ -110,7 +117,12 @@ class Names:
 
     def knows(self, text: str) -> bool:
         """Whether any item is called so."""
-        return any(one in self.found for one in keys(text))
+        known = self._known.get(text)
+        if known is None:
+            if len(self._known) > KNOWN:
+                self._known.clear()
+            known = self._known[text] = len(text) <= LONGEST and any(one in self.found for one in keys(text))
+        return known
 
     def candidates(self, text: str) -> list[tuple[int, str]]:
         """Items called so, with the name to show."""

@@ -15,7 +15,7 @@ from creditfile.reading.statements.elsewhere import stated_again
 from creditfile.reading.statements.figures import Figure, figure
 from creditfile.reading.statements.heads import Unit, unit_of
 from creditfile.reading.statements.layout import Ink
-from creditfile.reading.statements.locate import blocks_of
+from creditfile.reading.statements.locate import Block, blocks_of
 from creditfile.reading.statements.names import Named, Reader, names_of
 from creditfile.reading.statements.rows import Row
 from creditfile.reading.statements.table import Meaning, Side, Table, table_of
@@ -47,7 +47,7 @@ def read_statements(pages: Pages, source: str, items: LineItems) -> tuple[Readin
     if not blocks:
         return ()
     period = _document_period(pages)
-    tables = [table for block in blocks if (table := table_of(block, items, period))]
+    tables = [table for block in _whole_periods(blocks) if (table := table_of(block, items, period))]
     tables = _with_unit(tables, pages)
     cells = [cell for table in tables for cell in _standing_in(list(_cells(table, items, source, pages)), items)]
     cells = _scoped(cells, tables)
@@ -67,6 +67,15 @@ def _again(cell: Cell, items: LineItems, pages: Pages, own: set[int]) -> Fact:
         return cell.fact
     origin = stated_again(cell.fact, pages, own)
     return replace(cell.fact, origins=(*cell.fact.origins, origin)) if origin else cell.fact
+
+
+def _whole_periods(blocks: Sequence[Block]) -> list[Block]:
+    """Without the quarter alone (本报告期) where the year so far is there too."""
+    so_far = {(block.title.kind, block.title.scope) for block in blocks if "年初" in block.title.text}
+    return [
+        block for block in blocks
+        if "本报告期" not in block.title.text or (block.title.kind, block.title.scope) not in so_far
+    ]
 
 
 def _document_period(pages: Pages) -> Period | None:
