@@ -77,8 +77,8 @@ def test_interest_receivable_is_a_part_below_other_receivables_and_a_row_above_t
 
 def test_interest_income_below_finance_costs_is_no_revenue(items: LineItems) -> None:
     rows = (
-        "一、营业总收入", "其中：营业收入", "利息收入", "二、营业总成本", "其中：营业成本", "财务费用", "其中：利息费用",
-        "利息收入",
+        "一、营业总收入", "其中：营业收入", "利息收入", "二、营业总成本", "其中：营业成本", "财务费用",
+        "其中：利息费用", "利息收入",
     )
 
     assert read(items, "IS", *rows) == [
