@@ -9,12 +9,15 @@ from itertools import pairwise
 from creditfile.model import Box
 from creditfile.model.document import Column
 from creditfile.reading.labels import Labels, ends, hits, is_label, labels, unit_in
+from creditfile.reading.outlines import OUTLINES
 from creditfile.reading.pages import Cell, Page, Table, Word, around
 from creditfile.reading.stretch import Stretch, Strip, mapped, plain, squeezed
 
 LARGEST_SPAN = 4000
 """Cells covering more places than this are background, not content."""
-TOTALS = re.compile(r"^(?:合计|总计|小计|共计|总额|注|备注|说明|本页小计|填表说明)")
+TOTALS = re.compile(
+    r"^(?:(?:借方|贷方|收入|支出|本页|本期|本年|本月|金额|累计)?(?:合计|总计|小计|共计|累计)|总额|注|备注|说明|填表说明)"
+)
 """What the first cell of a row says when the row is none of the table's own."""
 _UNIT_LINE = re.compile(r"(?:金额)?单位[:(]?\s*(?:人民币)?\s*(元|千元|万元|百万元|亿元)")
 
@@ -247,6 +250,7 @@ def _under_head(
     start = max(cell.row + cell.row_span for cell in head)
     last = max((row for row, _ in grid.at), default=start)
     required = [column.name for column in columns if column.required]
+    types = {column.name: column.type for column in columns}
     rows: list[dict[str, str]] = []
     used: list[Cell] = []
     for row in range(start, last + 1):
@@ -259,7 +263,9 @@ def _under_head(
             continue
         if _is_other_head(grid, row, known, places) and rows:
             break
-        if all(texts.get(name) for name in required) and any(texts.values()):
+        if len(places) > 1 and len({id(cell) for cell in found.values()}) == 1:
+            continue  # one cell across the whole table: a heading or a remark
+        if all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values()):
             rows.append(texts)
             used += [cell for cell in found.values() if cell is not None]
     cells = list(places.values()) + used
@@ -267,6 +273,12 @@ def _under_head(
     quote = "\n".join(" ".join(row.values()) for row in rows)
     place = next(iter(places.values())).place
     return Rows(tuple(rows), units, around([cell.box for cell in cells]), quote, place=place)
+
+
+def _can_be(text: str, type: str) -> bool:
+    """The cell says something, and what it says can be of the column's type."""
+    outline = OUTLINES.get(type)
+    return bool(text.strip()) and (outline is None or outline.search(plain(text)) is not None)
 
 
 def _is_other_head(grid: Grid, row: int, known: Labels, places: dict[str, Cell]) -> bool:
@@ -312,6 +324,7 @@ def _head_places(strip: Strip, columns: Sequence[Column]) -> dict[str, Box]:
 
 def _lines_under(stretch: Stretch, head: Strip, places: dict[str, Box], columns: Sequence[Column]) -> Rows:
     required = [column.name for column in columns if column.required]
+    types = {column.name: column.type for column in columns}
     rows: list[dict[str, str]] = []
     quotes: list[str] = []
     used: list[Box | None] = [head.line.box]
@@ -319,7 +332,7 @@ def _lines_under(stretch: Stretch, head: Strip, places: dict[str, Box], columns:
         if strip.page is not head.page or TOTALS.match(squeezed(strip.text)):
             break
         row = _by_column(strip.line.words, places)
-        if not all(row.get(name) for name in required):
+        if not all(_can_be(row.get(name, ""), types[name]) for name in required):
             break
         rows.append(row)
         quotes.append(strip.text)

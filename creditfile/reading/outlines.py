@@ -27,7 +27,7 @@ OUTLINES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
         "money": rf"-?{_AMOUNT}(?:[\s,:(]*(?:即|合|计|小写|大写|折合)?[\s:]*{_AMOUNT}\)?)*",
-        "capital": rf"{_CAPITAL}{{2,}}",
+        "capital": rf"(?:人民币)?\s*{_CAPITAL}{{2,}}",
         "decimal": rf"(?:{_NUMBER})\s*(?:平方米|m²|亩|吨|公顷|倍|家|户)?",
         "integer": r"(?<![\d.])\d[\d,]*(?![\d.]*\d)|[一二三四五六七八九十两]{1,3}(?=[\s个年月日人户名天期次笔家]|$)",
         "date": rf"{_DAY}|{_ENDLESS}",

@@ -245,12 +245,13 @@ def _spans(pages: Pages, source: str, seen: Sequence[_Seen], starts: Sequence[_S
     papers = _kept(seen, starts)
     for number, (start, following) in enumerate(zip(papers, [*papers[1:], None], strict=False)):
         last = len(seen) - 1 if following is None else following.page - 1
-        shares_end = following is not None and following.page >= start.page and _shares(following, seen)
+        shares_end = following is not None and following.kind is not start.kind and _shares(following, seen)
         if following is not None and shares_end:
             last = following.page
         if start.kind.marks.pages is not None and last - start.page >= start.kind.marks.pages:
             last, shares_end = start.page + start.kind.marks.pages - 1, False
-        first_line = _line_number(seen[start.page].page, start) if _shares(start, seen) and number else 0
+        apart = number > 0 and papers[number - 1].kind is not start.kind
+        first_line = _line_number(seen[start.page].page, start) if apart and _shares(start, seen) else 0
         last_line = _line_number(seen[last].page, following) if shares_end and following is not None else None
         whole = first_line == 0 and last_line is None
         own = tuple(page.page for page in seen[start.page: last + 1])
@@ -262,7 +263,7 @@ def _spans(pages: Pages, source: str, seen: Sequence[_Seen], starts: Sequence[_S
 
 
 def _shares(start: _Start, seen: Sequence[_Seen]) -> bool:
-    """Another paper's text stands before its title on the same page."""
+    """Text stands before its title on the same page, so another paper may end there."""
     if start.line is None or start.line < 0:
         return False
     before = [line for line in seen[start.page].lines[: start.line] if line]
