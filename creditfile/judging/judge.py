@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from creditfile.judging import by_identity, papers, readings
+from creditfile.judging import by_identity, papers, persons, readings
 from creditfile.judging.policy import Policy
 from creditfile.judging.rules import STAGES, Rule
 from creditfile.judging.papers import Demand
@@ -96,6 +96,8 @@ def judge(case: Case, book: Rulebook, on: date) -> Case:
         _take(_judged(rule, bench), answers, findings)
     _take(of_papers, answers, findings)
     findings.extend(readings.to_confirm(case, findings, answers))
+    attestable = frozenset(rule.code for rule in book.rules if rule.attest)
+    findings, answers = persons.heard(case.words, findings, answers, attestable, on)
     ordered = tuple(sorted((_signed(f, case.id) for f in findings), key=lambda f: (-f.severity.rank, f.code, f.subject)))
     ran = sum(answer.outcome != "left_out" for answer in answers)
     row = book.policy.decide(ordered, ran=ran)

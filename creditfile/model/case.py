@@ -6,6 +6,7 @@ from pathlib import Path
 
 from creditfile.model.fact import Fact
 from creditfile.model.finding import Finding
+from creditfile.model.person import Word
 from creditfile.model.source import Source
 
 
@@ -81,6 +82,8 @@ class Case:
     """Every submitted file."""
     readings: tuple[Reading, ...] = ()
     """What was found and is not yet settled."""
+    words: tuple[Word, ...] = ()
+    """What persons said of findings: waivers and attestations."""
     facts: tuple[Fact, ...] = ()
     """What is settled, by name."""
     findings: tuple[Finding, ...] = ()

@@ -61,6 +61,8 @@ class Finding:
     """What of several it is about: a file, a guarantee, a period; empty when there is one only."""
     id: str = ""
     """A stable hash of case, code, subject and fact names."""
+    digest: str = ""
+    """Of the facts it was judged on; a waiver or attestation names it and dies when it changes."""
     waived: str = ""
     """Who waived it and why; empty when nobody did."""
     change: str = ""

@@ -131,7 +131,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict.value,
         "id": finding.id,
     }
-    for key in ("title", "title_en", "message", "message_en", "mend", "mend_en", "level", "subject", "waived", "change"):
+    for key in ("title", "title_en", "message", "message_en", "mend", "mend_en", "level", "subject", "digest", "waived", "change"):
         if getattr(finding, key):
             record[key] = getattr(finding, key)
     record["basis"] = list(finding.basis)
@@ -204,7 +204,7 @@ def _origin_of(record: Mapping[str, Any]) -> Origin:
 def _finding_of(record: Mapping[str, Any]) -> Finding:
     texts = {
         key: record.get(key, "")
-        for key in ("title", "title_en", "message", "message_en", "mend", "mend_en", "level", "subject", "waived", "change")
+        for key in ("title", "title_en", "message", "message_en", "mend", "mend_en", "level", "subject", "digest", "waived", "change")
     }
     return Finding(
         code=record["code"],

@@ -12,7 +12,8 @@ from typing import Any
 from creditfile.errors import CaseError
 from creditfile.model import Case, Fact, Origin, Reading, Source, Trouble, Value
 from creditfile.model.document import Documents, DocumentType, Field
-from creditfile.reading import limits
+from creditfile.model.person import Word
+from creditfile.reading import limits, persons
 from creditfile.reading.cache import cached
 from creditfile.reading.finders import find_field
 from creditfile.reading.found import Found
@@ -58,12 +59,21 @@ def read(case: Case, documents: Documents) -> Case:
                 corrections.append((path, file.read_bytes()))
             continue
         opened.append(_read_file(path, file, seen, documents))
+    words: list[Word] = []
+    for path, file in _submitted(case):
+        if path in persons.FILES:
+            content = file.read_bytes()
+            said, troubles = persons.words_of(path, content)
+            words += said
+            digest = hashlib.sha256(content).hexdigest()
+            kind = path.partition(".")[0]
+            opened.append(Opened(Source(path, digest, "toml", len(content), kind, (kind,), 1, troubles), ()))
     sources = tuple(each.source for each in opened)
     readings = tuple(reading for each in opened for reading in each.readings)
     for path, content in corrections:
         corrected = read_corrections(path, content, sources)
         sources, readings = (*sources, corrected.source), (*readings, *corrected.readings)
-    return replace(case, sources=sources, readings=readings)
+    return replace(case, sources=sources, readings=readings, words=tuple(words))
 
 
 def _submitted(case: Case) -> Iterator[tuple[str, Path]]:
