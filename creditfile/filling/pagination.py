@@ -16,8 +16,13 @@ from creditfile.filling.xml import PPR, SDT_CONTENT, TBL, TC, TCPR, TR, VAL, P, 
 
 _W_W = w("w")
 _LATIN = {
-    **dict.fromkeys("0123456789", 0.5), **dict.fromkeys("ijlt.,:;'!|/()[]-", 0.31), **dict.fromkeys("fr ", 0.3),
-    **dict.fromkeys("mwMW%@", 0.82), **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 0.68), "I": 0.35, "J": 0.4,
+    **dict.fromkeys("0123456789", 0.5),
+    **dict.fromkeys("ijlt.,:;'!|/()[]-", 0.31),
+    **dict.fromkeys("fr ", 0.3),
+    **dict.fromkeys("mwMW%@", 0.82),
+    **dict.fromkeys("ABCDEFGHKLNOPQRSTUVXYZ", 0.68),
+    "I": 0.35,
+    "J": 0.4,
 }
 _MOST_LINES = 400
 
@@ -139,9 +144,8 @@ def _blocks(root: etree._Element, looks: Mapping[str, _Look]) -> Iterator[_Block
         if node.tag == P:
             look = _look(node, looks)
             lines = _lines(text_of(node), look, paper.width)
-            yield _Block(
-                node, lines * look.line, look.before, look.after, look.keep, look.page_break, paper, begins, look.line
-            )
+            height, line = max((lines * look.line, look.line), (_pictured(node), 0.0))
+            yield _Block(node, height, look.before, look.after, look.keep, look.page_break, paper, begins, line)
             begins = node.find(f"{PPR}/{w('sectPr')}") is not None
         else:
             for block in _rows(node, looks, paper):
@@ -203,6 +207,16 @@ def _rows(table: etree._Element, looks: Mapping[str, _Look], paper: _Paper) -> I
         is_head = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
         yield _Block(row, height, 0.0, 0.0, keep, False, paper, False, 0.0, 0.0 if is_head else heads)
         heads += height if is_head else 0.0
+
+
+_EXTENT = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}extent"
+_EMU = 12_700
+"""English metric units in a point."""
+
+
+def _pictured(paragraph: etree._Element) -> float:
+    """How high the pictures and charts in a paragraph's line are."""
+    return max((int(extent.get("cy", "0")) / _EMU for extent in paragraph.iter(_EXTENT)), default=0.0)
 
 
 def _lines(text: str, look: _Look, width: float) -> int:

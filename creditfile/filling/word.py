@@ -13,7 +13,7 @@ from jinja2 import nodes
 from lxml import etree
 
 from creditfile.errors import TemplateError
-from creditfile.filling import contents, imprint, notes, tables
+from creditfile.filling import charts, contents, imprint, notes, tables
 from creditfile.filling.controls import Place, set_marks
 from creditfile.filling.package import Parts, open_package, parse, write_package, written_parts
 from creditfile.filling.printing import SHEET, Mark, Sheet, the_environment
@@ -136,6 +136,7 @@ def render(
     main = next(name for name, kind in prepared.kinds.items() if kind == "document")
     for name in prepared.compiled:
         tables.settle_tables(roots[name])
+    charts.fill_charts(roots[main], parts, main)
     contents.fill_contents(roots[main], parts)
     imprint.press(parts, roots, main, sheet.marks, *stamp)
     notes.attach(evidence, roots[main], main, parts, places, quote)

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from creditfile.filling.charts import workbook
+
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
     'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
@@ -75,6 +77,8 @@ class Document:
     header_right: str = ""
     body: list[str] = field(default_factory=list)
     lying: bool = False
+    charts: list[str] = field(default_factory=list)
+    series: list[list[str]] = field(default_factory=list)
 
     # --- text ---
 
@@ -228,6 +232,29 @@ class Document:
             )
         self.add(_table("FormGrid", widths, out))
 
+    def chart(self, title: str, about: str, series: Sequence[str], rows: str, form: str = "#,##0") -> None:
+        """Columns side by side, drawn by Word; `rows` are the tags that write its figures, `about` its alternative text."""
+        number = len(self.charts) + 1
+        self.charts.append(_chart(series, form))
+        self.series.append(list(series))
+        wide, high = 5_700_000, 2_300_000
+        drawing = (
+            f'<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
+            f'<wp:extent cx="{wide}" cy="{high}"/><wp:docPr id="{900 + number}" name="图表 {number}" descr="{escape(about)}" title="{escape(rows, {chr(34): "&quot;"})}"/>'
+            '<a:graphic xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><a:graphicData uri="http://schemas.openxmlformats.org/drawingml/2006/chart">'
+            f'<c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" r:id="rIdChart{number}"/></a:graphicData></a:graphic></wp:inline></w:drawing>'
+        )
+        self.add(f'<w:p><w:pPr><w:pStyle w:val="Figure"/></w:pPr><w:r>{drawing}</w:r></w:p>')
+        words = run("图 ") + simple_field("SEQ 图 \\* ARABIC", "1") + run(f" {title}")
+        self.add(f'<w:p><w:pPr><w:pStyle w:val="FigureCaption"/></w:pPr>{words}</w:p>')
+
+    def when_chart(self, item: str, title: str, about: str, names: Sequence[str], items: Sequence[str]) -> None:
+        """A chart of statement items over the periods, where there are any."""
+        cells = "|".join("{{ y." + one + " | wan | dash }}" for one in items)
+        self.tag(f"if statement is defined and years | some('it.{item} is defined')")
+        self.chart(title, about, names, "{% for y in years %}{{ y.period | period_name }}|" + cells + ";{% endfor %}")
+        self.tag("endif")
+
     # --- pages ---
 
     def cover(self, kicker: str, title: str, rows: Sequence[tuple[str, str]], foot: str) -> None:
@@ -290,7 +317,7 @@ class Document:
         document = f"{HEAD}<w:document {NS}><w:body>{''.join(self.body)}{last}</w:body></w:document>"
         head = _band(self.header_left, self.header_right)
         broad = _band(self.header_left, self.header_right, BROAD)
-        parts = {
+        parts: dict[str, str | bytes] = {
             "[Content_Types].xml": CONTENT_TYPES,
             "_rels/.rels": RELS,
             "docProps/core.xml": _core(self.title),
@@ -307,6 +334,18 @@ class Document:
             "word/footer1.xml": f"{HEAD}<w:ftr {NS}>{_pages()}</w:ftr>",
             "word/footer3.xml": f'{HEAD}<w:ftr {NS}>{paragraph("", "Plain")}</w:ftr>',
         }
+        for number, chart in enumerate(self.charts, start=1):
+            parts[f"word/charts/chart{number}.xml"] = chart
+            parts[f"word/charts/_rels/chart{number}.xml.rels"] = _chart_rels(number)
+            parts[f"word/embeddings/chart{number}.xlsx"] = workbook(self.series[number - 1], [])
+        if self.charts:
+            numbers = range(1, len(self.charts) + 1)
+            kind = "application/vnd.openxmlformats-officedocument"
+            types = f'<Default Extension="xlsx" ContentType="{kind}.spreadsheetml.sheet"/>'
+            types += "".join(f'<Override PartName="/word/charts/chart{n}.xml" ContentType="{kind}.drawingml.chart+xml"/>' for n in numbers)
+            parts["[Content_Types].xml"] = CONTENT_TYPES.replace("</Types>", f"{types}</Types>")
+            links = "".join(f'<Relationship Id="rIdChart{n}" Type="{_OFFICE}/chart" Target="charts/chart{n}.xml"/>' for n in numbers)
+            parts["word/_rels/document.xml.rels"] = DOCUMENT_RELS.replace("</Relationships>", f"{links}</Relationships>")
         file.parent.mkdir(parents=True, exist_ok=True)
         with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
             for name, text in parts.items():
@@ -357,6 +396,39 @@ def _table(style: str, widths: Sequence[int], rows: Iterable[str], centre: bool 
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+
+
+COLOURS = ("44546A", "8EA9DB", "C55A11", "A5A5A5")
+
+
+def _chart(series: Sequence[str], form: str) -> str:
+    """Clustered columns; the figures come when it is filled."""
+    text = '<c:txPr><a:bodyPr/><a:lstStyle/><a:p><a:pPr><a:defRPr sz="900"><a:latin typeface="Times New Roman"/><a:ea typeface="宋体"/></a:defRPr></a:pPr><a:endParaRPr lang="zh-CN"/></a:p></c:txPr>'
+    line = '<c:spPr><a:ln w="6350"><a:solidFill><a:srgbClr val="{}"/></a:solidFill></a:ln></c:spPr>'
+    columns = "".join(
+        f'<c:ser><c:idx val="{n}"/><c:order val="{n}"/><c:tx><c:strRef><c:f>Sheet1!${"BCDE"[n]}$1</c:f><c:strCache><c:ptCount val="1"/><c:pt idx="0"><c:v>{escape(name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
+        f'<c:spPr><a:solidFill><a:srgbClr val="{COLOURS[n]}"/></a:solidFill></c:spPr><c:invertIfNegative val="0"/>'
+        f'<c:dLbls><c:numFmt formatCode="{form}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{text.replace("900", "800")}<c:showLegendKey val="0"/><c:showVal val="1"/><c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
+        '<c:cat><c:strRef><c:f>Sheet1!$A$2:$A$2</c:f><c:strCache><c:ptCount val="0"/></c:strCache></c:strRef></c:cat>'
+        f'<c:val><c:numRef><c:f>Sheet1!${"BCDE"[n]}$2</c:f><c:numCache><c:formatCode>{form}</c:formatCode><c:ptCount val="0"/></c:numCache></c:numRef></c:val></c:ser>'
+        for n, name in enumerate(series)
+    )
+    return (
+        f'{HEAD}<c:chartSpace xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{_OFFICE}">'
+        '<c:roundedCorners val="0"/><c:chart><c:autoTitleDeleted val="1"/><c:plotArea><c:layout/><c:barChart><c:barDir val="col"/><c:grouping val="clustered"/><c:varyColors val="0"/>'
+        f'{columns}<c:gapWidth val="90"/><c:overlap val="-5"/><c:axId val="111"/><c:axId val="112"/></c:barChart>'
+        f'<c:catAx><c:axId val="111"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="b"/><c:numFmt formatCode="General" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="low"/>{line.format("7F7F7F")}{text}<c:crossAx val="112"/><c:crosses val="autoZero"/><c:auto val="1"/><c:lblAlgn val="ctr"/><c:lblOffset val="100"/><c:noMultiLvlLbl val="0"/></c:catAx>'
+        f'<c:valAx><c:axId val="112"/><c:scaling><c:orientation val="minMax"/></c:scaling><c:delete val="0"/><c:axPos val="l"/><c:majorGridlines>{line.format("E0E0E0")}</c:majorGridlines><c:numFmt formatCode="{form}" sourceLinked="0"/><c:majorTickMark val="none"/><c:minorTickMark val="none"/><c:tickLblPos val="nextTo"/>{line.format("BFBFBF")}{text}<c:crossAx val="111"/><c:crosses val="autoZero"/><c:crossBetween val="between"/></c:valAx>'
+        f'</c:plotArea><c:legend><c:legendPos val="b"/><c:overlay val="0"/>{text}</c:legend><c:plotVisOnly val="1"/><c:dispBlanksAs val="gap"/></c:chart>'
+        '<c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr><c:externalData r:id="rId1"><c:autoUpdate val="0"/></c:externalData></c:chartSpace>'
+    )
+
+
+def _chart_rels(number: int) -> str:
+    return (
+        f'{HEAD}<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">'
+        f'<Relationship Id="rId1" Type="{_OFFICE}/package" Target="../embeddings/chart{number}.xlsx"/></Relationships>'
+    )
 
 
 def _section(*, lying: bool = False, first: bool = False, final: bool = False) -> str:
@@ -501,6 +573,8 @@ def styles() -> str:
         _style("TableSmall", "表格小字", _spacing(10, 10, 220), rpr("宋体", 15), based="TableText"),
         _style("TableSmallCentre", "表格小字居中", centre, based="TableSmall"),
         _style("TableSmallNumber", "表格小字数字", right, based="TableSmall"),
+        _style("Figure", "图", "<w:keepNext/>" + '<w:spacing w:before="120" w:after="0"/>' + centre, rpr("宋体", 18)),
+        _style("FigureCaption", "图题", _spacing(20, 160, 340) + centre, rpr("黑体", 20), following="Body"),
         _style("TableNote", "表注", _spacing(50, 140, 270) + both, rpr("楷体", 18)),
         _style("FormLabel", "表单标签", _spacing(40, 40, 300) + centre, rpr("黑体", 19)),
         _style("FormText", "表单内容", _spacing(40, 40, 300), rpr("仿宋", 20)),

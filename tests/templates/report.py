@@ -357,6 +357,7 @@ def _finance(d: Document) -> None:
     d.caption("资产负债表主要项目", "万元")
     d.periods(_items(ROWS_BALANCE), "years")
     d.p("注：“—”表示报表该栏未填列；年度数据取自年末余额。", style="TableNote")
+    d.when_chart("total_assets", "资产、负债与权益（万元）", "柱形图：各期资产总计、负债合计与所有者权益合计", ["资产总计", "负债合计", "所有者权益合计"], ["total_assets", "total_liab", "total_equity"])
     d.h2("收入、成本与利润")
     d.p(
         "{% sentence %}{{ now.period | period_name }}实现营业收入{{ now.revenue | wan }}万元，较上年"
@@ -367,6 +368,7 @@ def _finance(d: Document) -> None:
     )
     d.caption("利润表主要项目", "万元")
     d.periods(_items(ROWS_INCOME), "years")
+    d.when_chart("revenue", "营业收入与净利润（万元）", "柱形图：各期营业收入与净利润", ["营业收入", "净利润"], ["revenue", "net_profit"])
     d.h2("现金流量")
     d.p(
         "{% sentence %}{{ now.period | period_name }}经营活动产生的现金流量净额{{ now.cfo_net | wan }}万元，投资活动{{ now.cfi_net | wan }}万元，"
@@ -375,6 +377,7 @@ def _finance(d: Document) -> None:
     )
     d.caption("现金流量表主要项目", "万元")
     d.periods(_items(ROWS_CASH), "years")
+    d.when_chart("cfo_net", "三类活动现金流量净额（万元）", "柱形图：各期经营、投资、筹资活动现金流量净额", ["经营活动", "投资活动", "筹资活动"], ["cfo_net", "cfi_net", "cff_net"])
     d.h2("偿债能力")
     d.p(
         "{% sentence %}{{ now.period | period_name }}末流动比率{{ now.current_ratio | number }}，速动比率{{ now.quick_ratio | number }}，"
