@@ -235,8 +235,10 @@ def _line(step: "Step", language: str) -> str:
 
 def _conclude(batch: "Batch", counts: Mapping[str, int], ways: Ways) -> None:
     from creditfile.recording.searching import seal_of_chain
+    from creditfile.running.morning import write_reports
 
     language = ways.language
+    reports = write_reports(batch.ledger, batch.number, batch.asked.out, language)
     parts = [f"{say(word, language)} {count}" for word, count in sorted(counts.items())]
     if batch.behind:
         parts.append(f"{say('done before', language)} {batch.behind}")
@@ -245,6 +247,8 @@ def _conclude(batch: "Batch", counts: Mapping[str, int], ways: Ways) -> None:
     head = say("run {run}: {total} cases", language, run=batch.number, total=batch.total)
     click.echo(f"{head} · {', '.join(parts)}")
     click.echo(f"{say('seal', language)} {seal_of_chain(batch.ledger)}")
+    for file in reports:
+        click.echo(str(file))
 
 
 def _broken_off(batch: "Batch", wanted: "Asked", ways: Ways) -> str:

@@ -165,6 +165,20 @@ def case_line(row: "CaseRow", language: str) -> str:
     return f"{row.name}{borrower}  {_outcome(row, language)} {rest}  [{worked}]"
 
 
+@command.command("report", help=both("重写一次运行的晨报(网页与工作簿)。", "Write a run's morning report anew."))
+@click.argument("number", type=int)
+@click.option("--to", type=click.Path(path_type=Path), default=Path(), help=both("写到哪个文件夹", "Where to"))
+@ledger_options
+def report(number: int, to: Path, url: str | None, out: Path | None, form: str, lang: str) -> None:
+    """The morning report."""
+    del form
+    from creditfile.running.morning import write_reports
+
+    with opened(url, out) as ledger:
+        for file in write_reports(ledger, number, to, lang):
+            click.echo(str(file))
+
+
 @command.command("diff", help=both("两次运行之间有变化的业务件。", "What differs between two runs."))
 @click.argument("one", type=int)
 @click.argument("other", type=int)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, Table, and_, func, or_, select
+from sqlalchemy import Connection, RowMapping, Select, Table, and_, case, func, or_, select
 
 from creditfile.errors import LedgerError
 from creditfile.recording.chain import Break, Link, breaks, content_of
 from creditfile.recording.entries import UNCHANGED, RunRow
 from creditfile.recording.ledger import Ledger, head_of, run_row
-from creditfile.recording.tables import books, cases, decisions, findings, papers, runs, sources
+from creditfile.recording.tables import books, cases, decisions, findings, papers, runs, sources, timings
 
 AT_ONCE = 500
 """So many cases are read at a time."""
@@ -126,6 +126,37 @@ def _case_row(row: RowMapping, result: RowMapping, found: Sequence[RowMapping], 
         blanks=blanks,
         **same,
     )
+
+
+def rules_of(ledger: Ledger, run: int) -> list[tuple[str, str, str, int, int, int]]:
+    """Code, title, severity, cases, how often it fails and cannot be told; the most cases first; none that is waived."""
+    of_it = and_(findings.c.run == cases.c.worked_in, findings.c.key == cases.c.key, findings.c.waived == "")
+    fails = func.sum(case((findings.c.verdict == "fails", 1), else_=0))
+    query = (
+        select(
+            findings.c.code,
+            func.max(findings.c.title),
+            func.max(findings.c.severity),
+            func.count(findings.c.key.distinct()),
+            fails,
+            func.count(),
+        )
+        .join_from(cases, findings, of_it)
+        .where(cases.c.run == run)
+        .group_by(findings.c.code)
+    )
+    with ledger.database.reading() as connection:
+        found = [(*row[:5], row[5] - row[4]) for row in connection.execute(query)]
+    return sorted(found, key=lambda rule: (-rule[3], rule[0]))
+
+
+def stages_of(ledger: Ledger, run: int) -> list[tuple[str, int]]:
+    """Milliseconds of each stage over all cases that the run worked, the longest first."""
+    spent = func.sum(timings.c.milliseconds)
+    query = select(timings.c.stage, spent).where(timings.c.run == run).group_by(timings.c.stage)
+    with ledger.database.reading() as connection:
+        found = [(str(stage), int(sum_of)) for stage, sum_of in connection.execute(query)]
+    return sorted(found, key=lambda stage: (-stage[1], stage[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,8 +307,8 @@ Rows = Mapping[tuple[int, str], list[RowMapping]]
 
 def _link(row: RowMapping, heads: Mapping[int, RowMapping], *tables: Rows) -> Link:
     place = (row["run"], row["key"])
-    case = tables[0].get(place, [None])[0]
+    own = tables[0].get(place, [None])[0]
     head = heads.get(row["run"])
-    found = content_of(head, case, *(table.get(place, []) for table in tables[1:])) if head and case else None
+    found = content_of(head, own, *(table.get(place, []) for table in tables[1:])) if head and own else None
     link = {key: row[key] for key in ("seq", "run", "key", "at", "content", "previous", "seal")}
-    return Link(**link, found=found, name=case["name"] if case else "")
+    return Link(**link, found=found, name=own["name"] if own else "")
