@@ -11,10 +11,10 @@ _DAY = (
 )
 _ENDLESS = r"长期有效|永久有效|长久有效|无固定期限|不约定期限|长期|永久|长久"
 
-_UNIT = r"(?:万亿|[百千]?万|亿|千|百)?\s*(?:元|圆)?\s*(?:人民币|美元)?\s*[整正]?"
+_UNIT = r"(?: ?(?:万亿|[百千]?万|亿|千|百))?(?: ?(?:元|圆))?(?: ?(?:人民币|美元))?(?: ?[整正])?"
 _AMOUNT = (
-    r"(?:人民币|RMB|CNY)?\s*(?:\((?:大|小)写\)|大写|小写)?\s*[:：]?\s*(?:人民币|RMB|CNY)?\s*[¥$]?\s*"
-    rf"(?:(?:{_DIGITS})\s*{_UNIT}|{_CAPITAL}{{2,}})"
+    r"(?:(?:人民币|RMB|CNY) ?)?(?:(?:\((?:大|小)写\)|大写|小写) ?)?(?:: ?)?(?:(?:人民币|RMB|CNY) ?)?(?:[¥$] ?)?"
+    rf"(?:(?:{_DIGITS}){_UNIT}|{_CAPITAL}{{2,}})"
 )
 MARKED = re.compile(r"[¥元圆万亿角分]|人民币|RMB|CNY")
 """What tells an amount of money from any other number."""
@@ -26,7 +26,7 @@ _PERIOD = rf"(?:自\s*)?(?:{_DAY})\s*(?:起)?\s*(?:至|到|-+|~)\s*(?:{_DAY}|{_E
 OUTLINES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
-        "money": rf"-?{_AMOUNT}(?:[\s,:(]*(?:即|合|计|小写|大写|折合)?[\s:]*{_AMOUNT}\)?)*",
+        "money": rf"-?{_AMOUNT}(?:[ ,:(]{{0,3}}(?:即|合|计|折合)? ?:?{_AMOUNT}\)?){{0,4}}",
         "capital": rf"(?:人民币)?\s*{_CAPITAL}{{2,}}",
         "decimal": rf"(?:{_NUMBER})\s*(?:平方米|m²|亩|吨|公顷|倍|家|户)?",
         "integer": r"(?<![\d.])\d[\d,]*(?![\d.]*\d)|[一二三四五六七八九十两]{1,3}(?=[\s个年月日人户名天期次笔家]|$)",

@@ -14,6 +14,7 @@ DOUBTED = Decimal("0.5")
 
 def cut_to_type(text: str, unit: str, field: Field, finder: Finder, strength: str) -> tuple[str | None, Decimal] | None:
     """The value cut to what its type can be, and a factor for its confidence; None where it cannot be meant."""
+    text = _BLANKS.sub(" ", text)
     if is_blank(text):
         return (None, Decimal(1)) if strength != "joined" else None
     if finder.value is not None:
@@ -40,10 +41,7 @@ def cut_to_type(text: str, unit: str, field: Field, finder: Finder, strength: st
         return (text, Decimal("0.4")) if strength != "joined" else None
     if field.type == "money":
         return _amount_of(text, ordinary, matches, unit)
-    match = matches[0]
-    if field.type != "money":
-        text = match[0].strip()
-    return with_unit(text, unit, field.type), Decimal(1)
+    return with_unit(matches[0][0].strip(), unit, field.type), Decimal(1)
 
 
 def _amount_of(text: str, ordinary: str, matches: list[re.Match[str]], unit: str) -> tuple[str, Decimal]:
@@ -76,15 +74,19 @@ def with_unit(text: str, unit: str, type: str) -> str:
     return f"{text}{_COUNTS.get(unit, unit) if type in ('months', 'days') else unit}"
 
 
+_BLANKS = re.compile(r"\s{2,}")
 _TAIL = re.compile(r"\s*\((?:加?盖?公?章|签[字名章]|手印|捺印)[^()]*\)\s*$")
+
+
+_ENDS = "。.;；,，、_＿ \t\u3000"
 
 
 def trimmed(text: str) -> str:
     """Without fill lines, stray punctuation and `（盖章）` at either end."""
-    text = text.strip().strip("_＿").strip(" \t\u3000:：,，;；、")
+    text = text.strip().strip("_＿").strip(" \t\u3000:：,，;；、").rstrip(_ENDS)
     while text and _TAIL.search(plain(text)):
-        text = text[: max(text.rfind("("), text.rfind("（"))].strip()
-    return text.rstrip("。.;；,，、_＿ \t\u3000")
+        text = text[: max(text.rfind("("), text.rfind("（"))].rstrip(_ENDS)
+    return text
 
 
 _ONLY_FORM = re.compile(
