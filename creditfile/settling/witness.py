@@ -52,13 +52,16 @@ def vouch(
     found = _applied(by_name, identities)
     sums = [one for one in found if one.told]
     pins = _pins(sums, [one for one in found if one.is_empty])
-    broken = _broken(sums)
-    cleared = _cleared(by_name, sums)
+    blamed = _plainly_blamed(by_name, sums)
+    broken, mended = _broken(sums, blamed)
+    for name, proofs in _pins(mended, ()).items():
+        if name not in blamed:
+            pins.setdefault(name, []).extend(proofs)
     turned = frozenset(name for one in sums for name in one.turned)
     return tuple(
         _vouched(
             replace(fact, doubts=(*fact.doubts, SIGN)) if fact.name in turned else fact,
-            pins.get(fact.name, ()), broken.get(fact.name, ()), fact.name in cleared, second,
+            pins.get(fact.name, ()), broken.get(fact.name, ()), second,
         )
         if _is_figure(fact) else fact
         for fact in facts
@@ -70,7 +73,7 @@ def _is_figure(fact: Fact) -> bool:
 
 
 def _vouched(
-    fact: Fact, pins: Sequence[Applied], broken: Sequence[Applied], cleared: bool, second: SecondOpinion | None
+    fact: Fact, pins: Sequence[Applied], broken: Sequence[Applied], second: SecondOpinion | None
 ) -> Fact:
     item = fact.name.rpartition(".")[2]
     witnesses = [*fact.witnesses, *(f"identity:{found.identity.name}" for found in pins)]
@@ -79,8 +82,7 @@ def _vouched(
         doubt for doubt in fact.doubts
         if not (pins and doubt in LIFTED) and not (as_total and doubt in LIFTED_FOR_TOTALS)
     ]
-    if broken and not (cleared and pins):
-        doubts += [f"identity:{found.identity.name}" for found in broken]
+    doubts += [f"identity:{found.identity.name}" for found in broken]
     if second is not None and not witnesses and not doubts:
         opinion = second(fact)
         if opinion is not None:
@@ -98,10 +100,11 @@ def _applied(by_name: Mapping[str, Fact], identities: Iterable[Identity]) -> lis
     by_period: dict[str, list[str]] = {}
     for name in by_name:
         by_period.setdefault(name[: name.find('"]') + 2], []).append(name)
+    periods = periods_of(by_name, SUBJECTS)
     return [
         applied(identity, period, by_name.get, lambda place: by_period.get(place, ()))
         for identity in identities
-        for period in periods_of(by_name, SUBJECTS)
+        for period in periods
     ]
 
 
@@ -147,28 +150,50 @@ def _totals(found: Applied) -> list[Fact]:
     return totals or [fact for _, fact in found.terms]
 
 
-def _broken(sums: Sequence[Applied]) -> dict[str, list[Applied]]:
-    broken: dict[str, list[Applied]] = {}
-    for found in sums:
-        if not found.holds:
-            for _, fact in found.terms:
-                broken.setdefault(fact.name, []).append(found)
-    return broken
+def _broken(
+    sums: Sequence[Applied], blamed: Mapping[str, Decimal]
+) -> tuple[dict[str, list[Applied]], list[Applied]]:
+    """By fact: the sums that do not come out; and those that do once the blamed cells say what they would have to.
 
-
-def _cleared(by_name: Mapping[str, Fact], sums: Sequence[Applied]) -> frozenset[str]:
-    """Figures in sums that do not come out for which another cell is plainly to blame.
-
-    Plainly: one cell alone mends two sums or more, or one whose would-be figure another paper prints.
+    A mended sum speaks for its other figures, and against the blamed one alone.
     """
-    cleared: set[str] = set()
+    broken: dict[str, list[Applied]] = {}
+    mended: list[Applied] = []
+    for found in sums:
+        if found.holds:
+            continue
+        other = _with(found, blamed)
+        if other is not None and _is_exact(other):
+            mended.append(other)
+            names = {fact.name for _, fact in found.terms} & set(blamed)
+        else:
+            names = {fact.name for _, fact in found.terms}
+        for name in names:
+            broken.setdefault(name, []).append(found)
+    return broken, mended
+
+
+def _with(found: Applied, blamed: Mapping[str, Decimal]) -> Applied | None:
+    """The sum with the blamed figures amended; None where none of them stands in it."""
+    if not any(fact.name in blamed for _, fact in found.terms):
+        return None
+    return replace(found, terms=tuple(
+        (factor, replace(fact, value=blamed[fact.name]) if fact.name in blamed else fact)
+        for factor, fact in found.terms
+    ))
+
+
+def _plainly_blamed(by_name: Mapping[str, Fact], sums: Sequence[Applied]) -> dict[str, Decimal]:
+    """Cells that are plainly wrong, with what they would have to be.
+
+    Plainly: the only cell that mends two sums or more alone, or one whose would-be figure another paper prints.
+    """
+    blamed: dict[str, Decimal] = {}
     for group in _groups([found for found in sums if not found.holds]):
         accused = _single(group, sums, by_name)
-        plain = [one for one in accused if len(one.identities) >= 2 or one.change == "rival"]
-        if len(accused) >= 1 and len(plain) == 1 and accused[0] == plain[0]:
-            names = {fact.name for found in group for _, fact in found.terms}
-            cleared |= names - {plain[0].name}
-    return frozenset(cleared)
+        if accused and (accused[0].change == "rival" or (len(accused) == 1 and len(accused[0].identities) >= 2)):
+            blamed[accused[0].name] = accused[0].would_be
+    return blamed
 
 
 def accuse(facts: Sequence[Fact], identities: Sequence[Identity]) -> tuple[Accusation, ...]:
@@ -288,8 +313,8 @@ def _other_periods(name: str, by_name: Mapping[str, Fact]) -> list[Decimal]:
     found = [
         (abs(int(other[len(subject) + 2:len(subject) + 6]) - int(end[:4])), fact.value)
         for other, fact in by_name.items()
-        if other != name and other.startswith(subject + '["') and other.endswith(f'"].{item}')
-        and isinstance(fact.value, Decimal) and fact.value and fact.months == mine and other[len(subject) + 2].isdigit()
+        if other != name and other.startswith(subject + '["') and other.endswith(f'"].{item}') and fact.months == mine
+        and isinstance(fact.value, Decimal) and fact.value and other[len(subject) + 2].isdigit()
     ]
     return [value for _, value in sorted(found, key=lambda entry: entry[0])] if end[:4].isdigit() else []
 
