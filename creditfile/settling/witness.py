@@ -297,7 +297,7 @@ _LIKELY = {
 
 
 def _unlikely(one: Accusation, by_name: Mapping[str, Fact]) -> float:
-    """How unlikely it is that this cell is the wrong one: by the slip, and by which figure is nearer to other years'."""
+    """How unlikely it is that this cell is the wrong one: by the slip, and by what other years say."""
     weight = _LIKELY[one.change]
     others = _other_periods(one.name, by_name)
     if not others or one.says is None:
