@@ -186,3 +186,57 @@ def test_annual_cost_in_both_customs():
 )
 def test_a_method_of_repayment_is_known_by_its_usual_words(text, method):
     assert method == f.method_of(text)
+
+
+def spellings(annual: Decimal, tenor: str, bp: int) -> list[str]:
+    """The same rate in the usual ways, given that the benchmark makes it up with `bp` points."""
+    monthly, daily = annual * 10 / 12, annual * 100 / 360
+    sign = "加" if bp >= 0 else "减"
+    lpr = annual - Decimal(bp) / 100
+    years = "1年期" if tenor == "1Y" else "5年期以上"
+    return [
+        f"年利率{annual}%", f"执行年利率为{annual}%", f"{annual}%/年",
+        f"月利率{monthly.quantize(Decimal('0.000001'))}‰", f"月利率{monthly.quantize(Decimal('0.0001'))}‰",
+        f"日利率{daily.quantize(Decimal('0.000001'))}‱", f"日利率万分之{daily.quantize(Decimal('0.00001'))}",
+        f"{years}LPR {lpr}%{sign}{abs(bp)}个基点", f"{years}LPR{sign}{abs(bp)}BP",
+    ]
+
+
+def test_two_thousand_pairs_of_rates_are_all_decided_rightly():
+    """Equal ones are equal in every spelling; those a basis point or more apart never are."""
+    tables = {"1Y": ("3.00", "one_year"), "5Y": ("3.50", "five_years")}
+    quotations = [{"date": "2026-01-20", "one_year": "3.00", "five_years": "3.50"}]
+    wrong: list[tuple[str, str, object]] = []
+    decided = 0
+    for tenor, (lpr, _) in tables.items():
+        for bp in (-45, -10, 0, 1, 35, 85, 120, 333):
+            annual = Decimal(lpr) + Decimal(bp) / 100
+            mine = spellings(annual, tenor, bp)
+            others = spellings(annual + Decimal("0.01"), tenor, bp + 1)
+            others += spellings(annual - Decimal("0.05"), tenor, bp - 5)
+            for one in mine:
+                pairs = [(other, True) for other in mine] + [(other, False) for other in others[:: 2]]
+                for other, same in pairs:
+                    found = f.rates_agree(one, other, quotations, date(2026, 1, 25))
+                    decided += 1
+                    if found is not same:
+                        wrong.append((one, other, found))
+
+    assert wrong == []
+    assert decided >= 2000
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("1年期LPR加85个基点", "5年期以上LPR加85个基点", False),
+        ("1年期LPR加85个基点", "1年期LPR减85个基点", False),
+        ("1年期LPR加0.85个百分点", "1年期LPR加85个基点", True),
+        ("LPR上浮10%", "LPR上浮10%", True),
+        ("LPR上浮10%", "LPR上浮15%", False),
+        ("LPR上浮10%", "年利率3.85%", None),
+        ("1年期LPR加85个基点", "年利率3.85%", None),
+    ],
+)
+def test_rates_that_rest_on_a_benchmark_agree_by_tenor_and_points(one, other, same):
+    assert f.rates_agree(one, other) is same

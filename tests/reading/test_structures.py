@@ -1,0 +1,137 @@
+"""What the make-up of a contract shows: blanks, choices, amount pairs, signatures, references, page numbers."""
+
+from pathlib import Path
+
+import pytest
+
+from creditfile.reading.pages import Line, Page, Pages, Word
+from creditfile.reading.stretch import Stretch, whole_of
+from creditfile.reading.structures import STRUCTURES
+
+
+def paper(*lines: str) -> Stretch:
+    made = tuple(Line(tuple(Word(w, None) for w in line.split()), f"paragraph {i}") for i, line in enumerate(lines, 1))
+    return whole_of(Pages("docx", (Page(1, "\n".join(lines), lines=lambda: made),)), "contract.docx")
+
+
+def rows(name: str, *lines: str) -> list[dict[str, object]]:
+    return [row.cells for row in STRUCTURES[name](paper(*lines))]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "借款用途：________", "借款人：＿＿＿＿＿", "自____年____月____日起", "编号：${conCode}",
+        "金额：{{ amount }}元",
+        "本合同采用第    种方式", "借款金额（大写）：【 】", "年利率为：%", "电话：____邮编：____", "姓名____性别____",
+        "双方另行约定：【待补】", "罚息 ××××",
+    ],
+)
+def test_an_open_place_is_a_blank(line):
+    assert rows("blanks", line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "借款用途为 ___采购原料_____。", "自 __2026__年_02_月_04_日起", "大写： ____贰拾万整____）",
+        "第 __1__ 种还款方式",
+        "双方另行约定：____/____。", "借款金额为5,000,000.00元", "账号：6222****1234", "每年12月31日", "一式四份",
+        "单位：人民币元", "2026年3月9日",
+    ],
+)
+def test_a_filled_place_is_none(line):
+    assert rows("blanks", line) == []
+
+
+def test_a_date_left_open_is_one_blank():
+    assert [row["mark"] for row in rows("blanks", "自____年____月____日起")] == ["____年____月____"]
+
+
+def test_places_to_sign_are_told_from_other_blanks():
+    found = rows(
+        "blanks", "第一条 金额", "借款用途：________", "第二条 其他", "甲方（借款人）：某公司",
+        "法定代表人：________", "日期：____年____月____日",
+    )
+
+    assert [row["kind"] for row in found] == ["blank", "signature", "signature"]
+
+
+def test_boxes_on_one_line_are_one_choice_and_those_under_each_other_another():
+    found = rows("choices", "结息方式：□按月 ☑按季", "支付方式：", "□受托支付", "□自主支付")
+
+    assert [(row["chosen"], row["count"], row["of"]) for row in found] == [("按季", "1", "2"), ("", "0", "2")]
+
+
+def test_an_instruction_how_to_tick_is_no_choice():
+    assert rows("choices", "采用的在□中打“√”，不采用的在□中打“X”") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "words", "digits"),
+    [
+        ("人民币捌佰万元整（￥8,000,000.00）", "人民币捌佰万元整", "¥8,000,000.00"),
+        ("人民币（大写）伍拾万元整，（小写）500,000.00元", "伍拾万元整", "500,000.00元"),
+        ("￥20,000.00元（大写：人民币贰万元整）", "人民币贰万元整", "¥20,000.00元"),
+        ("借款人民币 _20万整_ 元（大写： ____贰拾万整____）", "贰拾万整", "人民币20万"),
+    ],
+)
+def test_words_and_digits_beside_each_other_are_a_pair(line, words, digits):
+    assert [(row["words"], row["digits"]) for row in rows("amount_pairs", line)] == [(words, digits)]
+
+
+def test_two_amounts_that_merely_follow_each_other_are_no_pair():
+    assert rows("amount_pairs", "定金为壹万元整，违约金按日100.00元计算") == []
+
+
+def test_a_signature_place_says_who_signs_and_what_is_open():
+    found = rows(
+        "signatures", "借款合同", "第一条 金额", "伍佰万元", "第二条 期限", "十二个月", "第三条 其他",
+        "借款人（公章）：某公司", "法定代表人（签字）：张明", "日期：2026年3月10日",
+        "贷款人（公章）：某银行", "负责人（签字）：________", "日期：____年__月__日",
+    )
+
+    assert [(row["role"], row.get("signatory"), row.get("date"), row["signatory_line"]) for row in found] == [
+        ("借款人", "张明", "2026年3月10日", "filled"), ("贷款人", None, None, "open"),
+    ]
+
+
+def test_contracts_are_cited_by_number():
+    found = rows("references", "由编号为AB-1的《保证合同》和《抵押合同》（编号：CD-2）担保")
+
+    assert [(row["no"], row["title"]) for row in found] == [("AB-1", "保证合同"), ("CD-2", "抵押合同")]
+
+
+def test_page_numbers_are_read_where_they_stand_alone():
+    found = rows("page_numbers", "第1页，共3页", "见本合同第2页的约定，双方同意", "第 3 页 共 3 页")
+
+    assert [(row["number"], row["of"]) for row in found] == [("1", "3"), ("3", "3")]
+
+
+def test_a_clause_left_out_shows_in_the_numbers():
+    found = rows("clause_numbers", "第一条 金额", "第二条 期限", "第四条 利率", "4.1 年利率", "4.3 罚息")
+
+    assert [row["gap"] for row in found] == ["第二条之后为第四条", "4.1之后为4.3"]
+
+
+def test_the_places_of_real_papers_are_found(shared: Path):
+    """A filled contract with open signatures, and a form half filled in."""
+    from creditfile.reading import word
+
+    pages = word.read((shared / "contracts" / "filled-loan-contract.docx").read_bytes(), "a.docx")
+    stretch = whole_of(pages, "a.docx")
+
+    assert [row.cells["kind"] for row in STRUCTURES["blanks"](stretch)] == ["signature"] * 6
+    assert len(list(STRUCTURES["amount_pairs"](stretch))) == 3
+    assert len(list(STRUCTURES["signatures"](stretch))) == 3
+
+
+@pytest.mark.parametrize("name", ["bank-loan", "bank-guarantee", "bank-maximum-guarantee", "bank-drawdown-application"])
+def test_every_placeholder_of_a_banks_unfilled_text_is_a_blank(shared: Path, name: str):
+    import re
+
+    text = (shared / "contracts" / f"{name}.txt").read_text(encoding="utf-8")
+    whole = set(re.findall(r"\$\{\w+\}", text))
+    found = {str(row.cells["mark"]) for row in STRUCTURES["blanks"](paper(*text.splitlines()))}
+
+    assert whole <= found
