@@ -1,6 +1,7 @@
 """Text becomes typed values: a cerberus schema made from each document type's own field definitions."""
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -61,7 +62,15 @@ def _reader(field: Field) -> Any:
         return lambda text: _Table(tuple(part for part in re.split(r"[、,;;，\s]+", text) if part), ())
     read = TYPES[field.type]
     choices = dict(field.choices) or None
-    return lambda raw: raw if raw is None else read(raw, unit=field.unit, choices=choices)
+    return lambda raw: _or_refusal(lambda: read(raw, unit=field.unit, choices=choices))
+
+
+def _or_refusal(read: Callable[[], Any]) -> Any:
+    """The value, or the refusal itself: cerberus would turn it into a sentence for programmers."""
+    try:
+        return read()
+    except NotAValue as refusal:
+        return refusal
 
 
 def _rows(columns: tuple[Column, ...], rows: Any) -> Any:
@@ -102,13 +111,11 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
     if not isinstance(fact.value, str | tuple):
         fact = replace(fact, value=_as_text(fact.value))
     validator = _validator(field)
-    try:
-        valid = validator.validate({"value": fact.value})
-    except NotAValue as refusal:
-        return _refused(reading, fact, refusal.why)
-    if not valid:
+    if not validator.validate({"value": fact.value}):
         return _refused(reading, fact, str(validator.errors["value"]))
     value = validator.document["value"]
+    if isinstance(value, NotAValue):
+        return _refused(reading, fact, value.why)
     if value is None:
         return Typed(reading, replace(fact, value=None))
     doubts = tuple(_doubt(what) for what in value.irregular)
