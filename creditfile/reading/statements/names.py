@@ -9,6 +9,20 @@ from functools import lru_cache
 from creditfile.model.line_item import LineItem, LineItems
 
 _QUOTES = str.maketrans("", "", "“”\"'‘’「」『』·•…⋯_ \t\n\u3000\u00a0")
+_TRADITIONAL = (
+    "萬與專業東為買虧產産務動勵勞單賣廠發變號後響團國墊壞實對導將屬幣並併廣庫應廢開彌歸當戶護報擬損據"
+    "擇攤數無舊權機構毀氣匯滙滯災狀環現確稅積籌類紅納組終經結給續維綜編繳聯職營補計認設證調負財責賬帳"
+    "帐貨質購貼貸貿費賃資賠賺轉還進遞釋銀銷鎮長險項預額風兌關內淨減劃則辦優傳傭債償儲價備處獎託總際節"
+    "潤於體製餘種會億圓雜測歷錄"
+)
+_SIMPLIFIED = (
+    "万与专业东为买亏产产务动励劳单卖厂发变号后响团国垫坏实对导将属币并并广库应废开弥归当户护报拟损据"
+    "择摊数无旧权机构毁气汇汇滞灾状环现确税积筹类红纳组终经结给续维综编缴联职营补计认设证调负财责账账"
+    "账货质购贴贷贸费赁资赔赚转还进递释银销镇长险项预额风兑关内净减划则办优传佣债偿储价备处奖托总际节"
+    "润于体制余种会亿圆杂测历录"
+)
+_PLAIN = str.maketrans(_TRADITIONAL, _SIMPLIFIED)
+"""The traditional characters that names of items, titles and heads are written with in Hong Kong."""
 _DASH = str.maketrans(dict.fromkeys("‐‑‒–—―−─━ー﹣", "-"))
 _MARK = re.compile(
     r"^(?:[一二三四五六七八九十]{1,3}[、.,:]|\((?:[一二三四五六七八九十]{1,3}|\d{1,2}|[a-z])\)[、.]?"
@@ -57,7 +71,7 @@ def has_chinese(text: str) -> bool:
 def squeezed(text: str) -> str:
     """One width, no blanks, no quotation marks, one kind of dash, 账 for 帐; no English beside Chinese."""
     plain = unicodedata.normalize("NFKC", text.replace("△", "").replace("▲", "")).translate(_DASH).translate(_QUOTES)
-    plain = plain.replace("帐", "账").replace("其它", "其他")
+    plain = plain.translate(_PLAIN).replace("其它", "其他")
     if len(_CHINESE.findall(plain)) >= 2:
         plain = _LATIN.sub("", plain)
     return plain

@@ -155,7 +155,10 @@ def may_have_title(text: str) -> bool:
     return bool(_QUICK.search(text))
 
 
-_WANTED = ("负债表", "财务状况表", "利润表", "损益表", "收益表", "流量表", "分配表", "补充资料")
+_WANTED = (
+    "负债表", "财务状况表", "利润表", "损益表", "收益表", "流量表", "分配表", "补充资料", "負債表", "財務狀況表",
+    "利潤表", "損益表",
+)
 _QUICK = re.compile(
     "|".join(r"\s*".join(word) for word in _WANTED)
     + r"|balance\s*sheet|cash\s*flow|income\s*statement|financial\s*position|profit", re.IGNORECASE)
