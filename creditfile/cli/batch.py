@@ -131,8 +131,7 @@ def command(
     from dataclasses import replace
 
     book = (book_folder or pipeline.book).resolve()
-    workers = os.cpu_count() or 1 if jobs is None else jobs
-    chosen = Ways(jobs=workers, book=book, on=on or today(), language=lang, **ways)
+    chosen = Ways(jobs=workers_of(jobs), book=book, on=on or today(), language=lang, **ways)
     if not inbox.is_dir():
         raise CaseError(both("不是文件夹", "is no folder"), where=str(inbox))
     moment = datetime(since.year, since.month, since.day).astimezone().timestamp() if since else None
@@ -140,6 +139,11 @@ def command(
     with opened_ledger(chosen) as ledger, ended_by_term():
         faulty = work_batch(pipeline, wanted, chosen, ledger)
     raise SystemExit(int(ExitCode.FINDINGS if faulty else ExitCode.OK))
+
+
+def workers_of(jobs: int | None) -> int:
+    """As many as asked for; else one for each processor that is ours."""
+    return len(os.sched_getaffinity(0)) if jobs is None else jobs
 
 
 def asked(inbox: Path, ways: Ways) -> "Asked":
@@ -180,7 +184,13 @@ def ended_by_term() -> Iterator[None]:
         signal.signal(signal.SIGTERM, before)
 
 
-def work_batch(pipeline: Pipeline, wanted: "Asked", ways: Ways, ledger: "Ledger") -> int:
+def work_batch(
+    pipeline: Pipeline,
+    wanted: "Asked",
+    ways: Ways,
+    ledger: "Ledger",
+    tell_too: Callable[["Step"], None] = lambda _: None,
+) -> int:
     """Work it, tell each case, and count those with an error or without a result; Ctrl-C says how to go on."""
     from creditfile.book import open_book
     from creditfile.cli.fill import write_case
@@ -198,6 +208,7 @@ def work_batch(pipeline: Pipeline, wanted: "Asked", ways: Ways, ledger: "Ledger"
         counts[word] += 1
         progress.clear()
         click.echo(_line(step, ways.language))
+        tell_too(step)
         progress.add(word, worked=step.done is not None, total=batch.total, behind=batch.behind)
 
     try:

@@ -21,6 +21,7 @@ VERBS = {
     "check": ("读取、核对并给出结论与理由", "Read, judge, and say what was found and why"),
     "fill": ("核对并生成三份 Word 文书", "Check, then write the Word documents"),
     "batch": ("批量处理文件夹中的全部业务件", "Work every case of a folder"),
+    "watch": ("看守投件文件夹,来件即处理", "Work what is dropped into a folder"),
     "runs": ("台账:历次运行、差异、查询、核验", "The ledger: runs, differences, search, proof"),
     "read": ("查看读到了什么、在哪里、有多可靠", "What was read, where, how sure"),
     "verify": ("核对已生成或改动过的文书与事实是否一致", "Hold a finished document against its facts"),

@@ -54,11 +54,13 @@ class Asked:
 class Step:
     """One case more is at its end."""
 
-    name: str
-    """The case's, masked."""
+    case: str
+    """Its own name, as it lies in the inbox."""
     entry: CaseEntry
     done: Done | None
     """None for a case that need not be worked."""
+    failed: bool
+    """Whether there is no result of it, from this run or from the one that worked it."""
 
 
 @dataclass(slots=True)
@@ -192,7 +194,7 @@ class Batch:
             key=text_digest(name), name=prior.name, state=UNCHANGED, worked_in=prior.run, submitted=prior.submitted
         )
         self.ledger.record(self.number, entry)
-        return Step(entry.name, entry, None)
+        return Step(name, entry, None, prior.state == QUARANTINED)
 
     def _done(self, done: Done, folder: str, prior: Prior | None) -> Step:
         """First at its place, then in the ledger: what the ledger says is always there."""
@@ -204,7 +206,7 @@ class Batch:
             self.place.quarantine(folder, quarantine_finding(done), known)
             self.place.clear(done.job.key[:24])
         self.ledger.record(self.number, done.entry)
-        return Step(done.entry.name, done.entry, done)
+        return Step(done.job.id, done.entry, done, done.made is None)
 
     def _list(self) -> None:
         """batch.jsonl: every case of the run, a line each, the same whenever and wherever it was worked."""

@@ -53,6 +53,7 @@ def batch(tmp_path: Path, little_book: Path) -> Iterator[Callable[..., tuple[Bat
         tell: Any = None,
         limits: Limits = SMALL,
         bounded: bool = False,
+        runner: Any = None,
         **more: Any,
     ) -> tuple[Batch, dict[str, Step]]:
         out = out or tmp_path / "out"
@@ -64,12 +65,12 @@ def batch(tmp_path: Path, little_book: Path) -> Iterator[Callable[..., tuple[Bat
         steps: dict[str, Step] = {}
 
         def told(step: Step) -> None:
-            assert step.name not in steps
-            steps[step.name] = step
+            assert step.entry.name not in steps
+            steps[step.entry.name] = step
             if tell:
                 tell(step)
 
-        made.go(runner_of("", kit.run, write_case, workers=2 if bounded else 0, limits=limits), told)
+        made.go(runner or runner_of("", kit.run, write_case, workers=2 if bounded else 0, limits=limits), told)
         return made, steps
 
     yield go
