@@ -402,6 +402,11 @@ def _dash(context: Context, value: Any) -> Any:
     return "—" if blank else value
 
 
+def _listed(value: Any) -> Any:
+    """A dash where a list does not give a column; for columns that need not be there."""
+    return "—" if isinstance(value, Missing) else value
+
+
 def _periods(statements: Any, years: int = 3) -> Any:
     """The newest full years, oldest first, and behind them the latest period where it is newer."""
     if isinstance(statements, Missing):
@@ -444,6 +449,7 @@ TEMPLATE_FILTERS: dict[str, Callable[..., Any]] = {
     "dash": _dash,
     "days_after": _passing(_days_after),
     "oldest_first": _passing(_oldest_first),
+    "listed": _listed,
     "period_name": _passing(period_name),
     "periods": _periods,
     "private": _passing(lambda value: private(str(value))),

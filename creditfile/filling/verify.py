@@ -188,8 +188,9 @@ def _text(result: tuple[Checked, ...], document: Path, lang: str) -> str:
             continue
         name = one.fact or ("文字" if lang == "zh" else "words")
         lines.append(f"{WORDS[one.state][word]}  {name}")
-        lines += [f"    - {one.old}"] if one.old else []
-        lines += [f"    + {one.new}"] if one.new else []
+        if one.state is not State.BLANK:
+            lines += [f"    - {one.old}"] if one.old else []
+            lines += [f"    + {one.new}"] if one.new else []
         lines += [f"    @ {one.where}"] if one.where not in ("", one.old, one.new) else []
     counts = {state: sum(one.state is state for one in result) for state in State}
     counted = ", ".join(f"{WORDS[state][word]} {count}" for state, count in counts.items() if count)

@@ -137,7 +137,7 @@ def make() -> Document:
             ("{{ m.no }}", "抵押合同", "{{ m.mortgagor }}", "{{ m.principal_amount | wan }}", "{{ m.debt_start }}", "{{ m.debt_end }}", "—", "{{ m.main_no }}"),
             "endfor",
             "for g in (maximum_guarantee if maximum_guarantee is defined else [])",
-            ("{{ g.no }}", "最高额保证", "{{ g.guarantor }}", "{{ g.max_amount | wan }}", "{{ g.period_start }}", "{{ g.period_end }}", "—", "{{ g.main_no | dash }}"),
+            ("{{ g.no }}", "最高额保证", "{{ g.guarantor }}", "{{ g.max_amount | wan }}", "{{ g.period_start }}", "{{ first(g.period_end, later(g.debt_end, g.period_months)) }}", "—", "{{ g.main_no | dash }}"),
             "endfor",
             "for m in (maximum_mortgage if maximum_mortgage is defined else [])",
             ("{{ m.no }}", "最高额抵押", "{{ m.mortgagor }}", "{{ m.max_amount | wan }}", "{{ m.period_start }}", "{{ m.period_end }}", "—", "{{ m.main_no | dash }}"),
@@ -192,10 +192,10 @@ def make() -> Document:
     d.listing(
         [
             Column("保证人", 26, "left", "{{ g.guarantor }}"),
-            Column("保证期间届满", 20, "center", "{{ g.period_end }}"),
-            Column("提前180天", 18, "center", "{{ g.period_end | days_after(-180) }}"),
-            Column("提前90天", 18, "center", "{{ g.period_end | days_after(-90) }}"),
-            Column("提前30天", 18, "center", "{{ g.period_end | days_after(-30) }}"),
+            Column("保证期间届满", 20, "center", "{{ first(g.period_end, later(g.debt_end, g.period_months)) }}"),
+            Column("提前180天", 18, "center", "{{ first(g.period_end, later(g.debt_end, g.period_months)) | days_after(-180) }}"),
+            Column("提前90天", 18, "center", "{{ first(g.period_end, later(g.debt_end, g.period_months)) | days_after(-90) }}"),
+            Column("提前30天", 18, "center", "{{ first(g.period_end, later(g.debt_end, g.period_months)) | days_after(-30) }}"),
         ],
         "first(guarantee, [] if not security.by_guarantee else guarantee)", "g", "无保证",
     )
@@ -208,7 +208,7 @@ def make() -> Document:
             Column("依据", 44, "left", "{{ c.ground }}"),
             Column("认定人", 20, "center", "{{ c.officer }}"),
         ],
-        "classification", "c",
+        "first(classification, [] if drawdown is missing else classification)", "c", "尚未放款，未作分类",
     )
     d.h1("移交、调阅与保管")
     d.caption("移交清单")

@@ -90,12 +90,12 @@ def make() -> Document:
     d.listing(
         [
             Column("机构", 34, "left", "{{ c.lender }}"),
-            Column("品种", 22, "left", "{{ c.kind | worded }}"),
+            Column("品种", 22, "left", "{{ c.kind | worded | listed }}"),
             Column("余额", 14, "right", "{{ c.balance | wan }}"),
             Column("到期日", 18, "center", "{{ c.end }}"),
-            Column("担保", 12, "center", "{{ c.security | worded }}"),
+            Column("担保", 12, "center", "{{ c.security | worded | listed }}"),
         ],
-        "credit.loans", "c", "无未结清授信",
+        "first(credit.loans, debts.loans)", "c", "无未结清授信",
     )
     d.tag("endif")
     d.h1("服务方案")

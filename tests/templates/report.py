@@ -63,7 +63,7 @@ def _summary(d: Document) -> None:
             ("业务品种", "{{ application.product | worded }}", "{{ opinion.lend | worded }}"),
             ("金额", "{{ application.amount | wan }}万元", "{{ opinion.amount | wan }}万元"),
             ("期限", "{{ application.term_months }}个月", "{{ opinion.term_months }}个月"),
-            ("利率", "{{ application.rate_annual_pct | rate }}", "{{ opinion.rate_pct | rate }}"),
+            ("利率", "{% if application.rate_annual_pct is defined %}{{ application.rate_annual_pct | rate }}{% else %}未提出{% endif %}", "{{ opinion.rate_pct | rate }}"),
             ("担保方式", "{{ first(application.guarantee_mode, application.guarantee_offer) | worded }}", "{{ opinion.guarantee }}"),
             ("用途", "{{ application.purpose }}", "{{ opinion.purpose }}"),
             ("还款方式", "{{ first(application.repay_plan, approval.repay_method, contract.repay_method) | worded }}", "{{ opinion.repay_method | worded }}"),
@@ -135,7 +135,7 @@ def _profile(d: Document) -> None:
             Column("融资余额", 10, "right", "{{ r.loan_balance | wan }}"),
             Column("担保", 10, "right", "{{ r.guarantee | wan }}"),
         ],
-        "affiliate", "r",
+        "first(affiliate, [] if not survey.group else affiliate)", "r", "无关联企业",
     )
     d.h2("与本行及他行合作")
     d.p(
@@ -146,15 +146,15 @@ def _profile(d: Document) -> None:
     d.caption("银行授信", "万元")
     d.listing(
         [
-            Column("机构", 25, "left", "{{ c.lender }}"),
-            Column("品种", 16, "left", "{{ c.kind | worded }}"),
-            Column("发放金额", 12, "right", "{{ c.amount | wan }}"),
-            Column("余额", 12, "right", "{{ c.balance | wan }}"),
+            Column("机构", 27, "left", "{{ c.lender }}"),
+            Column("品种", 16, "left", "{{ c.kind | worded | listed }}"),
+            Column("余额", 13, "right", "{{ c.balance | wan }}"),
             Column("到期日", 17, "center", "{{ c.end }}"),
-            Column("担保", 9, "center", "{{ c.security | worded }}"),
-            Column("分类", 9, "center", "{{ c.class | worded }}"),
+            Column("年利率", 9, "right", "{{ c.rate | rate | listed }}"),
+            Column("担保", 9, "center", "{{ c.security | worded | listed }}"),
+            Column("分类", 9, "center", "{{ c.class | worded | listed }}"),
         ],
-        "credit.loans", "c", "无未结清授信",
+        "first(credit.loans, debts.loans)", "c", "无未结清授信",
     )
     d.opinion("opinion.on_profile")
 
@@ -226,7 +226,7 @@ def _purpose(d: Document) -> None:
             ("业务品种", "{{ application.product | worded }}", "币种", "{{ application.currency | worded }}"),
             ("金额", "{{ application.amount | wan }}万元", "期限", "{{ application.term_months }}个月"),
             ("金额（大写）", "{{ application.amount | capital }}"),
-            ("利率", "{{ application.rate_annual_pct | rate }}", "担保方式", "{{ first(application.guarantee_mode, application.guarantee_offer) | worded }}"),
+            ("利率", "{% if application.rate_annual_pct is defined %}{{ application.rate_annual_pct | rate }}{% else %}未提出{% endif %}", "担保方式", "{{ first(application.guarantee_mode, application.guarantee_offer) | worded }}"),
             ("还款方式", "{{ first(application.repay_plan, approval.repay_method, contract.repay_method) | worded }}"),
             ("用途", "{{ application.purpose }}"),
         ]
@@ -340,7 +340,7 @@ def _finance(d: Document) -> None:
             Column("结论", 14, "center", "{{ a.outcome_text }}"),
             Column("说明", 26, "left", "{{ a.said }}"),
         ],
-        "case.rules | where('it.family == \"ART\" and it.outcome != \"left_out\"')", "a", "没有可核对的报表",
+        "case.rules | where('it.family == \"ART\" and it.outcome != \"left_out\"')", "a", "没有可核对的报表", small=True,
     )
     d.h2("资产、负债与权益")
     d.p(
@@ -481,7 +481,7 @@ def _soft(d: Document) -> None:
     d.p(
         "{% sentence %}企业信用报告（{{ credit.report_date }}）显示：逾期本金{{ credit.overdue_principal | wan }}万元，"
         "欠息{{ credit.overdue_interest | wan }}万元，不良余额{{ credit.bad_total | wan }}万元，"
-        "当前最差五级分类为{{ credit.worst_class_now | worded }}。{% endsentence %}"
+        "当前最差五级分类为{{ first(credit.worst_class_now, standing.worst_class) | worded }}。{% endsentence %}"
         "{{ opinion.character }}"
     )
     d.h2("历史业务往来")
@@ -495,7 +495,7 @@ def _soft(d: Document) -> None:
             Column("维度", 18, "center", "{{ s.dimension }}"),
             Column("条目", 28, "left", "{{ s.item }}"),
             Column("满分", 9, "right", "{{ s.full }}"),
-            Column("得分", 9, "right", "{{ s.score }}"),
+            Column("得分", 9, "right", "{{ s.score if s.score is defined else '未核实' }}"),
             Column("依据", 36, "left", "{{ s.basis }}"),
         ],
         "score.items", "s",
@@ -510,7 +510,7 @@ def _soft(d: Document) -> None:
             Column("结果", 12, "center", "{{ a.outcome_text }}"),
             Column("事实", 38, "left", "{{ a.said }}"),
         ],
-        "case.rules | where('it.family == \"SIG\" and it.outcome != \"left_out\"')", "a", "没有适用的信号",
+        "case.rules | where('it.family == \"SIG\" and it.outcome != \"left_out\"')", "a", "没有适用的信号", small=True,
     )
     d.opinion("opinion.on_character")
 
@@ -528,7 +528,7 @@ def _security(d: Document) -> None:
             Column("担保主债权", 12, "right", "{{ g.principal_amount | wan }}"),
             Column("保证方式", 14, "center", "{{ g.liability_type | worded }}"),
             Column("保证期间", 22, "left", "{{ g.period_text }}"),
-            Column("保证期间届满", 16, "center", "{{ g.period_end }}"),
+            Column("保证期间届满", 16, "center", "{{ first(g.period_end, later(g.debt_end, g.period_months)) }}"),
         ],
         "first(guarantee, [] if not security.by_guarantee else guarantee)", "g", "无保证人",
     )
@@ -604,7 +604,7 @@ def _conclusion(d: Document) -> None:
             ("需求", "{{ sizing.by_need | wan }}", "新增流动资金贷款额度"),
             ("偿还能力", "{{ sizing.by_repayment | wan }}", "按偿债覆盖率下限反算"),
             ("收入", "{{ sizing.by_income | wan }}", "认定收入 × 负债收入比上限 － 现有融资"),
-            ("押品", "{{ sizing.by_collateral | wan }}", "押品认可价值 × 抵押率上限"),
+            ("押品", "{% if security.by_mortgage or security.by_pledge %}{{ sizing.by_collateral | wan }}{% else %}不适用{% endif %}", "押品认可价值 × 抵押率上限"),
             ("申请金额", "{{ application.amount | wan }}", "借款申请书"),
             ("测算额度", "{{ sizing.recommended | wan }}", "以上各项的最低值；约束项：{{ sizing.binding }}"),
         ],
@@ -682,7 +682,7 @@ def _appendix(d: Document) -> None:
             Column("结果", 12, "center", "{{ a.outcome_text }}"),
             Column("说明", 28, "left", "{{ a.note }}"),
         ],
-        "case.rules", "a", "未运行规则",
+        "case.rules", "a", "未运行规则", small=True,
     )
     d.lie_down()
     d.caption("证据索引", "")

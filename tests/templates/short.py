@@ -253,7 +253,7 @@ def survey_form() -> Document:
             ("征信报告日", "{{ standing.report_date }}", "未结清余额", "{{ standing.outstanding | money }}元"),
             ("当前逾期", "{{ standing.overdue | money }}元", "对外担保", "{{ standing.guarantees | money }}元"),
             ("五、担保",),
-            ("保证人数", "{{ security.guarantors }}", "押品数", "{{ security.items }}"),
+            ("保证人数", "{% if security.by_guarantee %}{{ security.guarantors }}{% else %}0{% endif %}", "押品数", "{% if security.by_mortgage or security.by_pledge %}{{ security.items }}{% else %}0{% endif %}"),
             ("六、规则与结论",),
             ("系统核对结论", "{{ case.decision_text }}", "测算额度", "{{ sizing.recommended | money }}元"),
             ("是否同意", "{{ opinion.lend | worded }}", "建议金额", "{{ opinion.amount | money }}元"),
