@@ -82,14 +82,19 @@ def _title(mark: Mark, label: Label) -> str:
     return ("待补:" if mark.missing else "") + "、".join(names)
 
 
+_LONGEST_QUOTE = 80
+
+
 def quoted(fact: Fact, label: Label) -> str:
-    """A fact's origin in words: 合同金额:loan-contract.pdf 第2页 “人民币伍佰万元整”."""
-    if not fact.origins:
+    """A fact's origin in words: 合同金额：loan-contract.pdf 第2页 “人民币伍佰万元整”."""
+    if fact.inputs or not fact.origins:
         inputs = "、".join(dict.fromkeys(map(label, fact.inputs)))
-        return f"{label(fact.name)}:由{inputs}计算" if inputs else ""
+        return f"{label(fact.name)}：由{inputs}计算" if inputs else ""
     origin = fact.origins[0]
     where = f" 第{origin.page}页" if origin.page is not None else f" {placed(origin.place)}" if origin.place else ""
-    return f"{label(fact.name)}:{origin.source}{where} “{private(' '.join(origin.quote.split()))}”"
+    words = private(" ".join(origin.quote.split()))
+    words = words if len(words) <= _LONGEST_QUOTE else f"{words[:_LONGEST_QUOTE]}…"
+    return f"{label(fact.name)}：{origin.source}{where} “{words}”"
 
 
 def _blanks(case: Case, template: Template, paper: Paper, sheet: Sheet) -> list[Finding]:

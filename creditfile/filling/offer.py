@@ -159,7 +159,10 @@ class Offer:
         look = self._view.looking(**self._names)
         look.seen = self._sheet.noted
         context = compiled.new_context({**look, SHEET: self._sheet}, shared=False)
-        return environment.markup(environment.concat(compiled.root_render_func(context)))
+        outer, self._sheet.noted.lately = self._sheet.noted.lately, {}
+        rendered = environment.concat(compiled.root_render_func(context))
+        self._sheet.noted.lately = outer  # the facts stand behind these words, not behind the list they are in
+        return environment.markup(rendered)
 
     def _needs(self) -> Iterator[dict[str, Any]]:
         for hit in self._hits:

@@ -7,9 +7,10 @@ import pytest
 from creditfile.errors import BookError
 from creditfile.filling.offer import Offer, read_offer
 from creditfile.filling.printing import Sheet
+from creditfile.filling.word import prepare, render
 from creditfile.language.view import View
 from creditfile.model import Fact
-from tests.filling.word_files import facts
+from tests.filling.word_files import W, facts, part, word_file
 
 FOLDER = Path(__file__).parents[2] / "templates" / "proposal"
 BASE = {"statement": "2024-12-31"}
@@ -84,3 +85,15 @@ def test_the_catalogue_has_every_product_once() -> None:
 
     assert len(book.products) == 39
     assert replace(book).products.keys() == book.products.keys()
+
+
+def test_the_facts_behind_a_need_are_not_put_behind_its_name() -> None:
+    book = read_offer(FOLDER)
+    assert book is not None
+    sheet = Sheet(lambda address: address)
+    view = View(year(ar_days=90, accounts_receivable=1_000_000))
+    template = prepare(word_file("{% for n in offer.needs %}{{ n.dimension }}:{{ n.says }}{% endfor %}"), "t")
+    rendered = render(template, view, sheet, {"offer": Offer(book, view, sheet).record()})
+
+    tags = [node.get(f"{W}val") for node in part(rendered.content).iter(f"{W}tag")]
+    assert tags == [f'fact:statement["2024-12-31"].{name}' for name in ("accounts_receivable", "ar_days")]
