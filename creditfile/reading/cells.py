@@ -49,6 +49,8 @@ class Rows:
     """The unit that a column's head, or a line over the table, states."""
     box: Box | None = None
     quote: str = ""
+    heads: tuple[Cell, ...] = ()
+    """The cells that head its columns."""
     confidence: Decimal = Decimal("0.95")
     place: str = ""
 
@@ -111,11 +113,12 @@ def shares_row(line_place: str, cell: Cell) -> bool:
 
 
 def values_of(
-    table: Table, own: Labels, known: Labels, lines: int = 0, under: Labels | None = None
+    table: Table, own: Labels, known: Labels, lines: int = 0, under: Labels | None = None, *, telling: bool = False
 ) -> Iterator[Neighbour]:
     """For each cell that is or begins with one of the labels: the rest of the cell, or its neighbours.
 
-    Of neighbours first the right one, then the one below, in case the label heads a column.
+    Of neighbours first the right one, then the one below, in case the label heads a column. Without a colon the rest of
+    a cell counts only where the type is telling, that is, where its text cannot be mistaken.
     Within a cell a value runs on over so many lines, up to the next label.
     """
     grid = Grid(table)
@@ -132,12 +135,14 @@ def values_of(
         for number, raw in enumerate(rows):
             line, back = mapped(raw)
             for hit in hits(line, own):
-                if hit.strength == "colon" and not hit.is_part_of_longer(line, known):
+                divided = hit.strength == "colon" or (telling and hit.strength in ("gap", "joined"))
+                if divided and not hit.is_part_of_longer(line, known):
                     end = ends(line, hit.end, known, prose=lines > 1)
                     value = raw[back[hit.end]: back[end - 1] + 1] if hit.end < end else ""
                     if end == len(line):
                         value += _running_on(rows[number + 1: number + lines], known)
-                    yield Neighbour(value, hit.unit, cell.box, cell.text, Decimal("0.95"), cell.place, cell)
+                    sure = Decimal("0.95") if hit.strength == "colon" else Decimal("0.9")
+                    yield Neighbour(value, hit.unit, cell.box, cell.text, sure, cell.place, cell)
 
 
 def _stands_under(cell: Cell, heads: Sequence[Cell]) -> bool:
@@ -155,13 +160,17 @@ def is_called(text: str, own: Labels, known: Labels) -> bool:
     return mine is None or longer is None or len(longer["label"]) <= len(mine["label"])
 
 
+_BEGINS = re.compile(r"\s*(?:\d{1,2}[.、)])?[\u4e00-\u9fff()]{2,20}\s*:")
+"""What begins a statement of its own and does not go on from the line above."""
+
+
 def _reflowed(text: str) -> list[str]:
     """The lines of a ruled cell; one about as long as the longest was broken there and goes on in the next."""
     rows = text.split("\n")
     longest = max(len(row) for row in rows)
     whole = rows[:1]
     for above, row in pairwise(rows):
-        if len(above) >= 0.85 * longest:
+        if len(above) >= 0.85 * longest and not _BEGINS.match(plain(row)):
             whole[-1] += row
         else:
             whole.append(row)
@@ -222,11 +231,23 @@ def rows_of(table: Table, markers: Sequence[str], columns: Sequence[Column], kno
     marker = labels(tuple(markers))
     for row in table.rows:
         if any(is_label(cell.text, marker) for cell in row):
-            places = _columns(row, columns)
+            head = [*row, *_second_head(grid, row, columns)]
+            places = _columns(head, columns)
             if _enough(places, columns):
-                rows = _under_head(grid, row, places, columns, known)
+                rows = _under_head(grid, head, places, columns, known)
                 if rows.rows:
                     yield rows
+
+
+def _second_head(grid: Grid, row: Sequence[Cell], columns: Sequence[Column]) -> list[Cell]:
+    """The cells under heads that cover several columns and divide them: 认缴情况 over 出资额, 出资时间."""
+    wide = [cell for cell in row if cell.column_span > 1]
+    below = [
+        under for cell in wide for column in range(cell.column, cell.column + cell.column_span)
+        if (under := grid.at.get((cell.row + cell.row_span, column))) is not None
+    ]
+    every = labels(tuple(head for column in columns for head in column.heads))
+    return below if any(is_label(cell.text, every) for cell in below) else []
 
 
 def _columns(head: Sequence[Cell], columns: Sequence[Column]) -> dict[str, Cell]:
@@ -265,6 +286,8 @@ def _under_head(
             break
         if len(places) > 1 and len({id(cell) for cell in found.values()}) == 1:
             continue  # one cell across the whole table: a heading or a remark
+        if any(text and is_label(text, known) for text in texts.values()):
+            break
         if all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values()):
             rows.append(texts)
             used += [cell for cell in found.values() if cell is not None]
@@ -272,7 +295,7 @@ def _under_head(
     units = {name: unit_in(cell.text) for name, cell in places.items() if unit_in(cell.text)}
     quote = "\n".join(" ".join(row.values()) for row in rows)
     place = next(iter(places.values())).place
-    return Rows(tuple(rows), units, around([cell.box for cell in cells]), quote, place=place)
+    return Rows(tuple(rows), units, around([cell.box for cell in cells]), quote, tuple(places.values()), place=place)
 
 
 def _can_be(text: str, type: str) -> bool:
@@ -299,7 +322,7 @@ def rows_in_lines(
     for strip in stretch.strips:
         if strip.line.box is None or any(box and _inside(strip.line.box, box) for box in boxes):
             continue
-        if next(hits(strip.plain, marker), None) is None:
+        if all(hit.strength == "joined" for hit in hits(strip.plain, marker)):
             continue
         places = _head_places(strip, columns)
         if _enough(places, columns):
@@ -315,7 +338,7 @@ def _inside(inner: Box, outer: Box) -> bool:
 def _head_places(strip: Strip, columns: Sequence[Column]) -> dict[str, Box]:
     places: dict[str, Box] = {}
     for column in columns:
-        hit = next(iter(hits(strip.plain, labels(column.heads))), None)
+        hit = next((hit for hit in hits(strip.plain, labels(column.heads)) if hit.strength != "joined"), None)
         box = strip.box(hit.start, hit.end) if hit else None
         if box is not None:
             places[column.name] = box
@@ -342,7 +365,7 @@ def _lines_under(stretch: Stretch, head: Strip, places: dict[str, Box], columns:
         hit = next(iter(hits(head.plain, labels(column.heads))), None)
         if hit is not None and hit.unit:
             units[column.name] = hit.unit
-    return Rows(tuple(rows), units, around(used), "\n".join(quotes), Decimal("0.8"), head.line.place)
+    return Rows(tuple(rows), units, around(used), "\n".join(quotes), (), Decimal("0.8"), head.line.place)
 
 
 def _by_column(words: Sequence[Word], places: dict[str, Box]) -> dict[str, str]:

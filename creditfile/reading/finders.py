@@ -109,7 +109,7 @@ def find_beside(stretch: Stretch, finder: Finder, field: Field, kind: DocumentTy
     """The value beside its label, be it in a form's field, a table's cell or a line."""
     yield from find_form_field(stretch, finder, field, kind)
     yield from find_in_table(stretch, finder, field, kind)
-    done = [(page, neighbour.label) for page, neighbour in neighbours_of(stretch, finder, kind)]
+    done = [(page, neighbour.label) for page, neighbour in neighbours_of(stretch, finder, field, kind)]
     yield from after_labels(stretch, finder, field, kind, done)
 
 

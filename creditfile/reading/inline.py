@@ -10,11 +10,11 @@ from creditfile.model import Box
 from creditfile.model.document import DocumentType, Field, Finder
 from creditfile.reading import cells
 from creditfile.reading.found import Found, Piece, found_in, joined
-from creditfile.reading.labels import Hit, Labels, any_label, ends, hits, labels
+from creditfile.reading.labels import Hit, Labels, any_label, ends, hits, is_label, labels
 from creditfile.reading.outlines import OUTLINES
 from creditfile.reading.pages import Cell, Page
 from creditfile.reading.shaping import cut_to_type
-from creditfile.reading.stretch import Stretch, Strip, plain
+from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
 
 SURE = {"colon": Decimal("0.98"), "gap": Decimal("0.95"), "end": Decimal("0.75"), "joined": Decimal("0.45")}
 """How sure a value is that stands behind its label, by what divides the two."""
@@ -54,7 +54,7 @@ def after_labels(
                 continue
             if hit.strength == "joined" and cells.is_row(strip.line.place, stretch.media):
                 continue
-            if _leaves_its_cell(stretch, strip, hit):
+            if _leaves_its_cell(stretch, strip, hit, own):
                 continue
             yield from _behind(stretch, strip, hit, finder, field, stops)
     if not cells_done:
@@ -75,14 +75,17 @@ def _stands_in(strip: Strip, hit: Hit, cells_done: Sequence[tuple[Page, Cell]]) 
     return False
 
 
-def _leaves_its_cell(stretch: Stretch, strip: Strip, hit: Hit) -> bool:
-    """The label stands in a ruled cell and what follows it on the line in another: that is for the table to tell."""
+def _leaves_its_cell(stretch: Stretch, strip: Strip, hit: Hit, own: Labels) -> bool:
+    """The label has a ruled cell to itself, or one of many lines, or its line goes on in another: the table tells."""
     label = strip.box(hit.start, hit.end)
-    if label is None or hit.end >= len(strip.plain):
+    if label is None:
         return False
-    cell = next((box for page, box in stretch.boxes if page is strip.page and holds(box, label)), None)
+    found = next(((cell, box) for page, cell, box in stretch.ruled if page is strip.page and holds(box, label)), None)
+    if found is None:
+        return False
     following = next((box for start, end, box in strip.starts() if end > hit.end and box is not None), None)
-    return cell is not None and following is not None and not holds(cell, following)
+    broken = "\n" in found[0].text.strip() and len(found[0].text) < 400
+    return broken or is_label(found[0].text, own) or (following is not None and not holds(found[1], following))
 
 
 def holds(outer: Box, inner: Box) -> bool:
@@ -134,6 +137,7 @@ def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels)
     value_box = strip.box(hit.end, end) if strip.plain[hit.end:end].strip() else None
     right_box = strip.box(end, len(strip.plain)) if end < len(strip.plain) else None
     column = _Column.of(label_box, value_box, right_box)
+    aligned = hit.strength == "colon" and right_box is None and value_box is not None
     taken, below = 1, strip
     for following in stretch.strips[strip.number + 1: strip.number + 1 + lines * 3]:
         if taken >= lines or following.page is not strip.page:
@@ -147,7 +151,9 @@ def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels)
             break
         if piece.start >= piece.end:
             continue
-        if column is not None and _far_below(piece, below):
+        if column is not None and (_far_below(piece, below) or (aligned and not _hangs(piece, value_box, stretch))):
+            break
+        if _ONLY_DATE.fullmatch(squeezed(piece.text)):
             break
         pieces.append(piece)
         taken, below = taken + 1, following
@@ -201,6 +207,16 @@ def _in_column(strip: Strip, column: _Column | None, stops: Labels) -> Piece | N
     if beside:
         return None
     return Piece(strip, inside[0][0], inside[-1][1]) if inside else Piece(strip, 0, 0)
+
+
+_ONLY_DATE = re.compile(OUTLINES["date"].pattern)
+
+
+def _hangs(piece: Piece, value: Box | None, stretch: Stretch) -> bool:
+    """It goes on where the line above was full, or stands exactly under the value: not merely somewhere below it."""
+    if piece.strip.number - 1 in stretch.wrapped or value is None or piece.box is None:
+        return True
+    return abs(float(piece.box.x0 - value.x0)) < 0.6 * float(value.bottom - value.top)
 
 
 def _far_below(piece: Piece, above: Strip) -> bool:

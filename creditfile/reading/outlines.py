@@ -26,7 +26,7 @@ _PERIOD = rf"(?:自\s*)?(?:{_DAY})\s*(?:起)?\s*(?:至|到|-+|~)\s*(?:{_DAY}|{_E
 OUTLINES: dict[str, re.Pattern[str]] = {
     name: re.compile(pattern)
     for name, pattern in {
-        "money": rf"-?{_AMOUNT}(?:[ ,:(]{{0,3}}(?:即|合|计|折合)? ?:?{_AMOUNT}\)?){{0,4}}",
+        "money": rf"(?>-?{_AMOUNT}(?:[ ,:(]{{0,3}}(?:即|合|计|折合)? ?:?{_AMOUNT}\)?){{0,4}})(?! ?/)",
         "capital": rf"(?:人民币)?\s*{_CAPITAL}{{2,}}",
         "decimal": rf"(?:{_NUMBER})\s*(?:平方米|m²|亩|吨|公顷|倍|家|户)?",
         "integer": r"(?<![\d.])\d[\d,]*(?![\d.]*\d)|[一二三四五六七八九十两]{1,3}(?=[\s个年月日人户名天期次笔家]|$)",

@@ -101,7 +101,7 @@ class _Seen:
     top: int
     """Where the title position ends; what stands below is a title only of what follows it."""
 
-    first: tuple[str, ...]
+    first: tuple[tuple[int, str], ...]
     """The first lines, for what rules a type out."""
 
     @classmethod
@@ -114,7 +114,7 @@ class _Seen:
         sheet = [(-1, squeezed(page.title))] if page.title else []
         top = filled[TITLE_LINES][0] if len(filled) > TITLE_LINES else len(lines)
         likely = tuple((i, line) for i, line in sheet + heads + later if any_title.search(_unquoted(line)))
-        return cls(page, "".join(lines), lines, likely, top, tuple(line for _, line in (sheet + heads)[:6]))
+        return cls(page, "".join(lines), lines, likely, top, tuple((sheet + heads)[:6]))
 
     def titles(self, marks: Marks) -> Iterator[tuple[int, str]]:
         """Lines that are a title of the type; a line far down the page only when it is nothing but the title."""
@@ -124,9 +124,12 @@ class _Seen:
                 if match is not None and (number < self.top or len(match) == len(_bare(line))):
                     yield number, match
 
-    def is_barred(self, marks: Marks) -> bool:
-        """One of its first lines is a title that rules the type out."""
-        return any(_title_in(line, pattern) for line in self.first for pattern in marks.none)
+    def is_barred(self, marks: Marks, before: int | None = None) -> bool:
+        """One of its first lines, not below the type's own title, is a title that rules the type out."""
+        return any(
+            _title_in(line, pattern)
+            for number, line in self.first if before is None or number <= before for pattern in marks.none
+        )
 
 
 def _any_title(types: Sequence[DocumentType]) -> re.Pattern[str]:
@@ -188,7 +191,7 @@ def _starts(seen: Sequence[_Seen], types: Sequence[DocumentType]) -> Iterator[_S
     for i, page in enumerate(seen):
         found: list[_Start] = []
         for line, title, kind in titled[i]:
-            if page.is_barred(kind.marks):
+            if page.is_barred(kind.marks, line):
                 continue
             end = _window(i, kind, titled)
             text = page.text if line < page.top else "".join(page.lines[line:])

@@ -32,6 +32,14 @@ def cut_to_type(text: str, unit: str, field: Field, finder: Finder, strength: st
         return (None, Decimal(1)) if strength != "joined" else None
     if field.type in ("money", "capital"):
         text = re.sub("[_＿]", "", text)
+    if field.type in ("text", "address"):
+        text = ticked(text)
+        if not text:
+            return None, Decimal(1)
+    if (field.type == "name" and _NO_NAME.fullmatch(plain(text))) or (
+        field.type in ("text", "address") and _NO_WORDS.fullmatch(plain(text))
+    ):
+        return text, Decimal("0.4")
     shape = OUTLINES.get(field.type)
     if shape is None:
         return text, Decimal(1)
@@ -48,6 +56,8 @@ def _amount_of(text: str, ordinary: str, matches: list[re.Match[str]], unit: str
     """The amount among the words: one with a sign of money before a bare number; less sure when there are several."""
     marked = [match for match in matches if MARKED.search(match[0])]
     match = (marked or matches)[0]
+    if not marked and (match.start() > 2 or _COUNTED.match(ordinary, match.end())):
+        return text, Decimal("0.4")
     amount = match[0].strip(" ,:(")
     if amount.count("(") < amount.count(")"):
         amount = amount.rstrip(")")
@@ -58,6 +68,8 @@ def _amount_of(text: str, ordinary: str, matches: list[re.Match[str]], unit: str
     return with_unit(text if amount == ordinary else amount, unit, "money"), factor
 
 
+_COUNTED = re.compile(r" ?(?:平方米|m²|㎡|亩|[个台人户吨件套年月日天号%‰])")
+"""What follows a number that counts something else than money."""
 _WRITTEN = {
     "money": re.compile(r"[元圆万亿角分整]"), "months": re.compile(r"[年月天日]"), "days": re.compile(r"[年月天日]"),
     "ratio": re.compile(r"[%‰分成]"), "rate": re.compile(r"[%‰‱分]"),
@@ -78,12 +90,29 @@ _BLANKS = re.compile(r"\s{2,}")
 _TAIL = re.compile(r"\s*\((?:加?盖?公?章|签[字名章]|手印|捺印)[^()]*\)\s*$")
 
 
-_ENDS = "。.;；,，、_＿ \t\u3000"
+_TICK, _OPEN = "☑☒√✓✔■●", "□☐○◯"
+_NO_NAME = re.compile(rf"[\d\s./\-:,*%元万]+|(?:{OUTLINES['date'].pattern})")
+"""What is written where a name belongs and is none: a date, a number."""
+
+
+_NO_WORDS = re.compile(OUTLINES["date"].pattern)
+
+
+def ticked(text: str) -> str:
+    """Of options with boxes those that are ticked, 、 between them; other text as it is."""
+    if not any(box in text for box in _OPEN + "☑☒"):
+        return text
+    word = rf"([^\s{_TICK}{_OPEN}]+)"
+    found = re.findall(rf"[{_TICK}]\s*{word}" if text.lstrip()[0] in _TICK + _OPEN else rf"{word}\s*[{_TICK}]", text)
+    return "、".join(option.strip("，,；;、") for option in found)
+
+
+_ENDS = "。.;；,，、_＿ \t\u3000•▪◆·"
 
 
 def trimmed(text: str) -> str:
     """Without fill lines, stray punctuation and `（盖章）` at either end."""
-    text = text.strip().strip("_＿").strip(" \t\u3000:：,，;；、").rstrip(_ENDS)
+    text = text.strip().strip("_＿").strip(" \t\u3000:：,，;；、•▪◆·").rstrip(_ENDS)
     while text and _TAIL.search(plain(text)):
         text = text[: max(text.rfind("("), text.rfind("（"))].rstrip(_ENDS)
     return text

@@ -7,7 +7,7 @@ from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from creditfile.model import Box
-from creditfile.reading.pages import FormField, Line, Mark, Page, Pages, Table, around
+from creditfile.reading.pages import Cell, FormField, Line, Mark, Page, Pages, Table, around
 from creditfile.values.text import tidy
 
 _SAME = str.maketrans({"帐": "账"})
@@ -212,9 +212,11 @@ class Stretch:
         return tuple((page, table) for page in self.pages for table in page.tables if self._owns(page, table))
 
     @cached_property
-    def boxes(self) -> tuple[tuple[Page, Box], ...]:
-        """The places of all cells of ruled tables."""
-        return tuple((page, cell.box) for page, table in self.tables for cell in table.cells if cell.box is not None)
+    def ruled(self) -> tuple[tuple[Page, Cell, Box], ...]:
+        """All cells of ruled tables with their places."""
+        return tuple(
+            (page, cell, cell.box) for page, table in self.tables for cell in table.cells if cell.box is not None
+        )
 
     def _owns(self, page: Page, table: Table) -> bool:
         if self.whole:

@@ -20,7 +20,10 @@ def find_in_table(stretch: Stretch, finder: Finder, field: Field, kind: Document
         yield from _find_rows(stretch, finder, field, kind)
         return
     beside: dict[int, list[tuple[Page, cells.Neighbour]]] = {}
-    for page, neighbour in neighbours_of(stretch, finder, kind):
+    heads = frozenset[int]() if finder.head else _heads(stretch, kind)
+    for page, neighbour in neighbours_of(stretch, finder, field, kind):
+        if id(neighbour.label) in heads:
+            continue
         beside.setdefault(id(neighbour.label), []).append((page, neighbour))
     for neighbours in beside.values():
         yield from _fitting(stretch, finder, field, neighbours)
@@ -55,15 +58,33 @@ def _fills(value: str, text: str) -> bool:
     return len(squeezed(value)) * 5 >= len(squeezed(text)) * 2
 
 
-def neighbours_of(stretch: Stretch, finder: Finder, kind: DocumentType) -> Iterator[tuple[Page, cells.Neighbour]]:
+def neighbours_of(
+    stretch: Stretch, finder: Finder, field: Field, kind: DocumentType
+) -> Iterator[tuple[Page, cells.Neighbour]]:
     """The cells beside, below or across from every cell that is one of the labels."""
     known = any_label(kind.labels)
-    own = labels(finder.labels)
+    own, under = labels(finder.labels), labels(finder.under) if finder.under else None
+    telling = field.type in OUTLINES and field.type not in ("integer", "decimal")
     for page, table in stretch.tables:
         found = cells.crossings_of(table, own, labels(finder.head), known) if finder.head \
-            else cells.values_of(table, own, known, finder.lines, labels(finder.under) if finder.under else None)
+            else cells.values_of(table, own, known, finder.lines, under, telling=telling)
         for neighbour in found:
             yield page, neighbour
+
+
+def _heads(stretch: Stretch, kind: DocumentType) -> frozenset[int]:
+    """The cells that head lists of several rows on the paper: what stands under them is no single field's value."""
+    known, key = any_label(kind.labels), "heads"
+    if key not in stretch.made:
+        stretch.made[key] = frozenset(
+            id(cell) for field in kind.fields for finder in field.find if field.columns
+            for _, table in stretch.tables
+            for rows in cells.rows_of(table, finder.labels, field.columns, known) if len(rows.rows) > 1
+            for cell in rows.heads
+        )
+    made = stretch.made[key]
+    assert isinstance(made, frozenset)
+    return made
 
 
 def _find_rows(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
