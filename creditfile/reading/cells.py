@@ -125,7 +125,9 @@ def values_of(
     heads = [cell for cell in table.cells if under is not None and is_label(cell.text, under)]
     for cell in table.cells:
         text = plain(cell.text)
-        if not own.pattern.search(_oneline(text)) or (under is not None and not _stands_under(cell, heads)):
+        if not (own.pattern.search(_oneline(text)) or own.pattern.search(text)):
+            continue
+        if under is not None and not _stands_under(cell, heads):
             continue
         if is_label(text, own):
             if is_called(text, own, known):
