@@ -239,6 +239,7 @@ def _found(
         mend_en=rule.mend_en,
         level=rule.level,
         subject=subject,
+        change=by_identity.change(evidence) if isinstance(rule.test, Identity) and verdict is Verdict.FAILS else "",
     )
     return Answer(rule.code, verdict.value, subject=subject, read=tuple(f.name for f in evidence)), finding
 

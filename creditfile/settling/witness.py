@@ -14,6 +14,8 @@ LIFTED_FOR_TOTALS = ("row",)
 """A doubt about the row is settled only where a neighbour's figure would not do as well: for totals, not parts."""
 SIGN = "sign"
 """The sum comes out only with the other sign: another layout, or a sign misread."""
+WOULD_BE = "would_be"
+"""Sums come out if this cell said otherwise: `would_be:16000400.00:digit`. A proposal, for whoever has the paper."""
 UNWITNESSED = "unwitnessed"
 """No independent evidence agrees."""
 SecondOpinion = Callable[[Fact], bool | None]
@@ -58,14 +60,28 @@ def vouch(
         if name not in blamed:
             pins.setdefault(name, []).extend(proofs)
     turned = frozenset(name for one in sums for name in one.turned)
+    likely = {one.name: one for one in _likeliest(sums, by_name)}
     return tuple(
         _vouched(
-            replace(fact, doubts=(*fact.doubts, SIGN)) if fact.name in turned else fact,
+            _with_doubts(fact, fact.name in turned, likely.get(fact.name)),
             pins.get(fact.name, ()), broken.get(fact.name, ()), second,
         )
         if _is_figure(fact) else fact
         for fact in facts
     )
+
+
+def _with_doubts(fact: Fact, is_turned: bool, accusation: Accusation | None) -> Fact:
+    more = [SIGN] * is_turned + ([f"{WOULD_BE}:{accusation.would_be}:{accusation.change}"] if accusation else [])
+    return replace(fact, doubts=(*fact.doubts, *more)) if more else fact
+
+
+def _likeliest(sums: Sequence[Applied], by_name: Mapping[str, Fact]) -> Iterable[Accusation]:
+    """For each group of sums that do not come out, the cell to look at first; none where one is as good as another."""
+    for group in _groups([found for found in sums if not _is_exact(found)]):
+        accused = _single(group, sums, by_name) or _pairs(group, sums, by_name)
+        if accused and (len(accused) == 1 or accused[0].change != "other"):
+            yield accused[0]
 
 
 def _is_figure(fact: Fact) -> bool:

@@ -257,3 +257,12 @@ def test_a_persons_word_is_not_asked_again() -> None:
     told = [replace(fact, origins=(by_person,)) for fact in facts({"eps": Decimal("1.23")})]
 
     assert vouch(told, identities())[0].confirm is False
+
+
+def test_the_cell_to_look_at_first_carries_what_it_would_have_to_be() -> None:
+    parts = dict.fromkeys(PARTS, Decimal("5000000.00"))
+
+    found = named(vouch(facts({**balanced(parts), "total_liab": Decimal("6.00")}), identities()))
+
+    assert found["total_liab"].doubts[0] == "would_be:30000000.00:other"
+    assert not any(doubt.startswith("would_be") for doubt in found["total_equity"].doubts)
