@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 DEMO := samples/clean-enterprise
 
-.PHONY: help demo test lint types suite bench fuzz clean lock documents
+.PHONY: help demo test lint types suite bench mutants fuzz clean lock documents
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /	/'
 
@@ -41,6 +41,9 @@ suite: $(VENV)/test ## every test
 
 bench: $(VENV)/test ## how long what people wait for takes
 	@$(RUN)/python -m tests.benchmarks
+
+mutants: $(VENV)/test ## would the rules' examples notice a wrong change?
+	@$(RUN)/python -m tests.mutants
 
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q setup.cfg .ci/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements.lock

@@ -246,6 +246,21 @@ def share_faults(one: Any, other: Any) -> tuple[str, ...]:
     return tuple(faults)
 
 
+def total_of(rows: Any, column: str) -> Any:
+    """The sum of a column over the rows of a table; missing where a row does not show it or there is none."""
+    values = [row.get(column) for row in rows]
+    return sum(values, Decimal(0)) if values and None not in values else Missing.at(column)
+
+
+def balance_at(rows: Any, day: date) -> Any:
+    """The last balance of an account on or before a day; missing where its entries do not reach around that day."""
+    dated = [row for row in rows if isinstance(row.get("date"), date) and row.get("balance") is not None]
+    before = [row for row in dated if row["date"] <= day]
+    if not before or max(row["date"] for row in dated) < day:
+        return Missing.at(f"flow.rows {day.isoformat()}")
+    return max(enumerate(before), key=lambda entry: (entry[1]["date"], entry[0]))[1]["balance"]
+
+
 def looked_up(rows: Iterable[Mapping[str, Any]], key: str, value: str, column: str) -> Any:
     """The column of the list's row whose key is the value; missing where there is none."""
     for row in rows:
@@ -282,6 +297,16 @@ def covers(one: str, other: str) -> bool:
     """Whether one text contains the other, blanks and punctuation aside."""
     first, second = (re.sub(r"[\W_]", "", squeeze(text)) for text in (one, other))
     return bool(first and second) and (first in second or second in first)
+
+
+_COMMON_WORDS = re.compile(r"采购|购买|用于|支付|货款|一批|材料|产品|原料|生产|经营|[^\u4e00-\u9fff]")
+
+
+def shares(one: str, other: str) -> bool:
+    """Whether two texts have a word of at least two Chinese letters in common, words of every trade aside."""
+    first, second = (_COMMON_WORDS.sub(" ", text) for text in (one, other))
+    pairs = {word[at: at + 2] for word in first.split() for at in range(len(word) - 1)}
+    return any(word[at: at + 2] in pairs for word in second.split() for at in range(len(word) - 1))
 
 
 def not_among(rows: Any, titles: str, *records: Any) -> Any:
@@ -453,12 +478,15 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "counterpart": counterpart,
     "within": _needing(3, within),
     "signs_for": _needing(1, signs_for),
+    "total_of": _needing(1, total_of),
+    "balance_at": _needing(2, balance_at),
     "share_faults": _needing(2, share_faults),
     "looked_up": _needing(3, looked_up),
     "times_listed": _needing(3, times_listed),
     "lacks": _needing(1, lacks),
     "parts": _needing(1, parts),
     "covers": _needing(2, covers),
+    "shares": _needing(2, shares),
     "not_among": _needing(1, not_among),
     "span_months": _needing(2, finance.span_months),
     "gather": gather,

@@ -259,7 +259,7 @@ class Expression:
             value = self._work(look)
         except CannotTellError as unknown:
             value = Missing.at(*unknown.addresses)
-        except (TypeError, InvalidOperation, ArithmeticError, ValueError, SecurityError) as error:
+        except (TypeError, InvalidOperation, ArithmeticError, ValueError, LookupError, SecurityError) as error:
             return Outcome(Missing.at(), tuple(look.seen.values()), (), str(error))
         missing = tuple(sorted(value.addresses)) if isinstance(value, Missing) else ()
         return Outcome(value, tuple(look.seen.values()), missing)
@@ -314,7 +314,7 @@ class Language:
             code = self.expressions.compile(nodes.Template(body, lineno=1), source[:40], None)
         except TemplateSyntaxError as error:
             raise ExpressionError(f"`{source}` does not parse: {error.message}", where=where) from error
-        return Expression(source, code, addresses_in(whole))
+        return Expression(source, code, _named(whole, where))
 
     def text(self, source: str, where: str = "") -> Text:
         """Compile one message. Raises ExpressionError naming the place."""
@@ -324,7 +324,15 @@ class Language:
             code = self.texts.compile(tree, source[:40], None)
         except TemplateSyntaxError as error:
             raise ExpressionError(f"`{source}` does not parse: {error.message}", where=where) from error
-        return Text(source, code, addresses_in(tree))
+        return Text(source, code, _named(tree, where))
+
+
+def _named(tree: nodes.Node, where: str) -> frozenset[str]:
+    """Its addresses. Raises ExpressionError when an expression within it (`every('…')`) does not parse."""
+    try:
+        return addresses_in(tree)
+    except ExpressionError as error:
+        raise ExpressionError(error.problem, where=where) from error
 
 
 def _refuse_private(tree: nodes.Node, source: str, where: str) -> None:
@@ -378,10 +386,7 @@ def addresses_in(tree: nodes.Node) -> frozenset[str]:
 
 def _inside(source: str, over: nodes.Expr | None) -> set[str]:
     """The addresses of a sub-expression, `it` standing for an element of what it runs over."""
-    try:
-        names = the_language().expression(source).addresses
-    except ExpressionError:
-        return set()
+    names = the_language().expression(source).addresses
     while isinstance(over, nodes.Filter) and over.name in ("where", "sort", "unique"):
         over = over.node
     place = _chain(over, set()) if over is not None else None

@@ -1,5 +1,6 @@
 """Are the rules right: every name known, every example answered as it says, at least one that holds and one that fails."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -8,8 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from creditfile.book import Book
+from creditfile.content import did_you_mean
 from creditfile.judging.judge import Rulebook, judge
 from creditfile.judging.rules import Example, Rule
+from creditfile.language import Expression
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.names import Dictionary, unknown
 from creditfile.model import Case, Fact, Severity
@@ -24,6 +27,7 @@ def complaints(book: Book, known: Dictionary) -> Iterator[Complaint]:
         yield from _names(rule, known)
         yield from _examples(rule, book)
         yield from _settings(rule, book)
+        yield from _lists(rule, book)
     yield from _figures(book, known)
 
 
@@ -37,6 +41,18 @@ def _names(rule: Rule, known: Dictionary) -> Iterator[Complaint]:
         yield Complaint(
             rule.file, rule.line, "LNT-101", f"{rule.code} 的 each 没有来源 {known.complaint(rule.each)}",
             f"{rule.code} is judged over what nothing supplies: {known.complaint(rule.each)}",
+        )
+
+
+_LIST = re.compile(r"list\((['\"])(?P<name>[^'\"]*)\1\)")
+
+
+def _lists(rule: Rule, book: Book) -> Iterator[Complaint]:
+    sources = [e.source for e in (rule.test, rule.when) if isinstance(e, Expression)]
+    for name in {match["name"] for source in sources for match in _LIST.finditer(source)} - set(book.rules.lists):
+        yield Complaint(
+            rule.file, rule.line, "LNT-103", f"{rule.code} 使用了不存在的名单 {name}",
+            f"{rule.code} uses a list that is not there: {did_you_mean(name, book.rules.lists)}",
         )
 
 

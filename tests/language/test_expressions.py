@@ -142,3 +142,8 @@ def test_first_reads_no_more_than_it_needs(view: View) -> None:
     outcome = the("first(contract.nothing, contract.amount, approval.amount)").on(view)
 
     assert (Decimal("5000000.00"), ["contract.amount"]) == (outcome.value, [fact.name for fact in outcome.read])
+
+
+def test_an_expression_within_an_expression_is_checked_when_the_book_is_opened() -> None:
+    with pytest.raises(ExpressionError, match="rule.toml:3"):
+        the_language().expression("guarantee | every('it.amount >')", "rule.toml:3")
