@@ -45,6 +45,18 @@ bench: $(VENV)/test ## how long what people wait for takes
 mutants: $(VENV)/test ## would the rules' examples notice a wrong change?
 	@$(RUN)/python -m tests.mutants
 
+fuzz: $(VENV)/test ## ten minutes of malformed papers through every reader (MINUTES=...)
+	@$(RUN)/python -m tests.fuzz $(or $(MINUTES),10)
+
+hostile: $(VENV)/test ## every file of ../shared/data/hostile as a case: the table of outcomes
+	@$(RUN)/python -m tests.overnight.hostile
+
+kills: $(VENV)/test ## kill -9 batches at random moments and compare (KILLS=200)
+	@$(RUN)/python -m tests.overnight.kills $(or $(KILLS),200)
+
+throughput: $(VENV)/test ## cases a minute, overhead, memory
+	@$(RUN)/python -m tests.overnight.throughput $(or $(CASES),40)
+
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q setup.cfg .ci/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements.lock
 	uv pip compile -q setup.cfg .ci/build.in --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements-test.lock

@@ -1,0 +1,1 @@
+"""Measures what batches promise; each measurement writes a page into docs/measurements/."""

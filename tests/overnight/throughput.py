@@ -1,0 +1,142 @@
+"""Measures how fast batches are: `python -m tests.overnight.throughput`."""
+
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+
+from creditfile.book import open_book
+from creditfile.cli.fill import write_case
+from creditfile.model import Case
+from creditfile.recording.ledger import Ledger
+from creditfile.running.batch import Asked, Batch, Step, ledger_url
+from creditfile.running.bounds import Limits
+from creditfile.running.runners import runner_of
+from tests.overnight.pages import ROOT, table, write_page
+from tests.running import kit
+
+DAY = date(2026, 6, 30)
+LIMITS = Limits(seconds=300, memory_mb=4096)
+
+
+def batch(inbox: Path, out: Path, book: Path, run: Callable[..., Case], jobs: int) -> tuple[float, list[Step]]:
+    """Seconds of a whole batch, and its steps."""
+    out.mkdir(exist_ok=True)
+    steps: list[Step] = []
+    start = time.perf_counter()
+    with closing(Ledger(ledger_url(out, None))) as ledger:
+        made = Batch(Asked(inbox, out, book, DAY, LIMITS), ledger, run, write_case)
+        made.go(runner_of("", run, write_case, workers=jobs, limits=LIMITS), steps.append)
+    return time.perf_counter() - start, steps
+
+
+def copies(folder: Path, count: int) -> Path:
+    """The first sample, so many times, each a little different so that no cache can help twice."""
+    sample = ROOT / "samples" / "clean-enterprise"
+    for number in range(count):
+        shutil.copytree(sample, folder / f"case{number:04}")
+        (folder / f"case{number:04}" / "remark.txt").write_text(f"case {number}\n")
+    return folder
+
+
+def bare(inbox: Path, out: Path) -> float:
+    """Seconds of the work alone: the pipeline in one process, the results written."""
+    from pipeline import run
+
+    book = open_book(ROOT)
+    cases = sorted(inbox.iterdir())
+    run(Case("warm", cases[0]), book, DAY)
+    start = time.perf_counter()
+    for path in cases:
+        write_case(run(Case(path.name, path), book, DAY), out / path.name)
+    return time.perf_counter() - start
+
+
+def real(folder: Path, count: int) -> list[str]:
+    """The sample with the project's own book."""
+    from pipeline import run
+
+    inbox = copies(folder / "inbox", count)
+    alone = bare(inbox, folder / "bare")
+    one, steps = batch(inbox, folder / "one", ROOT, run, 1)
+    two, _ = batch(inbox, folder / "two", ROOT, run, 2)
+    again, unchanged = batch(inbox, folder / "two", ROOT, run, 2)
+    assert all(step.done is None for step in unchanged)
+    warm = statistics.median(step.entry.milliseconds for step in steps) / 1000 * count
+    starting = max(
+        0.0, max(sum(t.milliseconds for t in step.entry.timings if t.stage == "book") for step in steps) / 1000
+    )
+    overhead = (one - starting) / alone - 1
+    rows = [
+        ["the work alone, one process", alone, count / alone * 60],
+        ["batch, 1 job", one, count / one * 60],
+        ["batch, 2 jobs", two, count / two * 60],
+        ["the same again, nothing changed", again, count / again * 60],
+    ]
+    return [
+        f"{count} cases, each the sample of 21 papers filled into its documents, by the project's own book.",
+        table(["", "seconds", "cases a minute"], rows),
+        f"- Two jobs are {one / two:.2f} times as fast as one.\n"
+        f"- Overhead of a batch over the bare work, its process's start and its first opening of the book "
+        f"({starting:.1f} s) left out: {overhead * 100:.1f} %; with them {(one / alone - 1) * 100:.1f} %. "
+        f"The median case times {count}: {warm:.1f} s.\n"
+        f"- An unchanged re-run is {two / again:.0f} times as fast.",
+    ]
+
+
+def many(folder: Path, count: int) -> list[str]:
+    """Very small cases: what the batch itself costs, and whether memory grows."""
+    book = kit.make_book(folder / "book")
+    inbox = kit.make_inbox(folder / "small", **{f"{n:05}": {"1.txt": f"wrong {n}"} for n in range(count)})
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    seconds, steps = batch(inbox, folder / "small out", book, kit.run, 2)
+    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    again, _ = batch(inbox, folder / "small out", book, kit.run, 2)
+    peaks = [step.entry.peak_kb / 1024 for step in steps]
+    tenth = count // 10
+    size = (folder / "small out" / "ledger.sqlite").stat().st_size
+    return [
+        f"{count:,} cases of one line each, two jobs: what the batch itself costs.",
+        table(
+            ["", ""],
+            [
+                ["a case, all in all", f"{seconds / count * 1000:.1f} ms"],
+                ["an unchanged case", f"{again / count * 1000:.1f} ms"],
+                ["ledger", f"{size / count / 2 / 1024:.1f} KiB a case and run"],
+                ["memory of a worker, first tenth of the cases", f"{statistics.mean(peaks[:tenth]):.1f} MiB"],
+                ["memory of a worker, last tenth", f"{statistics.mean(peaks[-tenth:]):.1f} MiB"],
+                ["memory of the parent, before and after", f"{before / 1024:.0f} and {after / 1024:.0f} MiB"],
+            ],
+        ),
+    ]
+
+
+def steady(folder: Path, count: int) -> list[str]:
+    """The sample again and again in one worker process: memory must stay flat."""
+    words = [sys.executable, "-m", "tests.overnight.steady", str(folder / "inbox"), str(count)]
+    said = subprocess.run(words, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    first, last = float(said[0]), float(said[1])
+    return [
+        f"The sample worked {count} times over in a single process: {first:.0f} MiB after the first tenth, "
+        f"{last:.0f} MiB at the end. A worker process is replaced after 100 cases all the same."
+    ]
+
+
+def main() -> None:
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary)
+        (folder / "inbox").mkdir()
+        text = [*real(folder, count), *many(folder, 1000), *steady(folder, max(20, count))]
+    print(write_page("throughput", "Batches: how fast, at what cost", "\n\n".join(text), "make throughput"))
+
+
+if __name__ == "__main__":
+    main()
