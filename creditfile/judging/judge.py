@@ -8,10 +8,12 @@ from datetime import date
 from typing import Any
 
 from creditfile.judging import by_identity, papers, persons, readings
+from creditfile.judging.change import smallest_change
 from creditfile.judging.policy import Policy
 from creditfile.judging.rules import STAGES, Rule
 from creditfile.judging.papers import Demand
 from creditfile.language import Missing, Outcome, Text, View
+from creditfile.language.filters import plain
 from creditfile.model import Answer, Case, Fact, Finding, Severity, Verdict
 from creditfile.model.identity import Identity
 
@@ -197,16 +199,40 @@ def _answered(rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any]) 
         outcome = by_identity.outcome(sum_)
     else:
         outcome = rule.test.on(bench.view, **names)
-    verdict = outcome.verdict
-    if verdict is not Verdict.CANNOT_TELL and not rule.wanted:
-        verdict = Verdict.FAILS if verdict is Verdict.HOLDS else Verdict.HOLDS
+    verdict = _turned(rule, outcome)
     if verdict is Verdict.HOLDS and not rule.attest:
         return Answer(rule.code, "holds", subject=subject, read=_names(outcome, look)), None
     if verdict is Verdict.CANNOT_TELL and bench.needs_others(outcome.missing):
         return Answer(rule.code, "left_out", papers.NEEDS_OTHERS, subject), None
     if rule.attest and verdict is not Verdict.FAILS:
         verdict = Verdict.CANNOT_TELL
-    return _found(rule, bench, subject, names, outcome, verdict, look)
+    answer, finding = _found(rule, bench, subject, names, outcome, verdict, look)
+    if verdict is Verdict.FAILS and not isinstance(rule.test, Identity):
+        finding = _with_change(rule, bench, names, finding)
+    return answer, finding
+
+
+def _turned(rule: Rule, outcome: Outcome) -> Verdict:
+    """What the rule answers: the test's own answer, or the other way round where it forbids."""
+    if rule.wanted or outcome.verdict is Verdict.CANNOT_TELL:
+        return outcome.verdict
+    return Verdict.FAILS if outcome.verdict is Verdict.HOLDS else Verdict.HOLDS
+
+
+def _with_change(rule: Rule, bench: Bench, names: Mapping[str, Any], finding: Finding) -> Finding:
+    """The same finding with the smallest change of one fact that would make the rule hold, where there is one."""
+    test = rule.test
+    assert not isinstance(test, Identity)
+
+    def holds() -> bool:
+        return _turned(rule, test.on(bench.view, **names)) is Verdict.HOLDS
+
+    found = smallest_change(finding.evidence, bench.view, holds)
+    if found is None:
+        return finding
+    fact, value = found
+    label = fact.label or bench.called(fact.name)
+    return replace(finding, change=f"{label} {plain(fact.value)} → {plain(value)}")
 
 
 def _names(outcome: Outcome, look: Any) -> tuple[str, ...]:

@@ -1,0 +1,59 @@
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from creditfile.judging.change import smallest_change
+from creditfile.language import View
+from creditfile.language.expressions import the_language
+from creditfile.model import Fact, Value
+
+
+def change(source: str, *facts: Fact) -> tuple[str, Value] | None:
+    view = View(facts)
+    expression = the_language().expression(source)
+    found = smallest_change(facts, view, lambda: expression.on(view).value is True)
+    assert expression.on(view).value is not True, "the view is left as it was"
+    return (found[0].name, found[1]) if found else None
+
+
+def test_the_amount_that_would_do_is_named_to_the_fen(fact: Callable[..., Fact]) -> None:
+    facts = fact("contract.amount", Decimal("5000000.00")), fact("approval.amount", Decimal("4500000.00"))
+
+    assert ("contract.amount", Decimal("4500000.00")) == change("contract.amount <= approval.amount", *facts)
+
+
+@pytest.mark.parametrize(
+    ("source", "value", "wanted"),
+    [("a.term <= 60", 72, 60), ("a.day <= on", date(2026, 3, 20), date(2026, 3, 9)), ("a.done", False, True)],
+)
+def test_counts_days_and_answers_likewise(fact: Callable[..., Fact], source: str, value: Value, wanted: Value) -> None:
+    facts = (fact(source.split()[0], value, "x"),)
+    view, expression = View(facts), the_language().expression(source)
+
+    found = smallest_change(facts, view, lambda: expression.on(view, on=date(2026, 3, 9)).value is True)
+
+    assert (facts[0], wanted) == found
+
+
+def test_a_name_becomes_the_other_papers_name(fact: Callable[..., Fact]) -> None:
+    assert ("a.name", "乙") == change("a.name == b.name", fact("a.name", "甲", "name"), fact("b.name", "乙", "name"))
+
+
+def test_where_no_change_of_one_fact_does_it_none_is_named(fact: Callable[..., Fact]) -> None:
+    assert change("a.one > 5 and b.two > 5", fact("a.one", Decimal(1)), fact("b.two", Decimal(1))) is None
+
+
+@given(st.integers(1, 10**13), st.integers(1, 10**13))
+def test_one_fen_less_would_not_do(over: int, limit: int) -> None:
+    amount, most = Decimal(limit + over) / 100, Decimal(limit) / 100
+    facts = Fact("a.x", amount, "money"), Fact("b.y", most, "money")
+    view = View(facts)
+    rule = the_language().expression("a.x <= b.y")
+
+    found = smallest_change(facts[:1], view, lambda: rule.on(view).value is True)
+
+    assert found is None or found[1] == most
