@@ -56,8 +56,9 @@ def _nearest_number(fact: Fact, works: Callable[[Value], bool]) -> Value:
     whole = isinstance(start, int)
     step = Decimal(1) if whole else _step(fact)
     best: Decimal | None = None
+    base = Decimal(start) if whole else Decimal(start).quantize(step)
     for sign in (1, -1):
-        reach = _first_that_works(Decimal(start), sign * step, works, whole)
+        reach = _first_that_works(base, sign * step, works, whole)
         if reach is not None and (best is None or abs(reach - start) < abs(best - start)):
             best = reach
     if best is None:
@@ -79,7 +80,7 @@ def _first_that_works(
         if works(at(high)):
             break
         low, high = high, high * 2
-        if abs(high * step) > max(abs(start) * 1000, 10**12):
+        if abs(high * step) > max(abs(start) * 1000, Decimal(10) ** 12):
             return None
     else:
         return None

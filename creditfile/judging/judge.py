@@ -13,7 +13,7 @@ from creditfile.judging.policy import Policy
 from creditfile.judging.rules import STAGES, Rule
 from creditfile.judging.papers import Demand
 from creditfile.language import Missing, Outcome, Text, View
-from creditfile.language.filters import plain
+from creditfile.language.filters import money, percent, plain
 from creditfile.model import Answer, Case, Fact, Finding, Severity, Verdict
 from creditfile.model.identity import Identity
 
@@ -232,7 +232,14 @@ def _with_change(rule: Rule, bench: Bench, names: Mapping[str, Any], finding: Fi
         return finding
     fact, value = found
     label = fact.label or bench.called(fact.name)
-    return replace(finding, change=f"{label} {plain(fact.value)} → {plain(value)}")
+    return replace(finding, change=f"{label} {_figure(fact, fact.value)} → {_figure(fact, value)}")
+
+
+def _figure(fact: Fact, value: Any) -> str:
+    """A value as people write it: amounts to the fen, shares in per cent."""
+    if fact.type == "money":
+        return money(value)
+    return percent(value) if fact.type == "ratio" else plain(value)
 
 
 def _names(outcome: Outcome, look: Any) -> tuple[str, ...]:
