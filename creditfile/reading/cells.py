@@ -200,7 +200,7 @@ def _beside(grid: Grid, cell: Cell, known: Labels) -> Iterator[Neighbour]:
     if right is not None and not is_label(right.text, known):
         yield _neighbour(cell, _first_filled(grid, cell, right, known), unit, Decimal("0.97"))
     below = grid.under(cell)
-    if below is not None and not is_label(below.text, known) and (right is not None or cell.column == 0):
+    if below is not None and not is_label(below.text, known):
         yield _neighbour(cell, below, unit, Decimal("0.93"))
 
 

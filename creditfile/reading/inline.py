@@ -110,6 +110,8 @@ def _behind(
 
 def _on_next_line(stretch: Stretch, strip: Strip, hit: Hit, field: Field, stops: Labels) -> Piece | None:
     """The value of a label at its line's end: under it; behind a colon only where the type tells that it is one."""
+    if cells.is_row(strip.line.place, stretch.media):
+        return None
     if ":" not in strip.plain[hit.start: hit.end]:
         return _next_line(stretch, strip, hit, stops)
     following = stretch.strips[strip.number + 1] if strip.number + 1 < len(stretch.strips) else None

@@ -383,3 +383,103 @@ def fillable() -> bytes:
     canvas.acroForm.textfield(name="loan_amount", value="5,000,000.00", x=60, y=700)
     canvas.save()
     return out.getvalue()
+
+
+def test_the_label_under_one_of_two_heads(
+    make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    content = make_docx("样张", [["借贷交易", "", "担保交易", ""], ["金额", "8,500", "金额", "1,200"]])
+    kind = paper_type(
+        ("lent", "money", [{"in_table": ["金额"], "under": ["借贷交易"]}]),
+        ("secured", "money", [{"in_table": ["金额"], "under": ["担保交易"]}]),
+    )
+    pages = opened(content, "paper.docx")
+
+    assert found(pages, kind, "lent") == ["8,500"]
+    assert found(pages, kind, "secured") == ["1,200"]
+
+
+def test_where_a_row_meets_a_column(make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]) -> None:
+    content = make_docx("样张", [["项目", "栏次", "本月数", "本年累计"], ["销项税额", "11", "100.00", "1,200.00"]])
+    kind = paper_type(("tax", "money", [{"in_table": ["销项税额"], "head": ["本年累计"]}]))
+
+    assert found(opened(content, "paper.docx"), kind, "tax") == ["1,200.00"]
+
+
+def test_the_same_label_in_another_section_means_something_else(lines: Callable[..., Pages]) -> None:
+    kind = paper_type(
+        ("loans", "money", [{"after": ["金额"], "section": ["贷款信息"]}]),
+        ("cards", "money", [{"after": ["金额"], "section": ["信用卡信息"]}]),
+    )
+    pages = lines("样张", "一、贷款信息", "金额：500万元", "二、信用卡信息", "金额：5万元")
+
+    assert found(pages, kind, "loans") == ["500万元"]
+    assert found(pages, kind, "cards") == ["5万元"]
+
+
+def test_a_guess_from_the_text_is_no_rival_of_a_labelled_value(lines: Callable[..., Pages]) -> None:
+    kind = paper_type(("use", "text", [{"after": ["用途"]}, {"pattern": "用于(?P<value>[^。]+)", "otherwise": True}]))
+
+    assert found(lines("样张", "用途：采购钢材", "贷款用于日常经营。"), kind, "use") == ["采购钢材"]
+    assert found(lines("样张", "贷款用于日常经营。"), kind, "use") == ["日常经营"]
+
+
+def test_the_unit_over_a_table_goes_with_its_figures(
+    make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    content = make_docx("样张", "单位：万元", [["金额", "450"], ["日期", "2024-01-02"]])
+
+    assert found(opened(content, "paper.docx"), paper_type(MONEY, DAY), "amount") == ["450万元"]
+
+
+def test_what_stands_under_the_head_of_a_list_is_no_single_value(
+    make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    kind = document_from(
+        {
+            "name": "paper",
+            "code": "D999",
+            "title": "样张",
+            "title_en": "Specimen",
+            "subject": "paper",
+            "recognise": {"title": ["样张"]},
+            "fields": {
+                "amount": {"label": "金额", "type": "money", "find": [{"beside": ["金额"]}]},
+                "payees": {
+                    "label": "收款人",
+                    "type": "table",
+                    "find": [{"in_table": ["收款人"]}],
+                    "columns": {
+                        "name": {"label": "收款人", "type": "text", "heads": ["收款人"], "required": True},
+                        "amount": {"label": "金额", "type": "money", "heads": ["金额"], "required": True},
+                    },
+                },
+            },
+        },
+        "paper.toml",
+    )
+    several = make_docx("样张", "金额：300元", [["收款人", "金额"], ["甲", "100元"], ["乙", "200元"]])
+    single = make_docx("样张", [["收款人", "金额"], ["甲", "100元"]])
+
+    assert found(opened(several, "paper.docx"), kind, "amount") == ["300元"]
+    assert found(opened(single, "paper.docx"), kind, "amount") == ["100元"]
+
+
+def test_a_name_broken_at_the_margin_is_read_whole(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    line = "第二条　本合同由双方于签署之日订立，甲方即出借方同意按约出借，名称：甲乙丙丁（南"
+    content = make_pdf(
+        [(200, 60, "样张"), (60, 100, line), (60, 116, "京）贸易有限公司，住所见附件。"), (60, 132, "第三条　其他。")]
+    )
+
+    assert found(opened(content, "paper.pdf"), paper_type(NAME), "name") == ["甲乙丙丁（南京）贸易有限公司"]
+
+
+def test_a_date_set_below_a_signature_is_no_part_of_the_name(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    kind = paper_type(("name", "name", [{"beside": ["名称"], "lines": 3}]))
+    content = make_pdf([(200, 60, "样张"), (300, 100, "名称：甲乙公司（盖章）"), (420, 116, "2024年4月1日")])
+
+    assert found(opened(content, "paper.pdf"), kind, "name") == ["甲乙公司"]
