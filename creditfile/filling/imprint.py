@@ -9,13 +9,18 @@ from lxml import etree
 from creditfile.filling.controls import FIRST_ID, controls_in, tag_of
 from creditfile.filling.package import Parts, parse
 from creditfile.filling.printing import Mark
-from creditfile.filling.xml import P, text_of
+from creditfile.filling.xml import BR, TAB, P, T, text_of, w
 from creditfile.language import filters
 from creditfile.model import Fact
 
-PART = "customXml/creditfile.xml"
+_CONTENTS = ("TOC", "PAGEREF")
+_ITEM = "{6F1B2C4E-7A53-4D0E-9C0B-2D1E5A9F3C71}"
+"""The identity of the custom XML part, the same in every document: Word and LibreOffice keep parts that have one."""
+_STORE = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
 NAMESPACE = "urn:creditfile:imprint:1"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 _CUSTOM_XML = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/customXml"
 
 
@@ -33,6 +38,10 @@ class Figure:
     """As printed."""
     missing: bool
     """Whether it was printed as 【待补】."""
+    around: str = ""
+    """The words of its paragraph."""
+    part: str = "document"
+    """The kind of part it stands in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class Imprint:
     figures: tuple[Figure, ...]
     """In reading order."""
     paragraphs: tuple[tuple[str, str], ...]
-    """Every paragraph with words: its part and its words."""
+    """Every paragraph with words: the kind of its part, and its words."""
 
 
 def digest_of(fact: Fact) -> str:
@@ -65,12 +74,34 @@ def _said(value: object) -> str:
     return filters.plain(value) if value is not None else ""
 
 
-def words_of(root: etree._Element) -> Iterator[str]:
-    """The words of each paragraph that has any, without those of paragraphs inside it."""
+_FIELD, _SIMPLE, _INSTRUCTION = w("fldChar"), w("fldSimple"), w("instrText")
+_BLANKS = frozenset({TAB, BR, w("cr")})
+
+
+def words_in(paragraph: etree._Element) -> str:
+    """A paragraph's words, blanks closed up; without what fields show, which Word counts anew."""
+    depth, words = 0, []
+    for node in paragraph.iter(T, _FIELD, *_BLANKS):
+        if node.tag == _FIELD:
+            depth += {"begin": 1, "end": -1}.get(node.get(w("fldCharType"), ""), 0)
+        elif depth == 0 and not any(above.tag == _SIMPLE for above in node.iterancestors()):
+            words.append(node.text or "" if node.tag == T else " ")
+    return " ".join("".join(words).split())
+
+
+def words_of(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+    """Each paragraph that has words, without those inside another one, and without the lines of contents."""
     for paragraph in root.iter(P):
-        words = text_of(paragraph)
-        if words.strip() and not any(True for _ in paragraph.iterdescendants(P)):
-            yield words
+        if any((code.text or "").strip().startswith(_CONTENTS) for code in paragraph.iter(_INSTRUCTION)):
+            continue
+        words = words_in(paragraph)
+        if words and not any(True for _ in paragraph.iterdescendants(P)):
+            yield paragraph, words
+
+
+def kind_of(part: str) -> str:
+    """document, header, footer …: what a part is, whatever number it has; programs renumber them."""
+    return part.rpartition("/")[2].rstrip("0123456789.xml") or part
 
 
 def press(
@@ -78,7 +109,7 @@ def press(
 ) -> None:
     """Keep in `parts` what the document says."""
     imprint = etree.Element(f"{{{NAMESPACE}}}imprint", {"case": case, "template": template}, nsmap={None: NAMESPACE})
-    for root in roots.values():
+    for name, root in roots.items():
         for _, number, control in controls_in(root):
             mark = marks[number - FIRST_ID]
             node = etree.SubElement(imprint, f"{{{NAMESPACE}}}figure", {"id": str(number), "tag": tag_of(mark)})
@@ -87,17 +118,48 @@ def press(
             for fact in mark.facts:
                 etree.SubElement(node, f"{{{NAMESPACE}}}fact", {"name": fact.name, "value": digest_of(fact)})
             etree.SubElement(node, f"{{{NAMESPACE}}}text").text = text_of(control)
+            paragraph = next(control.iterancestors(P), None)
+            node.set("part", kind_of(name))
+            node.set("around", words_in(paragraph) if paragraph is not None else "")
     for name, root in roots.items():
-        for words in words_of(root):
-            etree.SubElement(imprint, f"{{{NAMESPACE}}}words", {"part": name}).text = words
-    parts[PART] = etree.tostring(imprint, encoding="UTF-8", xml_declaration=True, standalone=True)
+        for _, words in words_of(root):
+            etree.SubElement(imprint, f"{{{NAMESPACE}}}words", {"part": kind_of(name)}).text = words
+    number = next(n for n in range(1, len(parts) + 2) if f"customXml/item{n}.xml" not in parts)
+    _keep(parts, main, number, etree.tostring(imprint, encoding="UTF-8", xml_declaration=True, standalone=True))
+
+
+def _keep(parts: Parts, main: str, number: int, content: bytes) -> None:
+    """Store a custom XML part with its properties, as Word itself does."""
+    item, properties = f"customXml/item{number}.xml", f"customXml/itemProps{number}.xml"
+    head = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+    parts[item] = content
+    parts[properties] = (
+        f'{head}<ds:datastoreItem ds:itemID="{_ITEM}" xmlns:ds="{_STORE}"><ds:schemaRefs>'
+        f'<ds:schemaRef ds:uri="{NAMESPACE}"/></ds:schemaRefs></ds:datastoreItem>'
+    ).encode()
+    parts[f"customXml/_rels/item{number}.xml.rels"] = (
+        f'{head}<Relationships xmlns="{_RELATIONS}"><Relationship Id="rId1" Type="{_CUSTOM_XML}Props" '
+        f'Target="itemProps{number}.xml"/></Relationships>'
+    ).encode()
     folder, _, leaf = main.rpartition("/")
-    home = f"{folder}/_rels/{leaf}.rels"
-    relations = parse(parts[home])
-    if not any(relation.get("Id") == "rIdImprint" for relation in relations):
-        attributes = {"Id": "rIdImprint", "Type": _CUSTOM_XML, "Target": f"../{PART}"}
-        etree.SubElement(relations, f"{{{_RELATIONS}}}Relationship", attributes)
-        parts[home] = etree.tostring(relations, encoding="UTF-8", xml_declaration=True, standalone=True)
+    _append(
+        parts,
+        f"{folder}/_rels/{leaf}.rels",
+        f"{{{_RELATIONS}}}Relationship",
+        {"Id": "rIdImprint", "Type": _CUSTOM_XML, "Target": f"../{item}"},
+    )
+    _append(
+        parts,
+        "[Content_Types].xml",
+        f"{{{_TYPES}}}Override",
+        {"PartName": f"/{properties}", "ContentType": _PROPERTIES},
+    )
+
+
+def _append(parts: Parts, name: str, tag: str, attributes: dict[str, str]) -> None:
+    tree = parse(parts[name])
+    etree.SubElement(tree, tag, attributes)
+    parts[name] = etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
 
 
 def read_imprint(parts: Parts) -> Imprint | None:
@@ -121,6 +183,8 @@ def _read(tree: etree._Element) -> Imprint:
                 facts={fact.get("name", ""): fact.get("value", "") for fact in node.iterchildren("{*}fact")},
                 text=node.findtext(f"{{{NAMESPACE}}}text") or "",
                 missing=node.get("missing") == "1",
+                around=node.get("around", ""),
+                part=node.get("part", "document"),
             )
             for node in tree.iterchildren(f"{{{NAMESPACE}}}figure")
         ),

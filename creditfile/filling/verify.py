@@ -11,7 +11,7 @@ from lxml import etree
 
 from creditfile.errors import CaseError, TemplateError
 from creditfile.filling.controls import TAG_PREFIX, controls_in
-from creditfile.filling.imprint import Figure, Imprint, digest_of, read_imprint, words_of
+from creditfile.filling.imprint import Figure, Imprint, digest_of, kind_of, read_imprint, words_in, words_of
 from creditfile.filling.package import open_package, parse, written_parts
 from creditfile.filling.xml import P, text_of
 from creditfile.language.view import View
@@ -59,8 +59,8 @@ class Checked:
     """As it stands."""
     where: str
     """The words of the paragraph around it."""
-    part: str = "word/document.xml"
-    """The part of the package."""
+    part: str = "document"
+    """The kind of part it stands in: document, header, footer …."""
 
     @property
     def equal(self) -> bool:
@@ -83,45 +83,100 @@ def verify(content: bytes, case: Case) -> tuple[Checked, ...]:
         )
     if imprint.case != case.id:
         raise CaseError(f"was filled for the case {imprint.case}, not for {case.id}", mend="Name the right case.")
-    figures, touched = _figures(roots, imprint, View(case.facts))
-    return (*figures, *_words(roots, imprint, touched))
+    stands = _Stands(roots, imprint)
+    figures = _figures(roots, imprint, View(case.facts), stands)
+    told = {(one.part, one.where) for one in figures if not one.equal}
+    return (*figures, *(one for one in stands.changes() if (one.part, one.new or one.old) not in told))
+
+
+class _Stands:
+    """What has become of each paragraph."""
+
+    def __init__(self, roots: dict[str, etree._Element], imprint: Imprint) -> None:
+        self._now: dict[str, list[str]] = {}
+        for name, root in roots.items():
+            self._now.setdefault(kind_of(name), []).extend(words for _, words in words_of(root))
+        self._was: dict[str, list[str]] = {}
+        for part, words in imprint.paragraphs:
+            self._was.setdefault(part, []).append(words)
+        self._new: dict[tuple[str, str], str] = {}
+        """By kind of part and old words: the new words, where they are others."""
+        self._fresh: list[tuple[str, str]] = []
+        """Paragraphs that were not there."""
+        for part, was in self._was.items():
+            self._align(part, was, self._now.get(part, []))
+
+    def _align(self, part: str, was: list[str], now: list[str]) -> None:
+        if part in ("header", "footer"):  # programs repeat and renumber these
+            gone, fresh = [w for w in was if w not in now], [w for w in dict.fromkeys(now) if w not in was]
+            self._pair(part, list(dict.fromkeys(gone)), fresh)
+            return
+        for what, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+            if what != "equal":
+                self._pair(part, was[a:b], now[c:d])
+
+    def _pair(self, part: str, was: list[str], now: list[str]) -> None:
+        for index in range(max(len(was), len(now))):
+            if index < len(was):
+                self._new[(part, was[index])] = now[index] if index < len(now) else ""
+            else:
+                self._fresh.append((part, now[index]))
+
+    def new(self, part: str, words: str) -> str | None:
+        """What the paragraph with these words says now; None where nothing changed, empty where it is gone."""
+        return self._new.get((part, words))
+
+    def changes(self) -> Iterator[Checked]:
+        """Every paragraph that reads otherwise, is gone, or is new."""
+        for (part, was), now in self._new.items():
+            yield Checked(State.CHANGED if now else State.REMOVED, "", was, now, now or was, part)
+        for part, now in self._fresh:
+            yield Checked(State.CHANGED, "", "", now, now, part)
 
 
 def _figures(
-    roots: dict[str, etree._Element], imprint: Imprint, view: View
-) -> tuple[list[Checked], set[str]]:
-    """Every figure, and the paragraphs (as they stand) in which one was changed."""
+    roots: dict[str, etree._Element], imprint: Imprint, view: View, stands: _Stands
+) -> tuple[Checked, ...]:
+    """Every figure: by its control; where a program has dropped the control, by its paragraph."""
     waiting: dict[tuple[str, int], Figure] = {(figure.tag, figure.number): figure for figure in imprint.figures}
     found: list[Checked] = []
     loose: list[tuple[str, str, etree._Element]] = []
-    touched: set[str] = set()
-    for part, root in roots.items():
+    for name, root in roots.items():
         for tag, number, control in controls_in(root):
             figure = waiting.pop((tag, number), None)
             if figure is None:
-                loose.append((part, tag, control))
+                loose.append((kind_of(name), tag, control))
             else:
-                found.append(_checked(figure, control, part, view))
-                touched |= set() if found[-1].equal else {_around(control)}
+                found.append(_checked(figure, text_of(control), _around(control), view))
     for part, tag, control in loose:
         figure = next((one for one in waiting.values() if one.tag == tag and one.text == text_of(control)), None)
         figure = figure or next((one for one in waiting.values() if one.tag == tag), None)
         if figure is not None:
             waiting.pop((figure.tag, figure.number))
-            found.append(_checked(figure, control, part, view))
+            found.append(_checked(figure, text_of(control), _around(control), view))
         else:
             fact = tag.removeprefix(TAG_PREFIX)
             found.append(Checked(State.ORPHANED, fact, "", text_of(control), _around(control), part))
-        touched |= set() if found[-1].equal else {_around(control)}
     for figure in waiting.values():
-        found.append(Checked(State.REMOVED, figure.tag.removeprefix(TAG_PREFIX), figure.text, "", ""))
-    return found, touched
+        now = stands.new(figure.part, figure.around)
+        found.append(_checked(figure, _without_control(figure, now), now or figure.around, view))
+    return tuple(found)
 
 
-def _checked(figure: Figure, control: etree._Element, part: str, view: View) -> Checked:
-    new = text_of(control)
+def _without_control(figure: Figure, now: str | None) -> str:
+    """What a figure reads whose control is gone: as before where its paragraph still says so, nothing where it is out."""
+    said = " ".join(figure.text.split())
+    if now is None or now.count(said) >= figure.around.count(said) > 0:
+        return figure.text
+    left = figure.around.replace(said, "", 1)
+    return "" if "".join(now.split()) == "".join(left.split()) else now
+
+
+def _checked(figure: Figure, new: str, around: str, view: View) -> Checked:
     fact = " ".join(figure.facts) if figure.facts and not figure.missing else figure.tag.removeprefix(TAG_PREFIX)
-    if new != figure.text:
+    if not new:
+        state = State.REMOVED
+    elif new != figure.text:
         state = State.CHANGED
     elif figure.missing:
         state = State.BLANK
@@ -133,7 +188,7 @@ def _checked(figure: Figure, control: etree._Element, part: str, view: View) -> 
             state = State.OVERTAKEN
         else:
             state = State.EQUAL
-    return Checked(state, fact, figure.text, new, _around(control), part)
+    return Checked(state, fact, figure.text, new, around, figure.part)
 
 
 def _fact(name: str, view: View) -> Fact | None:
@@ -154,27 +209,7 @@ def _fact(name: str, view: View) -> Fact | None:
 
 def _around(node: etree._Element) -> str:
     paragraph = next(node.iterancestors(P), None)
-    return text_of(paragraph if paragraph is not None else node).strip()
-
-
-def _words(roots: dict[str, etree._Element], imprint: Imprint, touched: set[str]) -> Iterator[Checked]:
-    """Paragraphs that no longer read as filled, but for those whose figures already tell so."""
-    for part, root in roots.items():
-        old = [words for where, words in imprint.paragraphs if where == part]
-        if not old:
-            continue  # a part the document did not have when it was pressed: our own footnotes
-        new = list(words_of(root))
-        for what, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-            if what == "equal":
-                continue
-            was, stands = old[a:b], new[c:d]
-            for index in range(max(len(was), len(stands))):
-                before = was[index] if index < len(was) else ""
-                after = stands[index] if index < len(stands) else ""
-                if after and after.strip() in touched:
-                    continue
-                state = State.CHANGED if after else State.REMOVED
-                yield Checked(state, "", before, after, after or before, part)
+    return words_in(paragraph) if paragraph is not None else text_of(node)
 
 
 # --- how it is told ---

@@ -45,4 +45,8 @@ def highlight(run: etree._Element, colour: str = "yellow") -> None:
 
 def text_of(node: etree._Element) -> str:
     """The words of a paragraph, cell or table, tabs and breaks as such."""
-    return "".join((piece.text or "") if piece.tag == T else _SIGNS[piece.tag] for piece in node.iter(T, *_SIGNS))
+    return "".join(
+        (piece.text or "") if piece.tag == T else _SIGNS[piece.tag]
+        for piece in node.iter(T, *_SIGNS)
+        if piece.tag == T or piece.getparent().tag == R
+    )

@@ -186,3 +186,38 @@ def test_a_document_with_its_evidence_attached_reads_back_equal(evidence: str) -
     case = fill(made(), templates(), evidence=evidence)
 
     assert all(one.state not in EDITED for one in verify(paper(case, "proposal"), made()))
+
+
+def without_controls(root: etree._Element) -> None:
+    """As a program leaves a document that knows no content controls."""
+    for control in list(root.iter(f"{W}sdt")):
+        parent = control.getparent()
+        content = control.find(SDT_CONTENT)
+        at = parent.index(control)
+        parent[at : at + 1] = list(content)
+
+
+def test_a_document_whose_controls_another_program_dropped_still_reads_back_equal() -> None:
+    result = verify(edited(paper(filled(), "report"), without_controls), made())
+
+    assert {one.state for one in result} == {State.EQUAL, State.BLANK}
+
+
+def test_a_wrong_figure_is_found_without_controls_too() -> None:
+    def change(root: etree._Element) -> None:
+        next(text for text in figures(root) if text.text == "12,000.00").text = "13,000.00"
+        without_controls(root)
+
+    found = [one for one in verify(edited(paper(filled(), "report"), change), made()) if one.state in EDITED]
+
+    assert any("13,000.00" in one.new for one in found)
+
+
+def test_what_fields_count_anew_is_no_change() -> None:
+    def count(root: etree._Element) -> None:
+        for field in root.iter(f"{W}fldSimple"):
+            next(field.iter(T)).text = "77"
+        for link in root.iter(f"{W}hyperlink"):
+            list(link.iter(T))[-1].text = "99"
+
+    assert all(one.state not in EDITED for one in verify(edited(paper(filled(), "report"), count), made()))
