@@ -112,7 +112,7 @@ def _parted(word: Word) -> list[Ink]:
 
 def _from_grid(page: Page) -> Iterator[Rung]:
     """Rows of cells, and paragraphs between tables as rows of their own."""
-    if any("!" in cell.place for table in page.tables[:1] for cell in table.cells[:1]):
+    if len(page.tables) == 1 and not any(_TABLE_ROW.search(line.place) for line in page.lines):
         number = 0
         for table in page.tables:
             for row in table.rows[:ROWS]:

@@ -245,9 +245,10 @@ def _untitled(pages: Pages, items: LineItems) -> list[Block]:
         kind = max(counts, key=lambda one: counts[one])
         if counts[kind] < 2 * ENOUGH or counts[kind] < 0.4 * len(lines):
             continue
-        block = Block(Title(kind, None, False, False, ""), ())
-        block.stretches.append(Stretch(page, rungs_of(page)))
-        found.append(block)
+        last = found[-1] if found else None
+        if last is None or last.title.kind != kind or not page.width or last.pages[-1] != page.number - 1:
+            found.append(Block(Title(kind, None, False, False, ""), ()))
+        found[-1].stretches.append(Stretch(page, rungs_of(page)))
     return found
 
 

@@ -70,15 +70,17 @@ def table_of(block: Block, items: LineItems, known_period: Period | None = None)
     """Understand a statement's columns and rows; None when it has no column of amounts."""
     names = names_of(items, block.title.kind)
     lead = _head_of(block.stretches[0], names)
-    caption = _caption(block, lead) or known_period
-    unit = _unit(block, lead)
+    upto = max(lead, _first_known(block.stretches[0], names))
+    caption = _caption(block, upto) or known_period
+    unit = _unit(block, upto)
     first = _layout(block.stretches[0], lead, names)
     start = 0
     if first is None and len(block.stretches) > 1:  # the title alone at the foot of a page
         start = 1
         lead = _head_of(block.stretches[1], names)
-        caption = _caption(block, lead, block.stretches[1]) or caption
-        unit = unit or _unit(block, lead, block.stretches[1])
+        upto = max(lead, _first_known(block.stretches[1], names))
+        caption = _caption(block, upto, block.stretches[1]) or caption
+        unit = unit or _unit(block, upto, block.stretches[1])
         first = _layout(block.stretches[1], lead, names)
     if first is None:
         return None
