@@ -164,7 +164,7 @@ def _figures(
 
 
 def _without_control(figure: Figure, now: str | None) -> str:
-    """What a figure reads whose control is gone: as before where its paragraph still says so, nothing where it is out."""
+    """What a figure reads whose control is gone: as before where its paragraph still says so."""
     said = " ".join(figure.text.split())
     if now is None or now.count(said) >= figure.around.count(said) > 0:
         return figure.text

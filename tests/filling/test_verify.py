@@ -61,7 +61,7 @@ def test_a_changed_figure_is_found_with_old_and_new_and_where() -> None:
     assert "13,000.00" in found[0].where
 
 
-@pytest.mark.parametrize("seed", range(12))
+@pytest.mark.parametrize("seed", range(8))
 def test_every_wrong_figure_is_found(seed: int) -> None:
     chance = random.Random(seed)
     template = chance.choice(["report", "proposal", "archive"])
