@@ -1,5 +1,6 @@
 """Tells what a file is by its bytes; its name is only compared."""
 
+import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
 from zipfile import BadZipFile, ZipFile
@@ -124,7 +125,7 @@ def _package(content: bytes) -> str:
             with archive.open("mimetype") as stream:
                 kind = stream.read(200)
             return "ods" if b"opendocument.spreadsheet" in kind else "zip"
-    except (BadZipFile, NotImplementedError, ValueError, OSError, RuntimeError, EOFError):
+    except (BadZipFile, NotImplementedError, ValueError, OSError, RuntimeError, EOFError, zlib.error):
         return "zip"
     if any(part.lower().endswith("ofd.xml") for part in names):
         return "ofd"

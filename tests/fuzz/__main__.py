@@ -4,7 +4,6 @@ import hashlib
 import resource
 import sys
 import time
-import traceback
 from collections import Counter
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from concurrent.futures import TimeoutError as Late
@@ -14,40 +13,13 @@ from typing import Any
 
 from pebble import ProcessExpired, ProcessPool
 
-from creditfile.running.bounds import Limits, bind
+from creditfile.running.bounds import bind
+from tests.fuzz.looking import LIMITS, Outcome, look
 from tests.fuzz.mutants import mutant, seeds
 
 CORPUS = Path(__file__).parent / "corpus"
-LIMITS = Limits(seconds=30, memory_mb=2048)
 AT_ONCE = 10
 """Mutants a task."""
-
-Outcome = tuple[int, str, str]
-"""The mutant's number; what became of it; where it failed."""
-
-
-def target(content: bytes, name: str) -> str:
-    """Read a paper as a case's paper is read: opened, recognised, its fields and statements found."""
-    from creditfile.book import open_book
-    from creditfile.model import Source
-    from creditfile.reading.read import read_paper
-
-    source: Source = read_paper(name, content, open_book(CORPUS.parent.parent.parent).documents).source
-    return source.troubles[0].code if source.troubles and not source.pages else "read"
-
-
-def look(seed: str, name: str, first: int, count: int) -> list[Outcome]:
-    """Some mutants of a seed in this process; a bug is an outcome, what kills the process is for the caller."""
-    content = Path(seed).read_bytes()
-    found: list[Outcome] = []
-    for number in range(first, first + count):
-        try:
-            found.append((number, target(mutant(content, number), name), ""))
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is what we look for
-            frames = [f for f in traceback.extract_tb(error.__traceback__) if "creditfile" in f.filename]
-            place = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else "?"
-            found.append((number, f"bug: {type(error).__name__}", f"{place} {error}"[:160]))
-    return found
 
 
 def kept(seed: Path, number: int, outcome: str) -> Path:
