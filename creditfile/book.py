@@ -72,7 +72,9 @@ def read_book(folder: Path) -> Book:
     items = LineItems.of(read_csv(folder / "schemas" / "lists" / "line-items.csv", COLUMNS))
     rules = with_items(read_rules(folder, settings), items)
     policy = read_policy(folder)
-    documents = Documents(read_documents(folder), items)
+    kinds = content_files(folder / "schemas" / "documents", ".toml")
+    listed = folder / "schemas" / "lists" / "line-items.csv"
+    documents = Documents(read_documents(folder), items, digest=digest((*kinds, listed), folder))
     figures = read_figures(folder)
     names = {"setting": settings, "list": lists.__getitem__}
     names_of_facts = titles(documents, figures, rules)

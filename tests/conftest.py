@@ -1,5 +1,6 @@
 """Fixtures that many tests share."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from creditfile.model import Fact, Origin
 
 ROOT = Path(__file__).parent.parent
+os.environ["CREDITFILE_CACHE"] = "off"
 
 
 @pytest.fixture(scope="session")

@@ -39,8 +39,13 @@ class Day(click.ParamType[date]):
             self.fail(both(f"{value!r} 不是日期,应写成 2026-03-09", f"{value!r} is no date; write 2026-03-09"))
 
 
+def _without_cache(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+    if value:
+        os.environ["CREDITFILE_CACHE"] = "off"
+
+
 def book_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--book, --on-date, --lang."""
+    """--book, --on-date, --lang, --no-cache."""
     for option in (
         click.option(
             "--lang", type=click.Choice(["zh", "en"]), default=asked_language, envvar="CREDITFILE_LANG",
@@ -49,6 +54,10 @@ def book_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--on-date", "on", type=Day(), default=None,
             help=both("按哪一天的制度判断(默认今天)", "The day that counts (today)"),
+        ),
+        click.option(
+            "--no-cache", is_flag=True, expose_value=False, is_eager=True, callback=_without_cache,
+            help=both("不使用缓存(缓存含资料内容)", "Use no cache (it holds what papers say)"),
         ),
         click.option(
             "--book", "book_folder", type=click.Path(path_type=Path), envvar="CREDITFILE_BOOK", default=None,

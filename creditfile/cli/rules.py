@@ -1,25 +1,30 @@
-"""`creditfile rules`: the catalogue, or one rule's page."""
+"""`creditfile rules`: the catalogue, one rule's page, or what a changed book would change (`rules diff`)."""
 
 from collections import Counter
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from creditfile.cli.command_line import Pipeline
-from creditfile.cli.options import asked, book_options, both, write_report
-from creditfile.errors import CreditfileError
+from creditfile.cli.options import Asked, asked, book_options, both, write_report
+from creditfile.errors import CreditfileError, ExitCode
 
 
 @click.command("rules", help=both("规则目录,或一条规则的全文。", "The catalogue of rules, or one rule's page."))
-@click.argument("code", required=False)
+@click.argument("words", nargs=-1, metavar="[CODE | diff CASES…]")
+@click.option(
+    "--from", "old_book", type=click.Path(path_type=Path, file_okay=False), default=None,
+    help=both("diff:改动前的规则库", "diff: the book before the change"),
+)
 @click.option("--count", "counting", is_flag=True, help=both("按类别计数", "Count by family"))
 @click.option("--format", "form", type=click.Choice(["text", "md", "html"]), default="text")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None)
 @book_options
 @click.pass_obj
 def command(
-    pipeline: Pipeline, code: str | None, counting: bool, form: str, output: Path | None, book_folder: Path | None,
+    pipeline: Pipeline, words: tuple[str, ...], old_book: Path | None, counting: bool, form: str, output: Path | None, book_folder: Path | None,
     on: date | None, lang: str,
 ) -> None:
     """Show rules."""
@@ -27,6 +32,9 @@ def command(
     from creditfile.judging import catalogue
 
     want = asked(pipeline, book_folder, on, lang)
+    if words[:1] == ("diff",):
+        _diff(words[1:], old_book, want, output)
+    code = words[0] if words else None
     rules = want.book.rules.rules
     if counting:
         families = Counter(rule.family for rule in rules)
@@ -41,3 +49,20 @@ def command(
     if found is None:
         raise CreditfileError(f"no rule {code}", mend=did_you_mean(code.upper(), [rule.code for rule in rules]))
     write_report(catalogue.page(found, lang), output)
+
+
+def _diff(cases: tuple[str, ...], old_book: Path | None, want: Asked, output: Path | None) -> NoReturn:
+    """Exit 1 when any answer flips."""
+    from creditfile.book import open_book
+    from creditfile.running.flips import finished, flips
+
+    if old_book is None or not cases:
+        raise click.UsageError(both("用法:rules diff --from 旧规则库 业务件…", "rules diff --from OLD_BOOK CASES…"))
+    old = open_book(old_book.resolve())
+    found = [flip for case in finished(tuple(map(Path, cases))) for flip in flips(case, old, want.book, want.on)]
+    lines = [
+        f"{flip.case}  {flip.code}{f' [{flip.subject}]' if flip.subject else ''}  {flip.before} → {flip.after}  {flip.why}"
+        for flip in found
+    ]
+    write_report("\n".join([*lines, both(f"{len(found)} 处结论改变", f"{len(found)} answers flip")]) + "\n", output)
+    raise SystemExit(int(ExitCode.FINDINGS if found else ExitCode.OK))
