@@ -32,3 +32,5 @@ FORM_FIELDS = 20_000
 """Fields of one fillable form."""
 IMAGE_PIXELS = 200_000_000
 """Of one picture."""
+RECOGNISED_PAGES = 300
+"""Pages of one file that are recognised from their pictures; those behind them are told to be pictures."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from functools import cached_property
 
 from creditfile.model import Box, Trouble, Value
@@ -23,6 +24,8 @@ class Word:
     """As it stands; not normalised."""
     box: Box | None
     """None where the format has no geometry."""
+    confidence: Decimal = Decimal(1)
+    """0 to 1: how sure it is that these letters stand there; below 1 only where they were recognised in a picture."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,22 @@ class Cell:
     """None where the format has no geometry."""
     place: str = ""
     """Where it stands in a paper without geometry: `Sheet1!B12`, `table 2 row 3 column 2`."""
+    confidence: Decimal = Decimal(1)
+    """That of its least sure word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """A seal pressed on a page."""
+
+    shape: str
+    """round, oval or square."""
+    box: Box
+    """Around it."""
+    text: str = ""
+    """What it says, its ring first; empty where it is not legible."""
+    confidence: Decimal = Decimal(0)
+    """How sure its words are."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +141,8 @@ class Page:
         image_only: bool = False,
         troubles: tuple[Trouble, ...] = (),
         method: str = "text",
+        seals: tuple[Seal, ...] = (),
+        back: Callable[[Box], Box] | None = None,
     ) -> None:
         self.number = number
         """From 1."""
@@ -139,6 +160,11 @@ class Page:
         """Why its text is not to be trusted, if so."""
         self.method = method
         """How its words came: text, ocr, form …, one of model.fact.METHODS."""
+        self.seals = seals
+        """Seals seen on it."""
+        self.back = back
+        """From a place on the page as it was read, set upright and straight, to the page as it lies in the file; None
+        where that is the same."""
         self._lines = lines
         self._tables = tables
 

@@ -15,12 +15,15 @@ import pypdfium2.raw as pdfium
 
 from creditfile.model import Box, Trouble
 from creditfile.reading import forms, glyphs, grids, limits, lines
+from creditfile.reading.ocr import pages as recognition
 from creditfile.reading.pages import FormField, Line, Page, Pages, Table, UnreadableError
 
 SAMPLE = 40
 """How many characters of a page are looked at for the verdict on its text layer."""
 WHOLE_PAGE = 0.7
 """A picture that covers this share of a page is the page."""
+THIN = 80
+"""Fewer visible letters than this on a picture of the whole page may be a stamp or a heading put on a scan."""
 GARBLED = 0.05
 """Share of unusable characters from which a page's text layer is not trusted."""
 AGREED = Decimal("0.95")
@@ -44,12 +47,13 @@ def read(content: bytes, name: str) -> Pages:
     Raises UnreadableError: RDG-101 encrypted, RDG-102 damaged beyond repair, RDG-107 too large.
     """
     paper = _opened(content)
-    found = [paper.page(index) for index in range(paper.count)]
+    found = [paper.legible(index) for index in range(paper.count)]
     pages = tuple(page for page in found if page is not None)
     lost = [index + 1 for index, page in enumerate(found) if page is None or (paper.mended and _is_blank(page))]
     if len(lost) == len(found):
         raise UnreadableError("RDG-102", "0 pages")
-    return Pages("pdf", pages, paper.fields(), _incomplete(content, paper.mended, lost), paper.properties())
+    troubles = (*_incomplete(content, paper.mended, lost), *paper.recognised)
+    return Pages("pdf", pages, paper.fields(), troubles, paper.properties())
 
 
 def _is_blank(page: Page) -> bool:
@@ -161,6 +165,24 @@ class _Paper:
             raise UnreadableError("RDG-107", f"{self.count} pages > {limits.PAGES}")
         self.characters = 0
         self.last: tuple[int, glyphs.Drawn] | None = None
+        self.thin: set[int] = set()
+        """Pages that are a picture with a few visible words on it, by index."""
+        self.recognised: list[Trouble] = []
+        """What is to be said of pages that were read from their pictures."""
+
+    def legible(self, index: int) -> Page | None:
+        """The page by its own text; where it has none to be relied on, by recognising what is seen."""
+        page = self.page(index)
+        if page is None:
+            return None
+        is_thin = index in self.thin
+        if not page.image_only and not is_thin and all(trouble.code != "RDG-106" for trouble in page.troubles):
+            return page
+        found = recognition.of_pdf(self.content, self.document, page, is_seen=is_thin)
+        if found is None:
+            return page
+        self.recognised += found.troubles
+        return found.page
 
     def page(self, index: int) -> Page | None:
         """Its text and the verdict on it; None when pdfium cannot open the page."""
@@ -180,6 +202,8 @@ class _Paper:
                 if drawn.hidden:
                     troubles.append(Trouble("RDG-115", str(drawn.hidden), index + 1))
             image_only = pictured and not text.strip()
+            if pictured and 0 < len("".join(text.split())) < THIN and not troubles:
+                self.thin.add(index)
             if image_only:
                 troubles.append(Trouble("RDG-105", "", index + 1))
             width, height = frame.size

@@ -1,4 +1,4 @@
-"""Reads a picture as pages without text: its size, so that a scan can be shown and recognised."""
+"""Reads a picture: each frame a page of its size, recognised where anything can be made out in it."""
 
 from io import BytesIO
 
@@ -6,6 +6,7 @@ from PIL import Image, UnidentifiedImageError
 
 from creditfile.model import Trouble
 from creditfile.reading import limits, sniff
+from creditfile.reading.ocr import pages
 from creditfile.reading.pages import Page, Pages, UnreadableError
 
 DPI = 200
@@ -22,19 +23,43 @@ def read(content: bytes, name: str) -> Pages:
             width, height = picture.size
             frames = int(getattr(picture, "n_frames", 1)) if kind == "tiff" else 1
             x, y = _resolution(picture.info.get("dpi"))
+            on_its_side = pages.lies_on_its_side(picture)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableError("RDG-102", str(error)[:200]) from error
     if width * height > limits.IMAGE_PIXELS:
         raise UnreadableError("RDG-107", f"{width} × {height}")
     if frames > limits.PAGES:
         raise UnreadableError("RDG-107", f"{frames} frames > {limits.PAGES}")
-    pages = tuple(_page(number, width * 72 / x, height * 72 / y) for number in range(1, frames + 1))
-    return Pages("image", pages, properties={"picture": kind})
+    across, down = width * 72 / x, height * 72 / y
+    size = (down, across) if on_its_side else (across, down)
+    read: list[Page] = []
+    troubles: list[Trouble] = []
+    for frame in range(frames):
+        page, noted = _frame(content, frame, (72 / x, 72 / y), size)
+        read.append(page)
+        troubles += noted
+    return Pages("image", tuple(read), troubles=tuple(troubles), properties={"picture": kind})
+
+
+def _frame(
+    content: bytes, frame: int, points: tuple[float, float], size: tuple[float, float]
+) -> tuple[Page, tuple[Trouble, ...]]:
+    """A frame recognised; one that is damaged, or shows nothing legible, is a picture still."""
+    try:
+        found = pages.of_picture(content, frame, points)
+    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+        found = None
+    return (found.page, found.troubles) if found else (_page(frame + 1, *size), ())
 
 
 def _page(number: int, width: float, height: float) -> Page:
     return Page(
-        number, "", width=width, height=height, image_only=True, troubles=(Trouble("RDG-105", "", number),),
+        number,
+        "",
+        width=width,
+        height=height,
+        image_only=True,
+        troubles=(Trouble("RDG-105", "", number),),
         method="ocr",
     )
 

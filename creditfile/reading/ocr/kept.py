@@ -1,0 +1,144 @@
+"""Keeps what was recognised on a page, since recognising is slow; bounded, safe to delete."""
+
+import gzip
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from contextlib import suppress
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any
+
+from creditfile.model import Box
+from creditfile.reading.cache import cache_folder
+from creditfile.reading.glyphs import Edge
+from creditfile.reading.ocr.transcript import Transcript
+from creditfile.reading.pages import Line, Seal, Word
+
+FORMAT = 1
+"""Of an entry; another is recognised anew."""
+LARGEST = 128 * 1024 * 1024
+"""Bytes that all entries together may take; beyond, those used longest ago go."""
+ENTRY = 16 * 1024 * 1024
+"""Bytes that one entry may take when unpacked; ours are far smaller."""
+
+
+def kept(source_digest: str, page: int, work: Callable[[], Transcript]) -> Transcript:
+    """What `work` gives, remembered by the digest of the file, the page, and all that takes part in recognising it."""
+    folder = cache_folder()
+    if folder is None:
+        return work()
+    name = hashlib.sha256(f"{FORMAT} {source_digest} {page} {_engine()}".encode()).hexdigest()
+    entry = folder / "pages" / name[:2] / f"{name}.page.gz"
+    known = _load(entry)
+    if known is not None:
+        return known
+    found = work()
+    _store(entry, found)
+    if name.startswith("0"):
+        _prune(folder / "pages")
+    return found
+
+
+@lru_cache(maxsize=1)
+def _engine() -> str:
+    """Of our own files here and the versions of what recognises."""
+    whole = hashlib.sha256()
+    here = Path(__file__).parent
+    for file in (*sorted(here.glob("*.py")), here.parent / "pages.py"):
+        whole.update(file.name.encode())
+        whole.update(file.read_bytes())
+    for package in ("rapidocr", "onnxruntime", "opencv-python-headless", "pypdfium2", "pillow"):
+        with suppress(PackageNotFoundError):
+            whole.update(f"{package} {version(package)}\n".encode())
+    return whole.hexdigest()
+
+
+def _load(entry: Path) -> Transcript | None:
+    try:
+        with gzip.open(entry) as file:
+            found = _from_record(json.loads(file.read(ENTRY)))
+    except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError, InvalidOperation):
+        return None
+    with suppress(OSError):
+        entry.touch()
+    return found
+
+
+def _store(entry: Path, found: Transcript) -> None:
+    """Whole or not at all, and for the user's eyes only: what stands on a page is personal."""
+    content = gzip.compress(json.dumps(_to_record(found), ensure_ascii=False).encode(), 5, mtime=0)
+    try:
+        entry.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=entry.parent)
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        os.replace(name, entry)  # noqa: PTH105 - the name is mkstemp's
+    except OSError:
+        return
+
+
+def _prune(folder: Path) -> None:
+    entries = []
+    for entry in folder.glob("*/*.page.gz"):
+        with suppress(OSError):
+            state = entry.stat()
+            entries.append((state.st_mtime_ns, state.st_size, entry))
+    taken = sum(size for _, size, _ in entries)
+    for _, size, entry in sorted(entries):
+        if taken <= LARGEST:
+            return
+        with suppress(OSError):
+            entry.unlink(missing_ok=True)
+        taken -= size
+
+
+def _to_record(found: Transcript) -> dict[str, Any]:
+    return {
+        "size": [found.width, found.height],
+        "lines": [[[word.text, _box(word.box), str(word.confidence)] for word in line.words] for line in found.lines],
+        "level": found.level,
+        "upright": found.upright,
+        "seals": [[seal.shape, _box(seal.box), seal.text, str(seal.confidence)] for seal in found.seals],
+        "back": found.back,
+        "set": [found.turned, found.skew, found.flattened, found.fold, found.fold_height],
+    }
+
+
+def _box(box: Box | None) -> list[str]:
+    assert box is not None
+    return [str(side) for side in (box.x0, box.top, box.x1, box.bottom)]
+
+
+def _from_record(record: dict[str, Any]) -> Transcript:
+    turned, skew, flattened, fold, fold_height = record["set"]
+    width, height = record["size"]
+    back = tuple(float(number) for number in record["back"])
+    if len(back) != 9:
+        raise ValueError("back")
+    return Transcript(
+        float(width),
+        float(height),
+        tuple(
+            Line(tuple(Word(str(text), _of(box), Decimal(sure)) for text, box, sure in line))
+            for line in record["lines"]
+        ),
+        tuple(Edge(*map(float, edge)) for edge in record["level"]),
+        tuple(Edge(*map(float, edge)) for edge in record["upright"]),
+        tuple(Seal(str(shape), _of(box), str(text), Decimal(sure)) for shape, box, text, sure in record["seals"]),
+        back,
+        int(turned),
+        float(skew),
+        bool(flattened),
+        None if fold is None else float(fold),
+        float(fold_height),
+    )
+
+
+def _of(sides: list[str]) -> Box:
+    x0, top, x1, bottom = (Decimal(side) for side in sides)
+    return Box(x0, top, x1, bottom)

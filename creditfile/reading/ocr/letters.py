@@ -1,0 +1,278 @@
+"""Lines of text in a picture become words: every letter with its place and how sure it is, parted where ink is."""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from creditfile.reading.ocr.engine import Engine, Picture, Quad, Sign, cropped, size_of
+from creditfile.reading.ocr.sheets import Sheet
+
+EM = 0.66
+"""The size of the letters, as a share of the height at which a line is found."""
+GAP = 0.45
+"""Paper as wide as this, in ems, parts words."""
+LATIN_GAP = 0.22
+"""The same between two Latin letters where the model sees a blank too."""
+POINTED = 0.6
+"""Paper that a full-width point, comma or bracket carries on its open sides, in ems."""
+LOST = 0.75
+"""Ink as wide as this, in ems, that no letter accounts for is a letter that was passed over."""
+UNREAD = "〓"
+"""Stands for a letter that is there and was not read: the printers' mark for a missing type."""
+UNSURE = 0.3
+"""How sure a word is at most in which a letter was passed over."""
+NOISE = 0.35
+"""Lines read less surely than this throughout are no text."""
+
+_POINTS = frozenset("，。、；：！？）》」』】〕（《「『【〔“”‘’,.;:!?()")
+
+
+class Letter(NamedTuple):
+    """One letter where it stands, in pixels along its line."""
+
+    text: str
+    sure: float
+    middle: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A word, in pixels of its sheet."""
+
+    letters: tuple[Letter, ...]
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    @property
+    def text(self) -> str:
+        """All letters."""
+        return "".join(letter.text for letter in self.letters)
+
+    @property
+    def sure(self) -> float:
+        """As sure as its least sure letter."""
+        return min(letter.sure for letter in self.letters)
+
+    @property
+    def middle(self) -> float:
+        """Halfway down."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def height(self) -> float:
+        """About the size of its letters."""
+        return self.bottom - self.top
+
+
+def runs_of(sheet: Sheet, engine: Engine) -> list[Run]:
+    """Every word of a sheet."""
+    quads = [part for quad in sheet.places if min(size_of(quad)) >= 5 for part in _parted(quad, sheet)]
+    cuts = [cropped(sheet.picture, quad) for quad in quads]
+    read = engine.read(cuts)
+    lines = [_Line.of(quad, cut, signs) for quad, cut, signs in zip(quads, cuts, read, strict=True) if _is_text(signs)]
+    _look_again(lines, engine)
+    return [run for line in lines for run in line.runs()]
+
+
+def _parted(quad: Quad, sheet: Sheet) -> list[Quad]:
+    """A found line; the lines that were found as one where it is much too high and rows of paper lie in it."""
+    width, height = size_of(quad)
+    usual = float(np.median([size_of(other)[1] for other in sheet.places]))
+    if height < 1.55 * usual or width > 12 * height:
+        return [quad]
+    cut = cropped(sheet.picture, quad)
+    grey = cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY)
+    level, _ = cv2.threshold(grey, 0, 1, cv2.THRESH_OTSU)
+    dark = grey < level
+    dark[:, dark.mean(axis=0) > 0.8] = False
+    bands = [band for band in _runs(dark.mean(axis=1) > 0.02) if len(band) > 0.35 * usual]
+    rows = [band for band in bands if len(band) < 0.62 * height]
+    if len(rows) < 2 or len(rows) != len(bands):
+        return [quad]
+    parts = []
+    for band in rows:
+        middle, half = (float(band[0]) + float(band[-1])) / 2, len(band) / 2 / EM * 0.95
+        top, bottom = max(0.0, middle - half) / height, min(height, middle + half) / height
+        parts.append(
+            np.array([_between(quad, x, y) for x, y in ((0, top), (1, top), (1, bottom), (0, bottom))], np.float32)
+        )
+    return parts
+
+
+def _is_text(signs: Sequence[Sign]) -> bool:
+    said = [sign for sign in signs if not sign.text.isspace()]
+    return bool(said) and sum(sign.sure for sign in said) / len(said) >= NOISE
+
+
+@dataclass(slots=True)
+class _Line:
+    """One found line: its letters and where along it there is ink."""
+
+    quad: Quad
+    cut: Picture
+    letters: list[Letter]
+    ink: NDArray[np.bool_]
+    """By column of the cut."""
+    rules: list[int]
+    """Columns where an upright ruled line crosses."""
+    em: float
+
+    @classmethod
+    def of(cls, quad: Quad, cut: Picture, signs: Sequence[Sign]) -> "_Line":
+        width = cut.shape[1]
+        em = EM * cut.shape[0]
+        ink, rules = _ink_of(cut, em)
+        return cls(quad, cut, [Letter(sign.text, sign.sure, sign.at * width) for sign in signs], ink, rules, em)
+
+    def lost(self) -> list[tuple[int, float, float]]:
+        """Where ink stands that no letter accounts for: before which letter, from where to where."""
+        found = []
+        said = [(number, letter) for number, letter in enumerate(self.letters) if not letter.text.isspace()]
+        for (_, one), (number, other) in pairwise(said):
+            start, end = one.middle + _advance(one) * self.em / 2, other.middle - _advance(other) * self.em / 2
+            if end - start < LOST * self.em or any(start < rule < end for rule in self.rules):
+                continue
+            dark = np.flatnonzero(self.ink[max(0, round(start)) : round(end)])
+            if (
+                len(dark) > 0.35 * self.em
+                and int(dark[-1]) - int(dark[0]) > 0.55 * self.em
+                and self._is_tall(start, end)
+            ):
+                found.append((number, start + float(dark[0]), start + float(dark[-1]) + 1))
+        return found
+
+    def _is_tall(self, start: float, end: float) -> bool:
+        """Whether ink between two columns is as high as a letter, not a dash, a dot or a ruled line."""
+        grey = cv2.cvtColor(self.cut, cv2.COLOR_BGR2GRAY)
+        level, _ = cv2.threshold(grey, 0, 1, cv2.THRESH_OTSU)
+        margin = round((grey.shape[0] - self.em) / 2 * 0.7)
+        rows = (grey[margin : grey.shape[0] - margin, round(start) : round(end)] < level).mean(axis=1)
+        inked = np.flatnonzero((rows > 0.04) & (rows < 0.8))
+        return len(inked) > 0.45 * self.em
+
+    def runs(self) -> Iterator[Run]:
+        """Its words, on the sheet."""
+        for word in self._words():
+            x0, x1 = self._reach(word)
+            yield Run(tuple(word), *self._on_sheet(x0, x1))
+
+    def _words(self) -> Iterator[list[Letter]]:
+        word: list[Letter] = []
+        blank = False
+        for letter in self.letters:
+            if letter.text.isspace():
+                blank = True
+                continue
+            if word and self._parts(word[-1], letter, blank):
+                yield word
+                word = []
+            word.append(letter)
+            blank = False
+        if word:
+            yield word
+
+    def _parts(self, one: Letter, other: Letter, blank: bool) -> bool:
+        """Whether two neighbours belong to different words."""
+        start, end = round(one.middle), round(other.middle)
+        if any(start < rule < end for rule in self.rules):
+            return True
+        paper = _longest_gap(self.ink[start:end]) / self.em
+        latin = one.text.isascii() and other.text.isascii()
+        if latin and blank and one.text.isalpha() and other.text.isalpha() and paper > LATIN_GAP:
+            return True
+        pointed = one.text in _POINTS or other.text in _POINTS
+        return paper > GAP + POINTED * (pointed and not latin)
+
+    def _reach(self, word: Sequence[Letter]) -> tuple[float, float]:
+        """From the first to the last ink of a word."""
+        first, last = word[0], word[-1]
+        left = _to_paper(self.ink, round(first.middle), -1, _advance(first) * self.em * 0.7)
+        right = _to_paper(self.ink, round(last.middle), 1, _advance(last) * self.em * 0.7)
+        return min(left, first.middle - 1), max(right, last.middle + 1)
+
+    def _on_sheet(self, x0: float, x1: float) -> tuple[float, float, float, float]:
+        """The upright rectangle of a stretch of the line, as high as its letters."""
+        height, width = self.cut.shape[:2]
+        top, bottom = (height - self.em) / 2 / height, (height + self.em) / 2 / height
+        corners = [_between(self.quad, x / width, y) for x in (x0, x1) for y in (top, bottom)]
+        xs, ys = [float(corner[0]) for corner in corners], [float(corner[1]) for corner in corners]
+        middle = (min(ys) + max(ys)) / 2
+        return min(xs), middle - self.em / 2, max(xs), middle + self.em / 2
+
+
+def _between(quad: Quad, across: float, down: float) -> Any:
+    upper = quad[0] + (quad[1] - quad[0]) * across
+    lower = quad[3] + (quad[2] - quad[3]) * across
+    return upper + (lower - upper) * down
+
+
+def _advance(letter: Letter) -> float:
+    """How wide a letter is set, in ems."""
+    return 1.0 if unicodedata.east_asian_width(letter.text[0]) in "WF" else 0.55
+
+
+def _ink_of(cut: Picture, em: float) -> tuple[NDArray[np.bool_], list[int]]:
+    """Columns with ink in the middle of the line, ruled lines aside; and the columns of upright ruled lines."""
+    grey = cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY)
+    level, _ = cv2.threshold(grey, 0, 1, cv2.THRESH_OTSU)
+    height, width = grey.shape
+    dark = grey < min(level, float(np.percentile(grey, 90)) - 24)
+    if width > 3 * height:
+        dark[dark.mean(axis=1) > 0.75] = False
+    margin = round((height - em) / 2 * 0.7)
+    outside = np.concatenate([dark[: max(1, margin // 2)], dark[height - max(1, margin // 2) :]])
+    upright = dark.mean(axis=0) > 0.9
+    upright &= outside.mean(axis=0) > 0.9
+    rules = [int(run[0] + run[-1]) // 2 for run in _runs(upright) if len(run) <= max(3, 0.2 * em)]
+    for run in _runs(upright):
+        dark[:, max(0, int(run[0]) - 1) : int(run[-1]) + 2] = False
+    middle = dark[margin : height - margin]
+    return middle.sum(axis=0) >= max(1, round(0.04 * em)), rules
+
+
+def _runs(mask: NDArray[np.bool_]) -> list[NDArray[np.intp]]:
+    where = np.flatnonzero(mask)
+    return [run for run in np.split(where, np.flatnonzero(np.diff(where) > 1) + 1) if len(run)]
+
+
+def _longest_gap(ink: NDArray[np.bool_]) -> int:
+    """The widest paper between the first and the last column, which lie within letters."""
+    return max((len(run) for run in _runs(~ink)), default=0)
+
+
+def _to_paper(ink: NDArray[np.bool_], start: int, step: int, most: float) -> float:
+    """To the last ink of a letter from its middle outwards, across the small gaps that letters have."""
+    at = last = min(max(0, start), len(ink) - 1)
+    while 0 <= at < len(ink) and abs(at - start) <= most:
+        if ink[at]:
+            last = at
+        at += step
+    return float(last + (step > 0))
+
+
+def _look_again(lines: Sequence[_Line], engine: Engine) -> None:
+    """Letters passed over are read by themselves; one that still says nothing stands as UNREAD."""
+    lost = [(line, place) for line in lines for place in line.lost()]
+    cuts = [_cut_out(line, start, end) for line, (_, start, end) in lost]
+    read = engine.read(cuts) if cuts else []
+    for (line, (number, start, end)), signs in zip(reversed(lost), reversed(read), strict=True):
+        said = [sign for sign in signs if not sign.text.isspace()]
+        letters = (
+            [Letter(sign.text, min(sign.sure, UNSURE), start + sign.at * (end - start)) for sign in said]
+            if said and min(sign.sure for sign in said) > 0.5 and len(said) <= 1 + (end - start) / line.em
+            else [Letter(UNREAD, 0.0, (start + end) / 2)]
+        )
+        line.letters[number:number] = letters
+
+
+def _cut_out(line: _Line, start: float, end: float) -> Picture:
+    slack = 0.15 * line.em
+    return np.ascontiguousarray(line.cut[:, max(0, round(start - slack)) : round(end + slack)])

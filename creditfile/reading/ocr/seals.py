@@ -1,0 +1,291 @@
+"""Red seals on a page: where they are, their shape, what they say, and the page without them."""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from creditfile.reading.ocr.engine import Engine, Picture, Sign, cropped
+
+SIDE = 1_200
+"""Pixels of the long side when looking for seals."""
+REDDER = 22
+"""By how much red exceeds the other channels (of 255) in a seal's ink."""
+FAINT = 12
+"""The same for a seal that was pressed with little ink; looked for second."""
+SMALLEST = {"round": 0.06, "oval": 0.06, "square": 0.03}
+"""Of the page's long side: 18 mm round, 9 mm square on A4."""
+LARGE, LARGEST = 0.42, 1.0
+"""Of the page's long side: a seal larger than LARGE (on a card, or by itself) must show its whole ring."""
+RING, WHOLE_RING = 0.55, 0.8
+"""Share of its outline on which a seal's ink must show."""
+ROUND = 1.12
+"""A round seal is no longer than so many times its width."""
+BANDS = ((0.93, 0.58), (0.97, 0.68), (0.9, 0.45))
+"""Between which parts of the radius the words along the ring may stand."""
+LEGIBLE = 0.6
+"""Below this a reading of a seal's words is not told."""
+
+Mask = NDArray[np.uint8]
+
+
+@dataclass(frozen=True)
+class Seal:
+    """One seal, in pixels of its sheet."""
+
+    shape: str
+    """round, oval or square."""
+    centre: tuple[float, float]
+    axes: tuple[float, float]
+    """Width and height along its own directions."""
+    degrees: float
+    """By which it is turned clockwise."""
+
+    @property
+    def outline(self) -> tuple[float, float, float, float]:
+        """The upright rectangle around it."""
+        angle = math.radians(self.degrees)
+        wide, high = (side / 2 for side in self.axes)
+        if self.shape == "square":
+            across = abs(wide * math.cos(angle)) + abs(high * math.sin(angle))
+            down = abs(wide * math.sin(angle)) + abs(high * math.cos(angle))
+        else:
+            across = math.hypot(wide * math.cos(angle), high * math.sin(angle))
+            down = math.hypot(wide * math.sin(angle), high * math.cos(angle))
+        x, y = self.centre
+        return x - across, y - down, x + across, y + down
+
+
+def redness(picture: Picture) -> Mask:
+    """How much redder than anything else each pixel is, 0 to 255."""
+    blue, green, red = (picture[:, :, channel].astype(np.int16) for channel in range(3))
+    return np.clip(red - np.maximum(blue, green), 0, 255).astype(np.uint8)
+
+
+def seals_in(picture: Picture) -> tuple[Seal, ...]:
+    """The seals of a page, from the top."""
+    height, width = picture.shape[:2]
+    scale = min(1.0, SIDE / max(height, width))
+    small = cv2.resize(
+        picture, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA
+    )
+    red = redness(np.asarray(small, np.uint8))
+    side = max(small.shape[:2])
+    shapes: list[_Shape] = []
+    for least in (REDDER, FAINT):
+        mask = (red > least).astype(np.uint8)
+        for shape in sorted(_shapes(mask, side), key=lambda shape: -max(shape[2])):
+            if not any(_meet(shape, known) for known in shapes):
+                shapes.append(shape)
+    found = [
+        Seal(shape, (x / scale, y / scale), (w / scale, h / scale), degrees)
+        for shape, (x, y), (w, h), degrees in shapes
+    ]
+    return tuple(sorted(found, key=lambda seal: (seal.outline[1], seal.outline[0])))
+
+
+_Shape = tuple[str, tuple[float, float], tuple[float, float], float]
+
+
+def _meet(one: _Shape, other: _Shape) -> bool:
+    """One lies upon the other, or is a part of it; seals of one size may overlap by half."""
+    apart = math.hypot(one[1][0] - other[1][0], one[1][1] - other[1][1])
+    small, large = sorted((max(one[2]), max(other[2])))
+    return apart < (0.56 if small < 0.6 * large else 0.3) * large
+
+
+def _shapes(red: Mask, side: int) -> list[_Shape]:
+    """Seals among the red of a page, each component by itself; it may hold several that overlap."""
+    joined = cv2.morphologyEx(red, cv2.MORPH_CLOSE, np.ones((9, 9), np.uint8))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    near = cv2.dilate(red, np.ones((5, 5), np.uint8))
+    found: list[_Shape] = []
+    for number in range(1, count):
+        _, _, w, h, _ = stats[number]
+        if max(w, h) < SMALLEST["square"] * side or min(w, h) < 0.6 * SMALLEST["square"] * side:
+            continue
+        part = (labels == number).astype(np.uint8)
+        whole = _shape_of(part, near, side)
+        if whole is not None:
+            found.append(whole)
+        elif max(w, h) > SMALLEST["round"] * side:
+            found += _circles(part, near, side)
+    return found
+
+
+def _shape_of(part: Mask, near: Any, side: int) -> _Shape | None:
+    """A component as one seal; None where its outline is none."""
+    contours, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
+    hull = cv2.convexHull(max(contours, key=cv2.contourArea))
+    if len(hull) < 6:
+        return None
+    box = cv2.minAreaRect(hull)
+    fullness = cv2.contourArea(hull) / max(1.0, box[1][0] * box[1][1])
+    if fullness > 0.9 and _aspect(box[1]) < 2.5:
+        return _sized("square", box, _shown(_edge(cv2.boxPoints(box)), near), side)
+    if not 0.68 < fullness < 0.88:
+        return None
+    ellipse = cv2.fitEllipse(hull)
+    if _aspect(ellipse[1]) > 2.2:
+        return None
+    return _sized("round" if _aspect(ellipse[1]) < ROUND else "oval", ellipse, _shown(_around(ellipse), near), side)
+
+
+def _sized(shape: str, found: Any, shown: float, side: int) -> _Shape | None:
+    """The shape where it has the size of a seal and its outline shows."""
+    share = max(found[1]) / side
+    if not SMALLEST[shape] <= share <= LARGEST or shown < (WHOLE_RING if share > LARGE else RING):
+        return None
+    return (shape, *_upright(found))
+
+
+def _aspect(axes: Sequence[float]) -> float:
+    return max(axes) / max(1e-6, min(axes))
+
+
+def _upright(shape: Any) -> tuple[tuple[float, float], tuple[float, float], float]:
+    """Centre, width, height and the turn from level, between -45 and 45 degrees."""
+    (x, y), (w, h), degrees = shape
+    while degrees > 45:
+        degrees, w, h = degrees - 90, h, w
+    while degrees < -45:
+        degrees, w, h = degrees + 90, h, w
+    return (float(x), float(y)), (float(w), float(h)), float(degrees)
+
+
+def _around(ellipse: Any, count: int = 144) -> Any:
+    (x, y), (w, h), degrees = ellipse
+    turns = np.linspace(0, 2 * np.pi, count, endpoint=False)
+    across, down = np.cos(turns) * w / 2, np.sin(turns) * h / 2
+    angle = math.radians(degrees)
+    return np.stack(
+        [x + across * math.cos(angle) - down * math.sin(angle), y + across * math.sin(angle) + down * math.cos(angle)],
+        axis=1,
+    )
+
+
+def _edge(corners: Any, count: int = 40) -> Any:
+    steps = np.linspace(0, 1, count, endpoint=False)[:, np.newaxis]
+    return np.concatenate([a + (b - a) * steps for a, b in zip(corners, np.roll(corners, -1, axis=0), strict=True)])
+
+
+def _shown(points: Any, near: Any) -> float:
+    """Share of an outline's points on red."""
+    height, width = near.shape
+    x, y = (np.clip(np.round(points[:, axis]).astype(int), 0, end - 1) for axis, end in ((0, width), (1, height)))
+    return float((near[y, x] > 0).mean())
+
+
+def _circles(part: Mask, near: Any, side: int) -> Iterator[_Shape]:
+    """Round seals within red that runs together with something else."""
+    blurred = cv2.GaussianBlur(part * 255, (5, 5), 0)
+    least, most = round(SMALLEST["round"] * side / 2), round(LARGEST * side / 2)
+    found = cv2.HoughCircles(
+        blurred, cv2.HOUGH_GRADIENT, 2, least * 2, param1=120, param2=40, minRadius=least, maxRadius=most
+    )
+    kept: list[tuple[float, float, float]] = []
+    for x, y, radius in found[0] if found is not None else ():
+        shown = _shown(_around(((x, y), (2 * radius, 2 * radius), 0)), near)
+        inside = max(_shown(_around(((x, y), (share * radius, share * radius), 0)), near) for share in (1.7, 1.5))
+        if shown < (WHOLE_RING if 2 * radius > LARGE * side else 0.7) or inside > 0.8:
+            continue
+        if all(math.hypot(x - kx, y - ky) > 0.6 * max(radius, kr) for kx, ky, kr in kept):
+            kept.append((float(x), float(y), float(radius)))
+            yield "round", (float(x), float(y)), (2 * float(radius), 2 * float(radius)), 0.0
+
+
+# ---------------------------------------------------------------- taking them out
+
+
+def without(picture: Picture, seals: Sequence[Seal]) -> Picture:
+    """The page with the ink of its seals taken for paper; what is printed under them stays."""
+    cleaned = picture.copy()
+    height, width = picture.shape[:2]
+    for seal in seals:
+        x0, y0, x1, y1 = seal.outline
+        slack = 0.06 * max(seal.axes)
+        left, top = max(0, math.floor(x0 - slack)), max(0, math.floor(y0 - slack))
+        right, bottom = min(width, math.ceil(x1 + slack)), min(height, math.ceil(y1 + slack))
+        if right - left > 4 and bottom - top > 4:
+            cleaned[top:bottom, left:right] = _bleached(picture[top:bottom, left:right])
+    return cleaned
+
+
+def _bleached(cut: Picture) -> Picture:
+    """Red ink is bright in the red channel, black ink dark: the channel, stretched so that red ink is white."""
+    red = cut[:, :, 2].astype(np.float32)
+    ink = redness(cut) > REDDER
+    if ink.sum() < 20:
+        return cut
+    paper = float(np.percentile(red[ink], 35))
+    dark = float(np.percentile(red, 0.5))
+    if paper - dark < 30:
+        return cut
+    grey = np.clip((red - dark) / (paper - dark) * 255, 0, 255).astype(np.uint8)
+    return np.repeat(grey[:, :, np.newaxis], 3, axis=2)
+
+
+# ---------------------------------------------------------------- reading them
+
+
+def words_of(picture: Picture, seal: Seal, engine: Engine) -> tuple[str, float]:
+    """What a seal says, its ring first, and how sure; empty where it is not legible."""
+    ink = 255 - np.clip(redness(picture).astype(np.int16) * 3, 0, 255).astype(np.uint8)
+    page = np.repeat(ink[:, :, np.newaxis], 3, axis=2)
+    parts: list[tuple[str, float]] = []
+    if seal.shape != "square":
+        read = engine.read([_unrolled(page, seal, *band) for band in BANDS])
+        parts.append(max((_told(signs) for signs in read), key=lambda told: told[1] * min(len(told[0]), 8)))
+    parts += _inside(page, seal, engine)
+    told = [(text, sure) for text, sure in parts if text and sure >= LEGIBLE]
+    if not told:
+        return "", 0.0
+    return " ".join(text for text, _ in told), min(sure for _, sure in told)
+
+
+def _told(signs: Sequence[Sign]) -> tuple[str, float]:
+    text = "".join(sign.text for sign in signs).strip(" *★☆·")
+    return text, sum(sign.sure for sign in signs) / len(signs) if signs else 0.0
+
+
+def _unrolled(page: Picture, seal: Seal, outer: float, inner: float) -> Picture:
+    """The words along the ring laid out straight, from the bottom clockwise round to the bottom."""
+    wide, high = (side / 2 for side in seal.axes)
+    length = round(2 * math.pi * max(wide, high) * 0.8)
+    depth = max(24, round((outer - inner) * min(wide, high)))
+    turns = np.linspace(0.5 * np.pi, 2.5 * np.pi, max(64, length), dtype=np.float32)[np.newaxis, :]
+    reach = np.linspace(outer, inner, depth, dtype=np.float32)[:, np.newaxis]
+    across, down = reach * np.cos(turns) * wide, reach * np.sin(turns) * high
+    angle = math.radians(seal.degrees)
+    x = (seal.centre[0] + across * math.cos(angle) - down * math.sin(angle)).astype(np.float32)
+    y = (seal.centre[1] + across * math.sin(angle) + down * math.cos(angle)).astype(np.float32)
+    straight = cv2.remap(page, x, y, cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
+    return _squeezed(np.asarray(straight, np.uint8))
+
+
+def _squeezed(straight: Picture) -> Picture:
+    """Without the empty stretch at both ends."""
+    dark = np.flatnonzero((straight[:, :, 0] < 140).sum(axis=0) > 0.08 * straight.shape[0])
+    if len(dark) < 8:
+        return straight
+    return straight[:, max(0, int(dark[0]) - 12) : int(dark[-1]) + 12]
+
+
+def _inside(page: Picture, seal: Seal, engine: Engine) -> list[tuple[str, float]]:
+    """Level words within a seal: its kind under the star, or the name on a square one."""
+    x0, y0, x1, y1 = (round(side) for side in seal.outline)
+    if seal.shape != "square":
+        y0 = round(seal.centre[1] + 0.12 * seal.axes[1])
+        y1 = round(seal.centre[1] + 0.36 * seal.axes[1])
+        third = round(0.36 * seal.axes[0])
+        x0, x1 = round(seal.centre[0]) - third, round(seal.centre[0]) + third
+    cut = page[max(0, y0) : max(0, y1), max(0, x0) : max(0, x1)]
+    if min(cut.shape[:2]) < 8:
+        return []
+    quads = sorted(engine.places(cut, 480), key=lambda quad: float(quad[:, 1].mean()))
+    lines = [cropped(cut, quad) for quad in quads]
+    return [_told(signs) for signs in engine.read([line for line in lines if min(line.shape[:2]) > 5])]

@@ -1,0 +1,202 @@
+"""What was recognised on one page: words, ruled lines and seals in points, and the way back to the picture."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import ROUND_FLOOR, Decimal
+from statistics import median
+
+import numpy as np
+
+from creditfile.model import Box
+from creditfile.reading.glyphs import Drawn, Edge, Glyph, Ruling
+from creditfile.reading.grids import tables_of
+from creditfile.reading.ocr.engine import Engine, Picture
+from creditfile.reading.ocr.letters import Run, runs_of
+from creditfile.reading.ocr.rows import lines_of
+from creditfile.reading.ocr.ruling import ruling_of
+from creditfile.reading.ocr.seals import seals_in, words_of
+from creditfile.reading.ocr.sheets import Sheet, sheet_of
+from creditfile.reading.ocr.spreads import gutter
+from creditfile.reading.pages import Cell, Line, Page, Seal, Table, Word
+
+USUAL = 10.5
+"""Points of the letters of an ordinary paper."""
+CREDIBLE = (7.5, 16.0)
+"""Points between which the usual letter of a page lies when the picture's resolution is what it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """One page as recognised, in points of the page set upright and straight."""
+
+    width: float
+    height: float
+    lines: tuple[Line, ...]
+    """From the top; of two pages on one sheet the left one's first, the right one standing below it."""
+    level: tuple[Edge, ...]
+    upright: tuple[Edge, ...]
+    seals: tuple[Seal, ...]
+    back: tuple[float, ...]
+    """Nine numbers of the matrix from these points to points of the page as it lies in the file."""
+    turned: int = 0
+    """Quarter turns clockwise that set it upright."""
+    skew: float = 0.0
+    """Degrees clockwise that set it straight."""
+    flattened: bool = False
+    """It was photographed at a slant."""
+    fold: float | None = None
+    """Where two pages on one sheet meet, in points from the left; the right one was moved below the left one."""
+    fold_height: float = 0.0
+    """How far down it was moved."""
+
+    @property
+    def text(self) -> str:
+        """One line a line."""
+        return "\n".join(line.text for line in self.lines)
+
+    @property
+    def confidence(self) -> Decimal:
+        """That of the middle letter."""
+        sure = sorted((word.confidence, len(word.text)) for line in self.lines for word in line.words)
+        half = sum(count for _, count in sure) / 2
+        for confidence, count in sure:
+            half -= count
+            if half <= 0:
+                return confidence
+        return Decimal(0)
+
+    def in_file(self, box: Box) -> Box:
+        """A place on this page as a place on the page as it lies in the file."""
+        x0, top, x1, bottom = (float(side) for side in (box.x0, box.top, box.x1, box.bottom))
+        if self.fold is not None and (top + bottom) / 2 >= self.fold_height:
+            x0, x1 = x0 + self.fold, x1 + self.fold
+            top, bottom = top - self.fold_height, bottom - self.fold_height
+        matrix = np.array(self.back).reshape(3, 3)
+        corners = np.array([[x0, top, 1], [x1, top, 1], [x1, bottom, 1], [x0, bottom, 1]]) @ matrix.T
+        points = corners[:, :2] / corners[:, 2:]
+        (left, upper), (right, lower) = points.min(axis=0), points.max(axis=0)
+        return Box.of(float(left), float(upper), float(right), float(lower))
+
+    def tables(self) -> tuple[Table, ...]:
+        """Its ruled tables, each cell as sure as its least sure word."""
+        words = [word for line in self.lines for word in line.words if word.box is not None]
+        glyphs = tuple(_glyph(word) for word in words)
+        drawn = Drawn(glyphs, (), 0, self.width, self.height, 0)
+        tables = tables_of(drawn, Ruling(self.level, self.upright))
+        return tuple(
+            replace(table, cells=tuple(_with_confidence(cell, words) for cell in table.cells)) for table in tables
+        )
+
+
+def _glyph(word: Word) -> Glyph:
+    """A word taken for one wide letter: all that the tables want to know of it."""
+    assert word.box is not None
+    x0, top, x1, bottom = (float(side) for side in (word.box.x0, word.box.top, word.box.x1, word.box.bottom))
+    return Glyph(word.text, x0, top, x1, bottom, bottom, bottom - top)
+
+
+def _with_confidence(cell: Cell, words: Sequence[Word]) -> Cell:
+    if cell.box is None or not cell.text:
+        return cell
+    inside = [word.confidence for word in words if word.box is not None and _holds(cell.box, word.box)]
+    return replace(cell, confidence=min(inside, default=Decimal(1)))
+
+
+def _holds(cell: Box, word: Box) -> bool:
+    across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    return cell.x0 <= across <= cell.x1 and cell.top <= down <= cell.bottom
+
+
+def page_of(transcript: Transcript, number: int) -> Page:
+    """The page as the rest of reading wants it; its places lead back to the page as it lies in the file."""
+    return Page(
+        number,
+        transcript.text,
+        width=transcript.width,
+        height=transcript.height,
+        method="ocr",
+        lines=lambda: transcript.lines,
+        tables=transcript.tables,
+        seals=transcript.seals,
+        back=transcript.in_file,
+    )
+
+
+# ---------------------------------------------------------------- from the picture
+
+
+def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
+    """Recognise one picture; `points` is the size of one of its pixels."""
+    sheet = sheet_of(picture, engine)
+    runs = runs_of(sheet, engine)
+    scale = _scale(sheet, runs, points)
+    letters = median([run.height for run in runs]) if runs else USUAL / scale
+    ruling = ruling_of(sheet.picture, letters)
+    at = gutter(sheet.width, sheet.height, runs, ruling)
+    seals = [(seal, *words_of(sheet.seen, seal, engine)) for seal in seals_in(sheet.seen)]
+    back = np.diag([points, points, 1.0]) @ sheet.back @ np.diag([1 / scale, 1 / scale, 1.0])
+    halves = _Halves(scale, at, sheet.height)
+    width, height = sheet.width * scale, sheet.height * scale
+    return Transcript(
+        width if at is None else max(at, sheet.width - at) * scale,
+        height if at is None else 2 * height,
+        tuple(Line(tuple(halves.word(run) for run in line)) for part in halves.parts(runs) for line in lines_of(part)),
+        tuple(halves.level(edge) for edge in ruling.level),
+        tuple(halves.upright(edge) for edge in ruling.upright),
+        tuple(Seal(seal.shape, halves.box(*seal.outline), text, _certainty(sure)) for seal, text, sure in seals),
+        tuple(float(number) for number in back.ravel()),
+        sheet.turned,
+        round(sheet.skew, 2),
+        sheet.flattened,
+        None if at is None else at * scale,
+        0.0 if at is None else height,
+    )
+
+
+def _scale(sheet: Sheet, runs: Sequence[Run], points: float) -> float:
+    """Points of one pixel of the sheet: as the picture says, or, where that cannot be, by the size of its letters."""
+    said = points * math.sqrt(abs(float(np.linalg.det(sheet.back[:2, :2]))))
+    if not runs:
+        return said
+    letters = median(run.height for run in runs)
+    return said if CREDIBLE[0] <= letters * said <= CREDIBLE[1] else USUAL / letters
+
+
+@dataclass(frozen=True, slots=True)
+class _Halves:
+    """Puts things in points, those of a right-hand page below the left-hand one."""
+
+    scale: float
+    at: float | None
+    down: float
+
+    def parts(self, runs: Sequence[Run]) -> list[list[Run]]:
+        if self.at is None:
+            return [list(runs)]
+        right = [run for run in runs if (run.x0 + run.x1) / 2 > self.at]
+        return [[run for run in runs if (run.x0 + run.x1) / 2 <= self.at], right]
+
+    def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
+        if self.at is not None and (x0 + x1) / 2 > self.at:
+            x0, x1, top, bottom = x0 - self.at, x1 - self.at, top + self.down, bottom + self.down
+        return Box.of(x0 * self.scale, top * self.scale, x1 * self.scale, bottom * self.scale)
+
+    def word(self, run: Run) -> Word:
+        return Word(run.text, self.box(run.x0, run.top, run.x1, run.bottom), _certainty(run.sure))
+
+    def level(self, edge: Edge) -> Edge:
+        across, down = self._moved((edge.start + edge.end) / 2)
+        return Edge(*((side + shift) * self.scale for side, shift in zip(edge, (down, across, across), strict=True)))
+
+    def upright(self, edge: Edge) -> Edge:
+        across, down = self._moved(edge.at)
+        return Edge(*((side + shift) * self.scale for side, shift in zip(edge, (across, down, down), strict=True)))
+
+    def _moved(self, x: float) -> tuple[float, float]:
+        return (-self.at, self.down) if self.at is not None and x > self.at else (0.0, 0.0)
+
+
+def _certainty(sure: float) -> Decimal:
+    """Two places, rounded down; nothing recognised in a picture is certain."""
+    return min(Decimal("0.99"), max(Decimal(0), Decimal(str(sure))).quantize(Decimal("0.01"), ROUND_FLOOR))
