@@ -222,6 +222,7 @@ def _page(origin: Origin) -> str:
 
 _PLACES = (
     (re.compile(r"table (\d+) row (\d+) column (\d+)"), r"表\1行\2列\3"),
+    (re.compile(r"table (\d+) row (\d+)"), r"表\1行\2"),
     (re.compile(r"paragraph (\d+)"), r"第\1段"),
     (re.compile(r"line (\d+)"), r"第\1行"),
 )

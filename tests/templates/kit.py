@@ -309,7 +309,7 @@ class Document:
 
     def space(self) -> None:
         """A thin empty line, as between two tables."""
-        self.add(paragraph("", "Gap"))
+        self.add(paragraph("", "Gap", "<w:keepNext/>"))
 
     def write(self, file: Path) -> None:
         """The whole package."""
