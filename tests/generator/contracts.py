@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
+from tests.generator import boilerplate
 from tests.generator.amounts import DIGITS, small
 from tests.generator.borrower import LOAN_WORDS, add_months
 from tests.generator.paper import (
@@ -39,6 +40,7 @@ def blocks(paper: Paper, seed: int) -> list[Block]:
     makers = {"D702": loan, "D703": guarantee, "D704": mortgage, "D705": mortgage, "D706": pledge, "D707": guarantee}
     heading, opening, clauses, signers = makers[paper.doc](paper, rng)
     wording = paper.wording
+    clauses = _lengthened(clauses, Random(f"length {seed} {paper.doc}"), paper.doc != "D702")
     removed = wording.get("removed", ())
     clauses = [clause for clause in clauses if clause.key not in removed]  # type: ignore[operator]
     for key, text in wording.get("replaced", {}).items():  # type: ignore[attr-defined]
@@ -49,6 +51,16 @@ def blocks(paper: Paper, seed: int) -> list[Block]:
         spot = next((i for i, clause in enumerate(clauses) if clause.key == after), len(clauses) - 1)
         clauses.insert(spot + 1, Clause(f"added:{name}", name, [(text,)]))
     return [title(heading, 18), *opening, *_numbered(clauses, rng.randrange(3)), *_signatures(paper, signers)]
+
+
+def _lengthened(clauses: list[Clause], rng: Random, secured: bool) -> list[Clause]:
+    """The same contract with articles between its own that say much and state nothing."""
+    out = list(clauses)
+    for number, (heading, paragraphs) in enumerate(boilerplate.some(rng, secured)):
+        first = "定义" in heading
+        spot = 0 if first else rng.randrange(len(out) * 2 // 3, len(out))
+        out.insert(spot, Clause(f"filler:{number}", heading, [(text,) for text in paragraphs]))
+    return out
 
 
 def _numbered(clauses: list[Clause], style: int) -> list[Block]:

