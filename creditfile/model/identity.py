@@ -1,5 +1,6 @@
 """An identity: a sum that must come out among the figures of a statement."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -13,6 +14,7 @@ from creditfile.model.line_item import LineItem, LineItems
 
 WHEN = ("", "opening", "prior")
 """Which period a term is of: this one, the year-end before it, the same a year before."""
+_DATED = re.compile(r'\w+\["\d{4}-\d{2}-\d{2}"\]')
 SECTION = "section:"
 """`section:CA` stands for every item that the list of line items adds up to that section's sum."""
 
@@ -276,6 +278,6 @@ def periods_of(names: Iterable[str], subjects: Sequence[str] = ("statement", "pa
     found = {
         name[: name.index('"]') + 2]
         for name in names
-        if '["' in name and '"]' in name and name.partition('["')[0] in subjects
+        if _DATED.match(name) and name.partition('["')[0] in subjects
     }
     return sorted(found)

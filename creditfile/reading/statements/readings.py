@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from decimal import Decimal
 
 from creditfile.model import Fact, Origin, Reading
@@ -26,8 +27,8 @@ LAST = {
     "BS": ("total_liab_equity",), "IS": ("eps_diluted",), "CF": ("cash_end", "chg_net"), "CS": ("chg_net",),
 }
 """The rows after which a statement goes on only with names of the list."""
-TEXT, LATER, UNSURE = Decimal(1), Decimal("0.95"), Decimal("0.5")
-"""How sure we are of a figure in a statement, in a second statement of the same title, and where there is a doubt."""
+TEXT, LATER, OCR, UNSURE = Decimal(1), Decimal("0.95"), Decimal("0.8"), Decimal("0.5")
+"""How sure we are of a figure printed in a statement, in a second one of the same title, in a picture, or in doubt."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,7 @@ def read_statements(pages: Pages, source: str, items: LineItems) -> tuple[Readin
     blocks = blocks_of(pages, items)
     if not blocks:
         return ()
-    period = _document_period(pages)
-    tables = [table for block in _whole_periods(blocks) if (table := table_of(block, items, period))]
-    tables = _with_unit(tables, pages)
+    tables = _with_unit(_tables(_whole_periods(blocks), items, _document_period(pages)), pages)
     cells = [cell for table in tables for cell in _standing_in(list(_cells(table, items, source, pages)), items)]
     cells = _scoped(cells, tables)
     own = {row.page for table in tables for side in table.sides for row in side.rows}
@@ -78,14 +77,45 @@ def _whole_periods(blocks: Sequence[Block]) -> list[Block]:
     ]
 
 
+_REPORT = re.compile(
+    r"(?P<period>(?:19|20)\d{2}年?(?:年度|度|半年度|第[一二三四]季度)?)(?:审计|财务|会计|财务决算)*(?:报告|报表)"
+)
+
+
 def _document_period(pages: Pages) -> Period | None:
-    """The period in the name of the report, for statements that print none."""
+    """The period in the name of the report: 2023年年度报告, 2023年度审计报告, 2023年半年度报告."""
     for page in pages.pages[:3]:
         for line in page.text.splitlines()[:40]:
-            text = "".join(line.split())
-            if re.search(r"报告|报表", text) and (found := periods(text)):
-                return found[0]
+            if (found := _REPORT.search("".join(line.split()))) and (named := periods(found["period"])):
+                return named[0]
     return None
+
+
+def _tables(blocks: Sequence[Block], items: LineItems, named: Period | None) -> list[Table]:
+    """The statements; one that prints no period is of the balance sheet's beside it, else of the report's, and asks."""
+    tables = [table for block in blocks if (table := table_of(block, items))]
+    sheets = [end for table in tables if table.block.title.kind == "BS" and (end := _latest(table))]
+    for number, table in enumerate(tables):
+        if not any(meaning.doubt == "period" for side in table.sides for meaning in side.meanings):
+            continue
+        if sheets and table.block.title.kind != "BS":
+            end = sheets[0] if len(set(sheets)) == 1 or named is None or named.end not in sheets else named.end
+            known, doubt = Period(end, end.month), ""
+        elif named is not None:
+            known, doubt = named, "period"
+        else:
+            continue
+        tables[number] = table_of(table.block, items, known, doubt) or table
+    return tables
+
+
+def _latest(table: Table) -> date | None:
+    """The last day any of its columns is of."""
+    ends = [
+        meaning.end for side in table.sides for meaning in side.meanings
+        if meaning.end and not meaning.dropped and not meaning.doubt
+    ]
+    return max(ends, default=None)
 
 
 def _with_unit(tables: list[Table], pages: Pages) -> list[Table]:
@@ -163,7 +193,7 @@ def _fact(
     ) if doubt]
     box = around([one.box for one in (ink,) if one]) if ink else around([one.box for one in row.inks])
     quote = f"{row.label} {ink.text}" if ink else row.label
-    confidence = UNSURE if doubts else TEXT
+    confidence = UNSURE if doubts else OCR if method == "ocr" else TEXT
     origin = Origin(source, row.page, box, quote, method, confidence, ink.place if ink else _place(row))
     label = f"补充资料：{named.label}" if item is not None and item.statement == "CS" else named.label
     return Fact(
@@ -219,7 +249,7 @@ def _each_once(cells: Sequence[Cell]) -> list[Cell]:
     found: dict[str, list[Cell]] = {}
     for one in cells:
         subject = "parent_statement" if one.fact.scope == "parent" else "statement"
-        name = f'{subject}["{one.fact.period or "?"}"].{one.item}'
+        name = f'{subject}["{one.fact.period}"].{one.item}' if one.fact.period else f"undated_{subject}.{one.item}"
         cell = replace(one, fact=replace(one.fact, name=name))
         told = found.setdefault(name, [])
         same = next((number for number, other in enumerate(told) if _same(other.fact, cell.fact)), None)

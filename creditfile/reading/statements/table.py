@@ -1,7 +1,8 @@
 """One statement as a table: its columns with their periods and scopes, its rows with their figures."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from creditfile.model.line_item import LineItems
@@ -24,6 +25,9 @@ from creditfile.reading.statements.rows import Row, Strip, rows_of, strips_of
 
 HEAD_LINES = 8
 """A table's head has no more lines."""
+NEAR = 4
+"""So many lines above a title may state its date or unit."""
+_MONEY = re.compile(r"\d,\d{3}|\d\.\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +70,15 @@ class Table:
     """The lines between title and first row."""
 
 
-def table_of(block: Block, items: LineItems, known_period: Period | None = None) -> Table | None:
-    """Understand a statement's columns and rows; None when it has no column of amounts."""
+def table_of(block: Block, items: LineItems, known: Period | None = None, doubt: str = "") -> Table | None:
+    """Understand a statement's columns and rows; None when it has no column of amounts.
+
+    `known`: the period to take where the statement prints none, with `doubt` on what follows from it.
+    """
     names = names_of(items, block.title.kind)
     lead = _head_of(block.stretches[0], names)
     upto = max(lead, _first_known(block.stretches[0], names))
-    caption = _caption(block, upto) or known_period
+    caption = _caption(block, upto)
     unit = _unit(block, upto)
     first = _layout(block.stretches[0], lead, names)
     start = 0
@@ -85,7 +92,10 @@ def table_of(block: Block, items: LineItems, known_period: Period | None = None)
     if first is None:
         return None
     bands, notes, band_heads = first
-    sides = [Side(_meanings(block, of_band, caption)) for of_band in band_heads]
+    sides = [Side(_meanings(block, of_band, caption or known)) for of_band in band_heads]
+    if caption is None and known is not None and doubt:
+        for side in sides:
+            side.meanings = [replace(meaning, doubt=meaning.doubt or doubt) for meaning in side.meanings]
     placed = [
         _placed(stretch, bands, notes, sides, names, is_first=stretch is block.stretches[start])
         for stretch in block.stretches[start:]
@@ -251,7 +261,8 @@ def _caption(block: Block, lead: int, stretch: Stretch | None = None) -> Period 
     """The date or period between title and head, in the title, or just above it."""
     rungs = (stretch or block.stretches[0]).rungs[:lead]
     lines = [rung for rung in rungs if not is_heading(rung, atoms_of(rung))]
-    texts = (*(rung.text for rung in lines), block.title.text, *(rung.text for rung in reversed(block.above)))
+    above = (rung.text for rung in reversed(block.above[-NEAR:]) if not _MONEY.search(rung.raw))
+    texts = (*(rung.text for rung in lines), block.title.text, *above)
     dated = [(text, stated_in(text)) for text in texts]
     for text, found in dated:
         if found and "所属" in text:
@@ -261,7 +272,8 @@ def _caption(block: Block, lead: int, stretch: Stretch | None = None) -> Period 
 
 def _unit(block: Block, lead: int, stretch: Stretch | None = None) -> Unit | None:
     rungs = (stretch or block.stretches[0]).rungs[:lead]
-    for text in (*(rung.raw for rung in rungs), block.title.text, *(rung.raw for rung in reversed(block.above))):
+    above = (rung.raw for rung in reversed(block.above[-NEAR:]) if not _MONEY.search(rung.raw))
+    for text in (*(rung.raw for rung in rungs), block.title.text, *above):
         unit = unit_of(text)
         if unit:
             return unit

@@ -234,3 +234,53 @@ def test_an_export_as_delimited_text(vouched: Vouched) -> None:
     lines += [f'{name},"{this or ""}","{prior or ""}"' for name, this, prior in (*ASSETS, *CLAIMS)]
 
     check(vouched("\n".join(lines).encode("gb18030"), "报表.csv"), ASSETS, CLAIMS)
+
+
+def dateless(board: Board) -> None:
+    """A balance sheet with its date, and an income statement that prints none."""
+    titled(board, "合并资产负债表", "2023年6月30日")
+    board.line((150, "项目"), (385, "期末余额", "center"), (510, "期初余额", "center"))
+    plain_table(board, (*ASSETS, *CLAIMS))
+    board.turn()
+    board.line((60, "3、合并利润表"), (535, "单位：元", "right"))
+    board.line((150, "项目"), (385, "本期发生额", "center"), (510, "上期发生额", "center"))
+    plain_table(board, INCOME)
+
+
+def test_an_income_statement_without_a_date_is_of_the_balance_sheet_beside_it(vouched: Vouched) -> None:
+    board = Board()
+    dateless(board)
+
+    facts = vouched(board.pdf())
+
+    asking = check(facts, INCOME, periods=("2023-06-30", "2022-06-30"))
+    assert {fact.label for fact in asking} <= PARTS_ALONE | {"净利润", "持续经营净利润"}
+    assert facts['statement["2023-06-30"].revenue'].months == 6
+
+
+def test_a_lone_statement_without_a_date_is_of_its_report_and_asks(vouched: Vouched) -> None:
+    board = Board()
+    board.line((297, f"{COMPANY}2023年度审计报告", "center"))
+    board.line((297, "报告文号：某会审字[2024]1234号", "center"))
+    board.turn()
+    board.line((297, "利润表", "center"), size=14, step=20)
+    board.line((535, "单位：元", "right"))
+    board.line((150, "项目"), (385, "本期发生额", "center"), (510, "上期发生额", "center"))
+    plain_table(board, INCOME)
+
+    asking = check(vouched(board.pdf()), INCOME)
+
+    assert len(asking) >= 40
+    assert all("period" in fact.doubts for fact in asking)
+
+
+def test_without_any_date_nothing_is_vouched_for(vouched: Vouched) -> None:
+    board = Board()
+    board.line((297, "利润表", "center"), size=14, step=20)
+    board.line((535, "单位：元", "right"))
+    board.line((150, "项目"), (385, "本期发生额", "center"), (510, "上期发生额", "center"))
+    plain_table(board, INCOME)
+
+    facts = [fact for fact in vouched(board.pdf()).values() if fact.type == "money"]
+
+    assert all(fact.confirm and fact.period is None for fact in facts)
