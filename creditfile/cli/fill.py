@@ -16,18 +16,27 @@ from creditfile.reporting.words import say
 @click.command("fill", help=both("核对并生成 Word 文书。", "Check, then write the Word documents."))
 @click.argument("path", type=click.Path(path_type=Path))
 @click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help=both("输出文件夹", "Where to"))
+@click.option(
+    "--evidence", type=click.Choice(["none", "comments", "notes"]), default="none",
+    help=both("数字的出处:不附、批注、脚注", "Where figures come from: nothing, comments, notes"),
+)
 @book_options
 @report_options
 @click.pass_obj
 def command(
-    pipeline: Pipeline, path: Path, out: Path, book_folder: Path | None, on: date | None, lang: str, form: str,
+    pipeline: Pipeline, path: Path, out: Path, evidence: str, book_folder: Path | None, on: date | None, lang: str, form: str,
     output: Path | None, fail_on: str, quiet: bool,
 ) -> None:
     """Fill one case's documents."""
     from creditfile.reporting.reports import REPORTS
 
     want = asked(pipeline, book_folder, on, lang)
-    case = pipeline.run(case_of((path,)), want.book, want.on)
+    if evidence == "none":
+        case = pipeline.run(case_of((path,)), want.book, want.on)
+    else:
+        from creditfile.stages import fill
+
+        case = fill(pipeline.check(case_of((path,)), want.book, want.on), want.book.templates, evidence=evidence)
     files = write_case(case, out / case.id)
     write_report(REPORTS[form](case, lang), output)
     if not quiet:
