@@ -34,9 +34,13 @@ class Flip:
 
 def finished(folders: tuple[Path, ...]) -> Iterator[Case]:
     """Every case.json below these folders. Raises CaseError where there is none or one is of another format."""
-    files = [file for folder in folders for file in (sorted(folder.rglob("case.json")) if folder.is_dir() else [folder])]
+    files = [
+        file for folder in folders for file in (sorted(folder.rglob("case.json")) if folder.is_dir() else [folder])
+    ]
     if not files:
-        raise CaseError("there is no case.json", where=", ".join(map(str, folders)), mend="Fill or batch the cases first.")
+        raise CaseError(
+            "there is no case.json", where=", ".join(map(str, folders)), mend="Fill or batch the cases first."
+        )
     for file in files:
         yield from_record(json.loads(file.read_text(encoding="utf-8")), file.parent)
 

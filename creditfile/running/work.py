@@ -6,7 +6,7 @@ import shutil
 import tempfile
 import time
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
@@ -149,6 +149,13 @@ class _Clock:
         yield
         self.stages.append(TimingEntry(name, _milliseconds(start)))
 
+    def part(self, name: str, parts: Mapping[str, float]) -> None:
+        """Tell of which parts a stage was made up, in the place of its whole; what is left stays under its name."""
+        at = next(at for at, entry in enumerate(self.stages) if entry.stage == name)
+        told = [TimingEntry(part, round(seconds * 1000)) for part, seconds in parts.items()]
+        rest = self.stages[at].milliseconds - sum(entry.milliseconds for entry in told)
+        self.stages[at : at + 1] = [*told, TimingEntry(name, max(0, rest))]
+
     @property
     def milliseconds(self) -> int:
         return _milliseconds(self.started)
@@ -160,13 +167,15 @@ def _milliseconds(start: float) -> int:
 
 def _work(job: Job, run: Run, write: Write, own: Path, clock: _Clock) -> Done:
     from creditfile.book import open_book
+    from creditfile.stages import spent
 
     with clock.stage("unpack"):
         folder = _unpacked(job, own)
     with clock.stage("book"):
         book = open_book(job.book)
-    with clock.stage("work"), Noting(folder, job.note):
+    with spent() as stages, clock.stage("work"), Noting(folder, job.note):
         case = run(Case(id=job.id, folder=folder), book, job.on)
+    clock.part("work", stages)
     with clock.stage("write"):
         made = own / "made"
         made.mkdir()

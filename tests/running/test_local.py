@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from creditfile.recording.entries import TimingEntry
 from creditfile.running.bounds import Limits
-from creditfile.running.work import Done
+from creditfile.running.work import Done, _Clock
+from creditfile.stages import _stage, spent
 from tests.running import kit
 
 Work = Callable[..., dict[str, Done]]
@@ -67,3 +69,21 @@ def test_what_is_recorded_names_borrower_sources_and_papers(tmp_path: Path, work
     assert "《1.txt》:wrong 保证人李*" == entry.findings[0].message
     assert {"unpack", "book", "work", "write"} == {timing.stage for timing in entry.timings}
     assert entry.peak_kb > 10_000
+
+
+def test_the_time_of_each_stage_is_told_and_adds_up() -> None:
+    clock = _Clock()
+    clock.stages = [TimingEntry("book", 5), TimingEntry("work", 100), TimingEntry("write", 1)]
+    clock.part("work", {"read": 0.07, "fill": 0.02})
+
+    told = [("book", 5), ("read", 70), ("fill", 20), ("work", 10), ("write", 1)]
+    assert told == [(entry.stage, entry.milliseconds) for entry in clock.stages]
+
+
+def test_the_pipelines_stages_are_measured_only_while_somebody_asks() -> None:
+    with spent() as stages, _stage("read"), _stage("judge"):
+        pass
+    with _stage("fill"):
+        pass
+
+    assert {"read", "judge"} == set(stages)
