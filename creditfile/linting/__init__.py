@@ -1,0 +1,1 @@
+"""Is the book right? Shapes, names, examples, templates: everything that is not, in one run."""
