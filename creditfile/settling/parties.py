@@ -21,18 +21,20 @@ class Parties:
     guarantors: tuple[str, ...]
     """As named by guarantee, mortgage and pledge contracts and by the application."""
     heads: tuple[str, ...] = ()
-    """Operator or legal representative of the borrower, as the borrower's own licence names them."""
+    """Legal representative of the borrower, as the borrower's own licence names them."""
+    operators: tuple[str, ...] = ()
+    """Operator of a trader's business: before the law the operator is the borrower (民法典 §56)."""
 
-    def with_head(self, names: Iterable[object]) -> "Parties":
+    def with_heads(self, heads: Iterable[object], operators: Iterable[object] = ()) -> "Parties":
         """The same with those who head the borrower's business."""
-        return replace(self, heads=tuple(name for name in names if isinstance(name, str) and name))
+        return replace(self, heads=_names(heads), operators=_names(operators))
 
     def role_of(self, name: str | None) -> str:
         """`borrower`, `guarantor`, or `unknown`; a name that is nearly the borrower's is taken for the borrower's
         own paper, so that the difference is seen and judged rather than explained away."""
         if name is None or not self.borrowers:
             return "borrower"
-        if any(same_name(name, known) for known in self.borrowers):
+        if any(same_name(name, known) for known in (*self.borrowers, *self.operators)):
             return "borrower"
         if any(same_name(name, known) for known in self.guarantors):
             return "guarantor"
@@ -41,6 +43,10 @@ class Parties:
         if any(same_name(name, known) for known in self.heads):
             return "borrower"
         return "unknown"
+
+
+def _names(values: Iterable[object]) -> tuple[str, ...]:
+    return tuple(value for value in values if isinstance(value, str) and value)
 
 
 def parties_of(values: Iterable[tuple[str, str, object]]) -> Parties:

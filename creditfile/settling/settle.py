@@ -127,7 +127,11 @@ def _named(parts: list[_Part]) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
     parties = parties_of(
         (part.kind.name, name, value) for part in parts for name, value in part.values.items()
     )
-    parties = parties.with_head(_heads(parts, parties))
+    licences = _own_licences(parts, parties)
+    traders = [part for part in licences if str(part.values.get("uscc") or "").startswith("92")]
+    parties = parties.with_heads(
+        (part.values.get("legal_rep") for part in licences), (part.values.get("legal_rep") for part in traders)
+    )
     named: list[Fact] = []
     strangers: list[tuple[str, Trouble]] = []
     places: dict[str, list[str | None]] = {}
@@ -145,11 +149,10 @@ def _named(parts: list[_Part]) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
     return named, strangers
 
 
-def _heads(parts: list[_Part], parties: Parties) -> list[object]:
-    """Who stands on the borrower's own licence as operator or legal representative: their papers are the borrower's."""
+def _own_licences(parts: list[_Part], parties: Parties) -> list[_Part]:
+    """The borrower's own licences: who stands on one as operator or representative hands in papers for the borrower."""
     return [
-        part.values.get("legal_rep")
-        for part in parts
+        part for part in parts
         if part.kind.subject == "licence" and parties.role_of(_text(part.values.get("name"))) == "borrower"
     ]
 

@@ -22,12 +22,16 @@ def test_without_any_named_borrower_a_paper_is_taken_for_the_borrowers() -> None
     assert "borrower" == parties_of([]).role_of("松石农业发展有限公司")
 
 
-def test_a_paper_of_the_operator_is_the_borrowers_own() -> None:
-    parties = Parties(("甲服装店",), ()).with_head(["何一"])
+def test_a_paper_of_the_representative_is_the_borrowers_own() -> None:
+    parties = Parties(("甲服装有限公司",), ()).with_heads(["何一"])
 
     assert parties.role_of("何一") == "borrower"
     assert parties.role_of("何二") == "unknown"
 
 
-def test_who_heads_the_business_and_guarantees_it_is_a_guarantor() -> None:
-    assert Parties(("甲服装店",), ("何一",)).with_head(["何一"]).role_of("何一") == "guarantor"
+def test_a_representative_who_guarantees_is_a_guarantor() -> None:
+    assert Parties(("甲服装有限公司",), ("何一",)).with_heads(["何一"]).role_of("何一") == "guarantor"
+
+
+def test_a_trader_who_guarantees_his_own_debt_is_the_borrower_all_the_same() -> None:
+    assert Parties(("甲服装店",), ("何一",)).with_heads(["何一"], ["何一"]).role_of("何一") == "borrower"
