@@ -80,11 +80,29 @@ def found_at(
     stretch: Stretch, page: Page, value: Value, box: Box | None, quote: str, confidence: Decimal, method: str,
     place: str,
 ) -> Found:
-    """A candidate at a place; what was read by OCR is a little less sure, a file without pages has no number."""
+    """A candidate at a place; what was recognised is no surer than its words, a file without pages has no number."""
     if page.method == "ocr":
-        confidence, method = confidence * Decimal("0.9"), "ocr"
+        confidence, method = confidence * _least_sure(page, box), "ocr"
     number = None if stretch.media in ("docx", "text") else page.number
     return Found(value, Origin(stretch.source, number, box, quote, method, confidence.quantize(Decimal("0.01")), place))
+
+
+LAYER = Decimal("0.9")
+"""How sure the words of a text layer are that somebody laid under a picture."""
+
+
+def _least_sure(page: Page, box: Box | None) -> Decimal:
+    """How sure the least sure of the words in a place is; a word counts that stands there in part."""
+    if page.troubles:
+        return LAYER
+    words = (word for line in page.lines for word in line.words if word.box is not None)
+    return min((word.confidence for word in words if box is None or _stands_in(word.box, box)), default=LAYER)
+
+
+def _stands_in(word: Box | None, place: Box) -> bool:
+    if word is None or min(word.x1, place.x1) - max(word.x0, place.x0) < Decimal("0.5"):
+        return False
+    return place.top <= (word.top + word.bottom) / 2 <= place.bottom
 
 
 def origin_of_piece(stretch: Stretch, piece: Piece, quote: str, confidence: Decimal, box: Box | None) -> Origin:

@@ -18,6 +18,7 @@ from creditfile.reading.cache import cached
 from creditfile.reading.finders import find_field
 from creditfile.reading.found import Found
 from creditfile.reading.pages import Pages, UnreadableError
+from creditfile.reading.pictured import as_filed, seals_of
 from creditfile.reading.recognise import Span, guesses, recognise
 from creditfile.reading.stretch import squeezed
 
@@ -157,7 +158,7 @@ def read_paper(path: str, content: bytes, documents: Documents, open_file: Opene
     pages = replace(pages, marks=lambda: marks_of(content, pages.media))
     spans = recognise(pages, documents.types, path)
     figures = _read_statements(pages, path, documents)
-    readings = [reading for span in spans for reading in readings_of(span, path)]
+    readings = [reading for span in spans for reading in (*readings_of(span, path), *seals_of(span, path))]
     kinds = [span.kind.name for span in spans] + ([STATEMENT] if figures else [])
     troubles = [*pages.troubles, *_page_troubles(pages)]
     if kinds:
@@ -168,7 +169,7 @@ def read_paper(path: str, content: bytes, documents: Documents, open_file: Opene
         path, digest, pages.media, len(content), kinds[0] if kinds else None, tuple(dict.fromkeys(kinds)),
         len(pages.pages), tuple(dict.fromkeys(troubles)),
     )
-    return Opened(source, (*readings, *figures))
+    return Opened(source, tuple(as_filed((*readings, *figures), pages)))
 
 
 def _read_statements(pages: Pages, path: str, documents: Documents) -> tuple[Reading, ...]:
