@@ -6,6 +6,7 @@ import resource
 import signal
 import sys
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ def bind(limits: Limits) -> None:
         _limit(resource.RLIMIT_AS, limits.memory_mb)
     _limit(resource.RLIMIT_CORE, 0)
     sys.addaudithook(_audit)
+    import_module("creditfile.book")  # so that the first case's time is its own
 
 
 def _limit(what: int, megabytes: int) -> None:
