@@ -104,6 +104,22 @@ def blanks(stretch: Stretch) -> Iterator[Row]:
             mark = line[start:end].strip() or "(空)"
             cells: dict[str, Value] = {"kind": kind, "mark": mark, "before": said.strip("_")}
             yield Row(cells, Piece(strip, start, max(end, start + 1) if start < len(line) else end))
+    yield from _empty_fields(stretch)
+
+
+def _empty_fields(stretch: Stretch) -> Iterator[Row]:
+    """Fields of a fillable form with nothing in them; those named for a signature are places to sign."""
+    first = stretch.strips[0]
+    for form in stretch.fields:
+        if form.value.strip() or form.typed is not None:
+            continue
+        name = form.label or form.name
+        signing = re.search(r"sign|seal|签|章", f"{form.name} {form.label}", re.IGNORECASE)
+        cells: dict[str, Value] = {
+            "kind": "signature" if signing else "blank", "mark": "(空)", "before": name,
+            "mark_place": form.place or form.name,
+        }
+        yield Row(cells, Piece(first, 0, len(first.plain)))
 
 
 def _last_words(before: str) -> str:

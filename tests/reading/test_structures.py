@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from creditfile.reading.pages import Line, Page, Pages, Word
+from creditfile.reading.pages import FormField, Line, Page, Pages, Word
 from creditfile.reading.stretch import Stretch, whole_of
 from creditfile.reading.structures import STRUCTURES
 
@@ -135,3 +135,12 @@ def test_every_placeholder_of_a_banks_unfilled_text_is_a_blank(shared: Path, nam
     found = {str(row.cells["mark"]) for row in STRUCTURES["blanks"](paper(*text.splitlines()))}
 
     assert whole <= found
+
+
+def test_an_empty_field_of_a_fillable_form_is_a_blank_and_one_to_sign_a_place_to_sign():
+    made = (Line((Word("借款合同", None),)),)
+    fields = (FormField("purpose", "", label="借款用途"), FormField("rate", "3.85%"), FormField("Signature_1", ""))
+    stretch = whole_of(Pages("pdf", (Page(1, "借款合同", lines=lambda: made),), fields), "form.pdf")
+    found = [row.cells for row in STRUCTURES["blanks"](stretch)]
+
+    assert [(row["kind"], row["before"]) for row in found] == [("blank", "借款用途"), ("signature", "Signature_1")]
