@@ -87,7 +87,7 @@ def read_book(folder: Path) -> Book:
             names,
             policy.confidence,
         ),
-        rules=Rulebook(rules, read_demands(folder), policy, settings, lists, names_of_facts, rests_on(figures)),
+        rules=Rulebook(rules, read_demands(folder), policy, settings, lists, names_of_facts),
         templates=read_templates(folder, names_of_facts),
         digest=book_digest(folder),
     )
@@ -120,22 +120,6 @@ def titles(documents: Documents, figures: Iterable[Figure], rules: Iterable[Rule
         names[rule.code] = rule.title
         names[f"{rule.code}.basis"] = "; ".join(rule.basis)
     return names
-
-
-def rests_on(figures: Iterable[Figure]) -> Mapping[str, frozenset[str]]:
-    """For each figure, index left out: the subjects of the papers that it is computed from."""
-    direct = {figure.address.replace("[*]", "[]"): figure for figure in figures}
-    resting: dict[str, frozenset[str]] = {}
-    for address, figure in direct.items():  # each after those it needs
-        subjects: set[str] = set()
-        for named in figure.value.addresses:
-            plain = re.sub(r"\[[^\]]*\]", "[]", named)
-            plain = f"{figure.over}[]{plain[2:]}" if plain == "it" or plain.startswith("it.") else plain
-            head = re.split(r"[.\[]", plain, maxsplit=1)[0]
-            if head not in ("setting", "list", "on", "n", "outer"):
-                subjects |= resting.get(plain, frozenset({head}))
-        resting[address] = frozenset(subjects)
-    return resting
 
 
 def book_digest(folder: Path) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from creditfile.judging import by_identity, papers, persons, readings
+from creditfile.judging import by_identity, papers, persons, readings, risk
 from creditfile.judging.change import smallest_change
 from creditfile.judging.policy import Policy
 from creditfile.judging.rules import STAGES, Rule
@@ -37,8 +37,6 @@ class Rulebook:
     """Long lists by name."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What people call a fact, index left out: `contract.amount`, `guarantee[].amount`."""
-    rests_on: Mapping[str, frozenset[str]] = field(default_factory=dict)
-    """For each figure, index left out: the subjects of the papers that it is computed from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,23 +61,33 @@ class Bench:
     """Subjects of the papers that are there, when papers are looked at on their own; None for a whole file."""
     titles: Mapping[str, str]
     """What people call a fact."""
-    rests_on: Mapping[str, frozenset[str]]
-    """What each figure rests on."""
+    lacking: Mapping[str, tuple[str, ...]]
+    """For each figure that could not be computed: what it lacks."""
 
     def needs_others(self, missing: Iterable[str]) -> bool:
         """Whether something that is missing could only have come from papers that are not there."""
         if self.present is None:
             return False
-        wanted = [self._subjects(address) for address in missing]
-        return any(subjects and subjects.isdisjoint(self.present) for subjects in wanted)
+        return any(
+            all(_subject(stated) not in self.present for stated in self.lacking.get(address, (address,)))
+            for address in missing
+        )
 
-    def _subjects(self, address: str) -> frozenset[str]:
-        plain = _INDEX.sub("[]", address)
-        return self.rests_on.get(plain, frozenset({re.split(r"[.\[]", plain, maxsplit=1)[0]}))
+    def stated(self, missing: Iterable[str]) -> tuple[str, ...]:
+        """What papers or people would have to state: figures are followed down to what they lack."""
+        return tuple(dict.fromkeys(name for address in missing for name in self.lacking.get(address, (address,))))
 
     def called(self, address: str) -> str:
         """What people call the fact at an address; the address itself where nobody named it."""
         return self.titles.get(_INDEX.sub("[]", address), address)
+
+
+def _subject(address: str) -> str:
+    return re.split(r"[.\[]", address, maxsplit=1)[0]
+
+
+SUMMED = ("file.", "risk.")
+"""Facts that only the other answers give: what asks for them is judged last."""
 
 
 def judge(case: Case, book: Rulebook, on: date) -> Case:
@@ -88,11 +96,12 @@ def judge(case: Case, book: Rulebook, on: date) -> Case:
     findings: list[Finding] = list(readings.findings_of(case))
     answers: list[Answer] = []
     of_papers = list(papers.judged(book.demands, case, bench.view, bench.names, bench.party, bench.product))
-    last = [rule for rule in book.rules if any(address.startswith("file.") for address in rule.addresses)]
+    last = [rule for rule in book.rules if any(address.startswith(SUMMED) for address in rule.addresses)]
     for rule in (rule for rule in book.rules if rule not in last):
         _take(_judged(rule, bench), answers, findings)
     lacking = [finding for _, finding in of_papers if finding]
-    for fact in papers.summed([answer for answer, _ in of_papers], lacking, findings):
+    sums = papers.summed([answer for answer, _ in of_papers], lacking, findings)
+    for fact in (*sums, *risk.weighed(book.rules, answers)):
         bench.view.add(fact)
     for rule in last:
         _take(_judged(rule, bench), answers, findings)
@@ -104,7 +113,7 @@ def judge(case: Case, book: Rulebook, on: date) -> Case:
     ran = sum(answer.outcome != "left_out" for answer in answers)
     row = book.policy.decide(ordered, ran=ran)
     return replace(
-        case, findings=ordered, answers=tuple(answers), decision=row.decision, verdict=row.code, product=bench.product
+        case, lacking={}, findings=ordered, answers=tuple(answers), decision=row.decision, verdict=row.code, product=bench.product
     )
 
 
@@ -135,13 +144,13 @@ def _bench(case: Case, book: Rulebook, on: date) -> Bench:
         on=on,
         present=_present(case) if case.loose else None,
         titles=book.titles,
-        rests_on=book.rests_on,
+        lacking=case.lacking,
     )
 
 
 def _present(case: Case) -> frozenset[str]:
     """The subjects of which papers are there."""
-    return frozenset(re.split(r"[.\[]", fact.name, maxsplit=1)[0] for fact in case.facts if fact.origins and not fact.inputs)
+    return frozenset(_subject(fact.name) for fact in case.facts if fact.origins and not fact.inputs)
 
 
 def names_of(settings: Mapping[str, Any], lists: Mapping[str, Any], on: date) -> dict[str, Any]:
@@ -256,7 +265,7 @@ def _found(
     rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any], outcome: Outcome, verdict: Verdict, look: Any
 ) -> tuple[Answer, Finding]:
     evidence = _evidence(outcome, look)
-    missing = tuple(address for address in outcome.missing if not address.startswith("÷"))
+    missing = bench.stated(address for address in outcome.missing if not address.startswith("÷"))
     finding = Finding(
         code=rule.code,
         severity=rule.severity,

@@ -1,5 +1,6 @@
 """A case: one submission, a folder of papers or one file."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -86,6 +87,8 @@ class Case:
     """What persons said of findings: waivers and attestations."""
     facts: tuple[Fact, ...] = ()
     """What is settled, by name."""
+    lacking: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """For each figure that could not be computed: the addresses of the facts it lacks; known until judged."""
     findings: tuple[Finding, ...] = ()
     """What fails or cannot be told."""
     answers: tuple[Answer, ...] = ()

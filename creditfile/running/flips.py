@@ -10,7 +10,7 @@ from creditfile.book import Book
 from creditfile.errors import CaseError
 from creditfile.model import Case
 from creditfile.model.record import from_record
-from creditfile.settling.figures import computed
+from creditfile.settling.figures import worked
 from creditfile.stages import judge
 
 
@@ -64,8 +64,8 @@ def flips(case: Case, old: Book, new: Book, on: date) -> list[Flip]:
 
 def _judged(case: Case, book: Book, on: date) -> Case:
     read = tuple(fact for fact in case.facts if fact.origins and not fact.inputs)
-    facts = computed(read, book.figures.figures, {**book.figures.names, "on": on})
-    return judge(replace(case, facts=facts, findings=(), answers=()), book.rules, on)
+    facts, lacking = worked(read, book.figures.figures, {**book.figures.names, "on": on})
+    return judge(replace(case, facts=facts, lacking=lacking, findings=(), answers=()), book.rules, on)
 
 
 def _why(key: tuple[str, str], *cases: Case) -> str:

@@ -121,18 +121,28 @@ def _in_order(figures: Mapping[str, Figure]) -> tuple[Figure, ...]:
 
 def computed(facts: Iterable[Fact], figures: Iterable[Figure], names: Mapping[str, Any]) -> tuple[Fact, ...]:
     """The facts with every figure that can be computed from them added. What a person or paper states stands."""
+    return worked(facts, figures, names)[0]
+
+
+def worked(
+    facts: Iterable[Fact], figures: Iterable[Figure], names: Mapping[str, Any]
+) -> tuple[tuple[Fact, ...], Mapping[str, tuple[str, ...]]]:
+    """The same, and for each figure that cannot be computed the facts it lacks, down to what papers would state."""
     view = View(facts := tuple(facts))
     known = {fact.name for fact in facts}
     made: list[Fact] = []
+    lacking: dict[str, tuple[str, ...]] = {}
     for figure in figures:
         for address, more in _places(figure, view):
             if address in known:
                 continue
-            fact = _computed(figure, address, view, {**names, **more})
+            fact, missing = _computed(figure, address, view, {**names, **more})
             if fact is not None:
                 made.append(fact)
                 view.add(fact)
-    return (*facts, *made)
+            elif missing:
+                lacking[address] = tuple(dict.fromkeys(part for one in missing for part in lacking.get(one, (one,))))
+    return (*facts, *made), lacking
 
 
 def _places(figure: Figure, view: View) -> Iterable[tuple[str, dict[str, Any]]]:
@@ -144,16 +154,19 @@ def _places(figure: Figure, view: View) -> Iterable[tuple[str, dict[str, Any]]]:
         yield f"{element}.{figure.name}", {"it": look.at(element), "_look": look}
 
 
-def _computed(figure: Figure, address: str, view: View, names: dict[str, Any]) -> Fact | None:
+def _computed(
+    figure: Figure, address: str, view: View, names: dict[str, Any]
+) -> tuple[Fact | None, tuple[str, ...]]:
+    """The figure, or what it lacks."""
     look = names.pop("_look", None)
     outcome = figure.value.on(view, **names)
     if isinstance(outcome.value, Record) or (isinstance(outcome.value, Missing) and not outcome.trouble):
-        return None
+        return None, tuple(name for name in outcome.missing if not name.startswith("÷"))
     inputs = tuple({fact.name: fact for fact in (*(look.seen.values() if look else ()), *outcome.read)}.values())
     doubts = ("inputs",) if any(fact.confirm for fact in inputs) else ()
     if outcome.trouble:
         doubts = (f"formula:{outcome.trouble}",)
-    return Fact(
+    fact = Fact(
         name=address,
         value=None if outcome.trouble else _settled(outcome.value),
         type=figure.type,
@@ -167,6 +180,7 @@ def _computed(figure: Figure, address: str, view: View, names: dict[str, Any]) -
         label_en=figure.title_en,
         period=inputs[0].period if inputs and figure.over == "statement" else None,
     )
+    return fact, ()
 
 
 def _settled(value: Any) -> Any:

@@ -12,7 +12,7 @@ from creditfile.model.document import DocumentType, Documents
 from creditfile.model.identity import Identity
 from creditfile.settling.agree import agreed
 from creditfile.settling.fields import Typed, typed
-from creditfile.settling.figures import Figure, computed
+from creditfile.settling.figures import Figure, worked
 from creditfile.settling.parties import Parties, key_of, parties_of
 from creditfile.settling.witness import vouch
 
@@ -61,8 +61,8 @@ def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case
     sources = _with_troubles(sources, strangers)
     loose = [result.fact for reading, result in results if result.fact and _is_addressed(reading, documents)]
     facts = vouch(_agreed([*named, *loose], figures.confidence), figures.identities)
-    facts = computed(facts, figures.figures, {**figures.names, "on": on})
-    return replace(case, sources=sources, facts=tuple(sorted(facts, key=lambda fact: fact.name)))
+    facts, lacking = worked(facts, figures.figures, {**figures.names, "on": on})
+    return replace(case, sources=sources, facts=tuple(sorted(facts, key=lambda fact: fact.name)), lacking=lacking)
 
 
 def _is_addressed(reading: Reading, documents: Documents) -> bool:
