@@ -57,6 +57,10 @@ FILE_FACTS = ("wanted", "present", "completeness", "expired", "conflicts")
 """What the judge says of the file's completeness."""
 
 
+RISK_FACTS = ("index", "possible", "gravest")
+"""What the judge says of the signals together."""
+
+
 def dictionary(book: Book) -> Dictionary:
     """The names of a book."""
     subjects: dict[str, set[str]] = {}
@@ -71,6 +75,7 @@ def dictionary(book: Book) -> Dictionary:
     for subject in ("statement", "parent_statement"):
         subjects.setdefault(subject, set()).update(items, STATEMENT_FACTS)
     subjects["file"] = set(FILE_FACTS)
+    subjects["risk"] = set(RISK_FACTS)
     subjects["file"] = {"wanted", "present", "expired", "conflicts", "completeness"}
     for figure in book.figures.figures:
         subjects.setdefault(re.split(r"[.\[]", figure.address)[0], set()).add(figure.name)

@@ -223,3 +223,18 @@ def test_a_table_in_a_typed_form_is_no_paper_unless_the_demand_allows_it(typed: 
     case = judge(Case("case", Path("."), sources=(form,)), book, TODAY)
 
     assert [a.outcome for a in case.answers] == [outcome]
+
+
+def test_signals_are_weighed_together_and_the_unknown_ones_only_as_possible(fact: Callable[..., Fact]) -> None:
+    def signal(number: int, fact_name: str, weight: int, category: str = "企业经营风险") -> Rule:
+        return rule(
+            code=f"SIG-OPS-0{number}", when=None, expect=f"survey.{fact_name}", message="信号", weight=weight, category=category
+        )
+
+    signals = [signal(1, "a", 5), signal(2, "b", 5), signal(3, "c", 3, "担保风险"), signal(4, "d", 4)]
+    total = rule(code="RSK-001", when=None, expect="risk.index < 10 and risk.gravest < 2", message="{{ risk.index }} {{ risk.possible }}")
+    facts = [fact("survey.a", False, "boolean"), fact("survey.b", False, "boolean"), fact("survey.c", True, "boolean")]
+
+    case = judged([total, *signals], facts)
+
+    assert [f.message for f in case.findings if f.code == "RSK-001"] == ["10 14"]
