@@ -57,6 +57,9 @@ kills: $(VENV)/test ## kill -9 batches at random moments and compare (KILLS=200)
 throughput: $(VENV)/test ## cases a minute, overhead, memory
 	@$(RUN)/python -m tests.overnight.throughput $(or $(CASES),40)
 
+million: $(VENV)/test ## what a million cases would cost
+	@$(RUN)/python -m tests.overnight.million
+
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q setup.cfg .ci/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements.lock
 	uv pip compile -q setup.cfg .ci/build.in --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements-test.lock

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from creditfile.recording.ledger import Ledger
     from creditfile.running.batch import Asked, Batch, Step
 
+SHANGHAI = timezone(timedelta(hours=8))
+"""Where a day begins, for --since."""
 MOST_CODES = 6
 """So many codes are named on a case's line."""
 
@@ -134,7 +136,7 @@ def command(
     chosen = Ways(jobs=workers_of(jobs), book=book, on=on or today(), language=lang, **ways)
     if not inbox.is_dir():
         raise CaseError(both("不是文件夹", "is no folder"), where=str(inbox))
-    moment = datetime(since.year, since.month, since.day).astimezone().timestamp() if since else None
+    moment = datetime(since.year, since.month, since.day, tzinfo=SHANGHAI).timestamp() if since else None
     wanted = replace(asked(inbox, chosen), since=moment, only=only, resume=resume)
     with opened_ledger(chosen) as ledger, ended_by_term():
         faulty = work_batch(pipeline, wanted, chosen, ledger)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,8 @@ def work(job: Job, run: Run, write: Write) -> Done:
     try:
         return _work(job, run, write, own, clock)
     except MemoryError:
+        if parent_process() is None:
+            raise
         os._exit(OUT_OF_MEMORY)
     except (ArchiveError, _TooLargeError) as error:
         return failed(job, Trouble(error.code, masked_unread(error.detail)), clock)
