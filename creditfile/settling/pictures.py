@@ -1,0 +1,114 @@
+"""What was recognised in pictures: which of it other evidence bears out, and which a person must confirm."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from creditfile.model import Fact, Origin
+from creditfile.settling.witness import UNWITNESSED
+
+FIGURES = frozenset({"money", "capital", "rate", "basis_points", "ratio", "decimal"})
+"""Types in which one wrong digit makes a value that looks as good: they want evidence, however clear the picture."""
+TOLD_AGAIN = frozenset(
+    {
+        "name",
+        "address",
+        "credit_code",
+        "organisation_code",
+        "id_number",
+        "bank_card",
+        "account",
+        "certificate",
+        "unit_number",
+    }
+)
+"""Types whose values do not agree by chance: that another paper says the same, in whatever place, is evidence."""
+LEGIBLE = Decimal("0.5")
+"""What was read less surely than this is not borne out by anything: what agrees with it may be the misreading."""
+CLEAR = Decimal("0.8")
+"""From here on a reading from another picture is evidence too."""
+WORDS = "words"
+"""An amount says the same in digits and in words."""
+
+
+def borne_out(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """The same facts; of those recognised in pictures, the doubt about legibility goes where evidence bears them out.
+
+    Evidence is a check character, the same amount in words, the same value at another place or in another paper. A
+    figure that nothing bears out asks, however sure the reading is. Figures of statements are left to their sums.
+    """
+    by_name = {fact.name: fact for fact in facts}
+    papers = _papers(facts)
+    return tuple(_judged(fact, by_name, papers) if _is_recognised(fact) else fact for fact in facts)
+
+
+def _is_recognised(fact: Fact) -> bool:
+    return (
+        bool(fact.origins)
+        and fact.origins[0].method == "ocr"
+        and fact.value is not None
+        and not fact.name.startswith(("statement[", "parent_statement["))
+    )
+
+
+def _judged(fact: Fact, by_name: Mapping[str, Fact], papers: Mapping[str, Sequence[Origin]]) -> Fact:
+    witnesses = tuple(dict.fromkeys((*fact.witnesses, *_in_words(fact, by_name), *_in_papers(fact, papers))))
+    is_borne_out = fact.origins[0].confidence >= LEGIBLE and any(_counts(witness, fact) for witness in witnesses)
+    doubts = [doubt for doubt in fact.doubts if not (is_borne_out and doubt == "confidence")]
+    if fact.type in FIGURES and not is_borne_out:
+        doubts.append(UNWITNESSED)
+    doubts = list(dict.fromkeys(doubts))
+    asks = any(not doubt.startswith("remark:") for doubt in doubts)
+    had = any(not doubt.startswith("remark:") for doubt in fact.doubts)
+    return replace(fact, witnesses=witnesses, doubts=tuple(doubts), confirm=asks or (fact.confirm and not had))
+
+
+def _counts(witness: str, fact: Fact) -> bool:
+    """Whether a witness is independent of this one look at the paper."""
+    if witness == "again":
+        return any(origin.confidence >= CLEAR for origin in fact.origins[1:])
+    if witness.startswith("paper:"):
+        return (
+            any(
+                origin.source != fact.origins[0].source and (origin.method != "ocr" or origin.confidence >= CLEAR)
+                for origin in fact.origins
+            )
+            or fact.type in TOLD_AGAIN
+        )
+    return witness in (WORDS, "check_digit")
+
+
+def _in_words(fact: Fact, by_name: Mapping[str, Fact]) -> list[str]:
+    """Digits and words are read separately: `amount` and `amount_cn` of one paper."""
+    other = by_name.get(fact.name.removesuffix("_cn") if fact.type == "capital" else f"{fact.name}_cn")
+    agrees = (
+        other is not None and other.name != fact.name and isinstance(fact.value, Decimal) and other.value == fact.value
+    )
+    return [WORDS] if agrees else []
+
+
+def _papers(facts: Iterable[Fact]) -> dict[str, list[Origin]]:
+    """Where each value that does not agree by chance is stated, by its letters."""
+    papers: dict[str, list[Origin]] = {}
+    for fact in facts:
+        if fact.type in TOLD_AGAIN and isinstance(fact.value, str):
+            papers.setdefault(_letters(fact.value), []).extend(fact.origins)
+    return papers
+
+
+def _in_papers(fact: Fact, papers: Mapping[str, Sequence[Origin]]) -> list[str]:
+    """Other files that state the same, read as text or clearly."""
+    if fact.type not in TOLD_AGAIN or not isinstance(fact.value, str):
+        return []
+    mine = fact.origins[0].source
+    return [
+        f"paper:{origin.source}"
+        for origin in papers.get(_letters(fact.value), ())
+        if origin.source != mine and (origin.method not in ("ocr", "derived") or origin.confidence >= CLEAR)
+    ]
+
+
+def _letters(text: str) -> str:
+    from creditfile.values.text import tidy
+
+    return "".join(tidy(text).split())

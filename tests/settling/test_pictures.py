@@ -1,0 +1,93 @@
+"""What was recognised in pictures counts when something else bears it out; figures never by themselves."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+import pytest
+
+from creditfile.model import Fact, Origin
+from creditfile.settling.agree import agreed
+from creditfile.settling.pictures import borne_out
+
+
+def recognised(fact: Fact, confidence: str, *others: Origin) -> Fact:
+    origin = replace(fact.origins[0], method="ocr", confidence=Decimal(confidence))
+    return agreed([replace(fact, origins=(origin, *others))], Decimal("0.9"))
+
+
+def of(facts: tuple[Fact, ...], name: str) -> Fact:
+    return next(fact for fact in facts if fact.name == name)
+
+
+def test_a_figure_read_clearly_from_a_picture_asks_all_the_same(fact: Callable[..., Fact]) -> None:
+    amount = recognised(fact("contract.amount", Decimal("6800000")), "0.97")
+
+    (judged,) = borne_out([amount])
+
+    assert judged.confirm
+    assert ("unwitnessed",) == judged.doubts
+
+
+def test_a_figure_said_the_same_in_words_is_vouched_for(fact: Callable[..., Fact]) -> None:
+    amount = recognised(fact("contract.amount", Decimal("6800000")), "0.85")
+    words = recognised(fact("contract.amount_cn", Decimal("6800000"), "capital"), "0.85")
+
+    judged = borne_out([amount, words])
+
+    assert [False, False] == [one.confirm for one in judged]
+    assert "words" in of(judged, "contract.amount").witnesses
+
+
+def test_a_figure_that_its_words_contradict_asks(fact: Callable[..., Fact]) -> None:
+    amount = recognised(fact("contract.amount", Decimal("6300000")), "0.97")
+    words = recognised(fact("contract.amount_cn", Decimal("6800000"), "capital"), "0.97")
+
+    assert [True, True] == [one.confirm for one in borne_out([amount, words])]
+
+
+def test_a_name_read_poorly_is_vouched_for_by_another_paper(fact: Callable[..., Fact]) -> None:
+    name = recognised(fact("licence.name", "长沙珩拓建材有限公司", "name", source="licence.jpg"), "0.7")
+    other = fact("contract.borrower", "长沙珩拓建材有限公司", "name", source="contract.pdf")
+
+    judged = of(borne_out([name, other]), "licence.name")
+
+    assert not judged.confirm
+    assert ("paper:contract.pdf",) == judged.witnesses
+
+
+def test_a_name_that_no_other_paper_says_asks_when_read_poorly(fact: Callable[..., Fact]) -> None:
+    name = recognised(fact("licence.name", "长沙珩拓建材有限公司", "name", source="licence.jpg"), "0.7")
+    other = fact("contract.borrower", "长沙珩柘建材有限公司", "name", source="contract.pdf")
+
+    assert of(borne_out([name, other]), "licence.name").confirm
+
+
+@pytest.mark.parametrize(("confidence", "asks"), [("0.6", False), ("0.3", True)])
+def test_a_check_character_bears_out_what_is_legible(fact: Callable[..., Fact], confidence: str, asks: bool) -> None:
+    code = replace(fact("licence.uscc", "91430104MAHE9RUUXK", "credit_code"), witnesses=("check_digit",))
+
+    (judged,) = borne_out([recognised(code, confidence)])
+
+    assert asks == judged.confirm
+
+
+def test_two_poor_readings_do_not_bear_each_other_out(fact: Callable[..., Fact]) -> None:
+    one = recognised(fact("licence.name", "长沙珩拓建材有限公司", "name", source="licence.jpg"), "0.7")
+    two = recognised(fact("account.holder", "长沙珩拓建材有限公司", "name", source="account.jpg"), "0.7")
+
+    assert [True, True] == [judged.confirm for judged in borne_out([one, two])]
+
+
+def test_what_was_read_as_text_stays_as_it_is(fact: Callable[..., Fact]) -> None:
+    facts = [fact("contract.amount", Decimal("6800000")), fact("licence.name", "甲", "name")]
+
+    assert facts == list(borne_out(facts))
+
+
+def test_a_rival_is_not_forgotten_for_a_witness(fact: Callable[..., Fact]) -> None:
+    name = recognised(fact("licence.name", "长沙珩拓建材有限公司", "name", source="licence.jpg"), "0.95")
+    name = replace(name, doubts=("rival",), confirm=True)
+    other = fact("contract.borrower", "长沙珩拓建材有限公司", "name", source="contract.pdf")
+
+    assert of(borne_out([name, other]), "licence.name").confirm
