@@ -42,7 +42,7 @@ def agreed(readings: Sequence[Fact], confidence: Decimal) -> Fact:
 def _vouched(witnesses: Sequence[str], origin: Origin) -> bool:
     """Whether something independent makes up for a reader that is not sure: another paper, or a check character.
 
-    What was read from a picture wants another paper: a check character alone lets one misreading in some thirty pass.
+    What was read from a picture is judged once more by `pictures.borne_out`, which knows how legible it was.
     """
     papers = any(witness.startswith("paper:") for witness in witnesses)
     return papers or ("check_digit" in witnesses and origin.method != "ocr")

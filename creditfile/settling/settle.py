@@ -14,6 +14,7 @@ from creditfile.settling.agree import agreed
 from creditfile.settling.fields import Typed, typed
 from creditfile.settling.figures import Figure, worked
 from creditfile.settling.parties import Parties, key_of, parties_of
+from creditfile.settling.pictures import borne_out
 from creditfile.settling.witness import vouch
 
 NOT_FOUND = "RDG-120"
@@ -60,7 +61,7 @@ def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case
     named, strangers = _named(parts)
     sources = _with_troubles(sources, strangers)
     loose = [result.fact for reading, result in results if result.fact and _is_addressed(reading, documents)]
-    facts = vouch(_agreed([*named, *loose], figures.confidence), figures.identities)
+    facts = vouch(borne_out(_agreed([*named, *loose], figures.confidence)), figures.identities)
     facts, lacking = worked(facts, figures.figures, {**figures.names, "on": on})
     return replace(case, sources=sources, facts=tuple(sorted(facts, key=lambda fact: fact.name)), lacking=lacking)
 
