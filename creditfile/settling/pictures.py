@@ -25,6 +25,8 @@ TOLD_AGAIN = frozenset(
 """Types whose values do not agree by chance: that another paper says the same, in whatever place, is evidence."""
 LEGIBLE = Decimal("0.5")
 """What was read less surely than this is not borne out by anything: what agrees with it may be the misreading."""
+LARGE = 1000
+"""Smaller figures agree by chance."""
 CLEAR = Decimal("0.8")
 """From here on a reading from another picture is evidence too."""
 WORDS = "words"
@@ -52,7 +54,8 @@ def _is_recognised(fact: Fact) -> bool:
 
 
 def _judged(fact: Fact, by_name: Mapping[str, Fact], papers: Mapping[str, Sequence[Origin]]) -> Fact:
-    witnesses = tuple(dict.fromkeys((*fact.witnesses, *_in_words(fact, by_name), *_in_papers(fact, papers))))
+    told = (*_in_words(fact, by_name), *_in_papers(fact, papers))
+    witnesses = tuple(dict.fromkeys((*fact.witnesses, *told)))
     is_borne_out = fact.origins[0].confidence >= LEGIBLE and any(_counts(witness, fact) for witness in witnesses)
     doubts = [doubt for doubt in fact.doubts if not (is_borne_out and doubt == "confidence")]
     if fact.type in FIGURES and not is_borne_out:
@@ -88,24 +91,32 @@ def _in_words(fact: Fact, by_name: Mapping[str, Fact]) -> list[str]:
 
 
 def _papers(facts: Iterable[Fact]) -> dict[str, list[Origin]]:
-    """Where each value that does not agree by chance is stated, by its letters."""
+    """Where each value that does not agree by chance is stated."""
     papers: dict[str, list[Origin]] = {}
     for fact in facts:
-        if fact.type in TOLD_AGAIN and isinstance(fact.value, str):
-            papers.setdefault(_letters(fact.value), []).extend(fact.origins)
+        key = _telling(fact)
+        if key:
+            papers.setdefault(key, []).extend(origin for origin in fact.origins if _is_clear(origin))
     return papers
 
 
 def _in_papers(fact: Fact, papers: Mapping[str, Sequence[Origin]]) -> list[str]:
     """Other files that state the same, read as text or clearly."""
-    if fact.type not in TOLD_AGAIN or not isinstance(fact.value, str):
-        return []
     mine = fact.origins[0].source
-    return [
-        f"paper:{origin.source}"
-        for origin in papers.get(_letters(fact.value), ())
-        if origin.source != mine and (origin.method not in ("ocr", "derived") or origin.confidence >= CLEAR)
-    ]
+    return [f"paper:{origin.source}" for origin in papers.get(_telling(fact), ()) if origin.source != mine]
+
+
+def _is_clear(origin: Origin) -> bool:
+    return origin.method not in ("ocr", "derived") or (origin.method == "ocr" and origin.confidence >= CLEAR)
+
+
+def _telling(fact: Fact) -> str:
+    """What says that two facts state the same: long letters in any field, an amount in fields of one name."""
+    if fact.type in TOLD_AGAIN and isinstance(fact.value, str):
+        return _letters(fact.value)
+    if fact.type in FIGURES and isinstance(fact.value, Decimal) and abs(fact.value) >= LARGE:
+        return f"{fact.name.rpartition('.')[2].removesuffix('_cn')} {fact.value.normalize()}"
+    return ""
 
 
 def _letters(text: str) -> str:

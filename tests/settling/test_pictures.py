@@ -91,3 +91,17 @@ def test_a_rival_is_not_forgotten_for_a_witness(fact: Callable[..., Fact]) -> No
     other = fact("contract.borrower", "长沙珩拓建材有限公司", "name", source="contract.pdf")
 
     assert of(borne_out([name, other]), "licence.name").confirm
+
+
+def test_the_same_figure_in_the_same_field_of_another_paper_bears_it_out(fact: Callable[..., Fact]) -> None:
+    capital = recognised(fact("licence.reg_capital", Decimal("40000000"), source="licence.jpg"), "0.94")
+    registered = fact("registry.reg_capital", Decimal("40000000"), source="registry.pdf")
+
+    assert not of(borne_out([capital, registered]), "licence.reg_capital").confirm
+
+
+def test_the_same_figure_in_another_field_says_nothing(fact: Callable[..., Fact]) -> None:
+    capital = recognised(fact("licence.reg_capital", Decimal("40000000"), source="licence.jpg"), "0.94")
+    other = fact("contract.amount", Decimal("40000000"), source="contract.pdf")
+
+    assert of(borne_out([capital, other]), "licence.reg_capital").confirm
