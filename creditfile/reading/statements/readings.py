@@ -186,6 +186,8 @@ def _fact(
     per_share = item is not None and item.section == "EPS"
     unit = "元" if per_share else table.unit.name if table.unit else None
     value, doubts = _value(ink, said, row)
+    if column in row.odd:
+        doubts.append("figure:unreadable")
     doubts += [doubt for doubt in (
         meaning.doubt, side.doubts.get(row.page, ""), row.doubt and f"{row.doubt}", "" if unit else "unit",
         f"currency:{table.unit.foreign}" if table.unit and table.unit.foreign else "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from creditfile.reading.statements.columns import Band, figures_in
-from creditfile.reading.statements.figures import Figure
+from creditfile.reading.statements.figures import Figure, figure
 from creditfile.reading.statements.layout import Ink, Rung
 from creditfile.reading.statements.names import Names, has_chinese, is_note_mark, squeezed
 
@@ -25,6 +25,8 @@ class Strip:
     """By column."""
     stray: tuple[Ink, ...]
     """Figures that belong to no one column (run together, or off)."""
+    odd: frozenset[int]
+    """Columns in which something stands that is no figure: the cell is not blank, it cannot be read."""
     top: float
     bottom: float
     page: int = 0
@@ -52,6 +54,8 @@ class Row:
     doubt: str = ""
     """Why it is not certain that these figures belong to this label."""
     stray: tuple[Ink, ...] = ()
+    odd: frozenset[int] = frozenset()
+    """Columns whose cell holds something that is no figure."""
 
 
 Ruled = Callable[[float, float], int | None]
@@ -86,6 +90,10 @@ def _strip(
             stray.append(ink)
         else:
             figures[column] = (ink, said)
+    odd = frozenset(
+        column for ink in rung.inks if ink.x0 >= first - 2 and id(ink) not in used and figure(ink.text) is None
+        for column in [_column(band, ink)] if column is not None and band.x0 <= ink.middle <= band.x1
+    )
     label = tuple(
         ink for ink in rung.inks
         if band.x0 <= ink.x0 < min(first, band.x1) and id(ink) not in used and not _is_note(ink, rung, band, notes)
@@ -96,7 +104,7 @@ def _strip(
     top, bottom = min(ink.top for ink in everything), max(ink.bottom for ink in everything)
     row = ruled(everything[0].middle, (top + bottom) / 2) if ruled else None
     words = "".join(ink.text for ink in label)
-    return Strip(words, label, figures, tuple(stray), top + below, bottom + below, rung.page, row)
+    return Strip(words, label, figures, tuple(stray), odd, top + below, bottom + below, rung.page, row)
 
 
 def _column(band: Band, ink: Ink) -> int | None:
@@ -210,7 +218,8 @@ def _row(strips: Sequence[Strip], start: int, end: int, names: Names) -> Row:
     ruled = {strip.ruled for strip in group}
     certain = len(ruled) == 1 and None not in ruled
     page = next((strip.page for strip in group if strip.figures), group[0].page)
-    return Row(label, inks, figures, page, "" if certain else _doubt(strips, start, end, names), stray)
+    odd = frozenset(column for strip in group for column in strip.odd if column not in figures)
+    return Row(label, inks, figures, page, "" if certain else _doubt(strips, start, end, names), stray, odd)
 
 
 def _doubt(strips: Sequence[Strip], start: int, end: int, names: Names) -> str:
