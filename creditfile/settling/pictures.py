@@ -56,7 +56,7 @@ def _is_recognised(fact: Fact) -> bool:
 def _judged(fact: Fact, by_name: Mapping[str, Fact], papers: Mapping[str, Sequence[Origin]]) -> Fact:
     told = (*_in_words(fact, by_name), *_in_papers(fact, papers))
     witnesses = tuple(dict.fromkeys((*fact.witnesses, *told)))
-    is_borne_out = fact.origins[0].confidence >= LEGIBLE and any(_counts(witness, fact) for witness in witnesses)
+    is_borne_out = fact.origins[0].confidence >= LEGIBLE and (bool(told) or _bears_itself_out(fact))
     doubts = [doubt for doubt in fact.doubts if not (is_borne_out and doubt == "confidence")]
     if fact.type in FIGURES and not is_borne_out:
         doubts.append(UNWITNESSED)
@@ -66,19 +66,9 @@ def _judged(fact: Fact, by_name: Mapping[str, Fact], papers: Mapping[str, Sequen
     return replace(fact, witnesses=witnesses, doubts=tuple(doubts), confirm=asks or (fact.confirm and not had))
 
 
-def _counts(witness: str, fact: Fact) -> bool:
-    """Whether a witness is independent of this one look at the paper."""
-    if witness == "again":
-        return any(origin.confidence >= CLEAR for origin in fact.origins[1:])
-    if witness.startswith("paper:"):
-        return (
-            any(
-                origin.source != fact.origins[0].source and (origin.method != "ocr" or origin.confidence >= CLEAR)
-                for origin in fact.origins
-            )
-            or fact.type in TOLD_AGAIN
-        )
-    return witness in (WORDS, "check_digit")
+def _bears_itself_out(fact: Fact) -> bool:
+    """By its check character, or by another of its own places that was read clearly."""
+    return "check_digit" in fact.witnesses or any(_is_clear(origin) for origin in fact.origins[1:])
 
 
 def _in_words(fact: Fact, by_name: Mapping[str, Fact]) -> list[str]:
