@@ -115,7 +115,7 @@ def differing(kind: str, value: Any, others: Iterable[Iterable[Any]]) -> Any:
 
     A paper that is not there is passed over; where none differs and a paper there does not show the field, or there
     is none to compare with, it cannot be told. A fourth part of any kind marks what a paper need not show. Kinds:
-    name, branch, code, no, text, value.
+    name, branch, court, code, no, text, value.
     """
     if isinstance(value, Missing):
         return value
@@ -157,11 +157,20 @@ def _agree(kind: str, one: Any, other: Any) -> bool:
     first, second = _NORMAL[kind](one), _NORMAL[kind](other)
     if kind == "branch":
         return bool(first and second) and (first.endswith(second) or second.endswith(first))
+    if kind == "court":
+        return bool(first == second or re.search("[甲乙丙丁]方|签订地", first + second))
     return bool(first == second)
+
+
+def _court(text: str) -> str:
+    """Whoever lends is the creditor in every contract; 住所地 and 所在地 are one."""
+    line = re.sub("的|有管辖权|人民", "", squeeze(text)).replace("住所地", "所在地")
+    return re.sub("贷款人|抵押权人|质权人|出借人", "债权人", line)
 
 
 _NORMAL: dict[str, Callable[[Any], Any]] = {
     "branch": lambda value: norm_name(str(value)),
+    "court": lambda value: _court(str(value)),
     "name": lambda value: norm_name(str(value)),
     "code": _plain_code,
     "no": _plain_number,
@@ -252,13 +261,55 @@ def total_of(rows: Any, column: str) -> Any:
     return sum(values, Decimal(0)) if values and None not in values else Missing.at(column)
 
 
-def balance_at(rows: Any, day: date) -> Any:
-    """The last balance of an account on or before a day; missing where its entries do not reach around that day."""
-    dated = [row for row in rows if isinstance(row.get("date"), date) and row.get("balance") is not None]
-    before = [row for row in dated if row["date"] <= day]
-    if not before or max(row["date"] for row in dated) < day:
-        return Missing.at(f"flow.rows {day.isoformat()}")
-    return max(enumerate(before), key=lambda entry: (entry[1]["date"], entry[0]))[1]["balance"]
+def balance_breaks(rows: Any) -> tuple[str, ...]:
+    """Entries after which the printed balance is not the one before plus what came in less what went out.
+
+    Either order of days is read; an entry without amounts or balance is passed over and starts the count anew.
+    """
+    listed = [row for row in rows if row.get("balance") is not None]
+    days = [row["date"] for row in listed if row.get("date") is not None]
+    if days and days[0] > days[-1]:
+        listed.reverse()
+    breaks = []
+    for before, row in pairwise(listed):
+        moved = _moved(row)
+        if moved is not None and before["balance"] + moved != row["balance"]:
+            breaks.append(f"{row.get('date', '')} {row['balance']:,.2f}")
+    return tuple(breaks)
+
+
+def _moved(row: Mapping[str, Any]) -> Decimal | None:
+    """What an entry adds to the balance; None where it does not say."""
+    debit, credit = row.get("debit"), row.get("credit")
+    if debit is None and credit is None:
+        return None
+    return Decimal(credit or 0) - Decimal(debit or 0)
+
+
+def birth_of(number: str) -> Any:
+    """The day of birth in an identity number of 18 places; missing for any other."""
+    digits = squeeze(str(number))[6:14]
+    try:
+        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])) if len(squeeze(str(number))) == 18 else \
+            Missing.at("id_no")
+    except ValueError:
+        return Missing.at("id_no")
+
+
+def number_conflicts(*persons: Iterable[Any]) -> Any:
+    """Of (paper or papers, field of the name, field of the identity number): names that stand with two numbers."""
+    known: dict[str, tuple[str, str]] = {}
+    conflicts: list[str] = []
+    for record, name_field, number_field in persons:
+        for paper in papers(record):
+            name, number = paper.step(name_field), paper.step(number_field)
+            if isinstance(name, Missing) or isinstance(number, Missing):
+                continue
+            key, plain_number = norm_name(str(name)), _plain_code(number)
+            first = known.setdefault(key, (plain_number, str(name)))
+            if first[0] != plain_number:
+                conflicts.append(f"{name} {first[0]}≠{plain_number}")
+    return tuple(dict.fromkeys(conflicts))
 
 
 def looked_up(rows: Iterable[Mapping[str, Any]], key: str, value: str, column: str) -> Any:
@@ -479,7 +530,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "within": _needing(3, within),
     "signs_for": _needing(1, signs_for),
     "total_of": _needing(1, total_of),
-    "balance_at": _needing(2, balance_at),
+    "balance_breaks": _needing(1, balance_breaks),
+    "birth_of": _needing(1, birth_of),
+    "number_conflicts": number_conflicts,
     "share_faults": _needing(2, share_faults),
     "looked_up": _needing(3, looked_up),
     "times_listed": _needing(3, times_listed),

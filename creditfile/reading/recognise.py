@@ -21,7 +21,10 @@ LONG = 3000
 """On a page with more letters words alone tell nothing, unless it is a table."""
 WINDOW = 12
 """In how many pages from its title a paper's words are looked for."""
-_NO_TITLE = re.compile(r"[。;；]|复印件|原件|扫描件|影印件|清单|目录|[\d一二三四五六七八九十]+[、.)].*各?[一二三\d]份")
+_NO_TITLE = re.compile(
+    r"[。;；]|应[当与按在]|不得|本合同|^第[一二三四五六七八九十百\d]+条"
+    r"|复印件|原件|扫描件|影印件|清单|目录|[\d一二三四五六七八九十]+[、.)].*各?[一二三\d]份"
+)
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEAD = re.compile(r"^(?:附件?[\d一二三四五六七八九十]*[:、.]?|[\[(]?(?:正|副)本[\])]?)")
 
