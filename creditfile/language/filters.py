@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Any
 
 from jinja2 import pass_context
@@ -186,10 +187,16 @@ def hindmost(values: Any) -> Any:
     return values if isinstance(values, Missing) else next(iter(list(values)[::-1]), Missing.at())
 
 
-def _elements(context: Context, values: Any, source: str) -> Iterable[Any]:
+@lru_cache(maxsize=4096)
+def _compiled(source: str) -> Any:
+    """A sub-expression, compiled once in this process."""
     from creditfile.language.expressions import the_language
 
-    expression = the_language().expression(source)
+    return the_language().expression(source)
+
+
+def _elements(context: Context, values: Any, source: str) -> Iterable[Any]:
+    expression = _compiled(source)
     if isinstance(values, Missing):
         raise CannotTellError(values.addresses)
     names = context.get_all()
