@@ -221,7 +221,8 @@ def applied(
             missing += [address] * needed
         elif fact.value is None or isinstance(fact.value, Decimal):
             terms.append((term.factor, fact))
-            blank += [address] * (needed and fact.value is None)
+            is_total = term is identity.terms[0] or not identity.blank_is_zero
+            blank += [address] * (is_total and fact.value is None)
     if not missing and identity.blank_is_zero:
         missing = _nothing_to_add(identity, period, terms)
     if blank and any(isinstance(fact.value, Decimal) and fact.value for _, fact in terms):

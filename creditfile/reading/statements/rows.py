@@ -63,15 +63,15 @@ Ruled = Callable[[float, float], int | None]
 
 
 def strips_of(
-    rungs: Sequence[Rung], band: Band, notes: Sequence[tuple[float, float]], below: float = 0,
+    rungs: Sequence[Rung], band: Band, notes: Sequence[tuple[float, float]], names: Names, below: float = 0,
     ruled: Ruled | None = None,
 ) -> list[Strip]:
     """The lines of one band on one page, moved down by `below` so that pages follow one another."""
-    return [strip for rung in rungs if (strip := _strip(rung, band, notes, below, ruled))]
+    return [strip for rung in rungs if (strip := _strip(rung, band, notes, names, below, ruled))]
 
 
 def _strip(
-    rung: Rung, band: Band, notes: Sequence[tuple[float, float]], below: float, ruled: Ruled | None
+    rung: Rung, band: Band, notes: Sequence[tuple[float, float]], names: Names, below: float, ruled: Ruled | None
 ) -> Strip | None:
     figures: dict[int, tuple[Ink, Figure]] = {}
     stray: list[Ink] = []
@@ -98,6 +98,7 @@ def _strip(
         ink for ink in rung.inks
         if band.x0 <= ink.x0 < min(first, band.x1) and id(ink) not in used and not _is_note(ink, rung, band, notes)
     )
+    label = _without_aside(label, names)
     if not label and not figures and not stray:
         return None
     everything = label or tuple(ink for ink, _ in figures.values()) or tuple(stray)
@@ -105,6 +106,16 @@ def _strip(
     row = ruled(everything[0].middle, (top + bottom) / 2) if ruled else None
     words = "".join(ink.text for ink in label)
     return Strip(words, label, figures, tuple(stray), odd, top + below, bottom + below, rung.page, row)
+
+
+def _without_aside(label: tuple[Ink, ...], names: Names) -> tuple[Ink, ...]:
+    """Without what stands far right of a known name and makes it unknown: a seal, a stamp, a hand-written mark."""
+    for number, (left, right) in enumerate(pairwise(label), start=1):
+        if right.x0 - left.x1 > 1.5 * left.height:
+            known = names.knows("".join(ink.text for ink in label[:number]))
+            if known and not names.knows("".join(ink.text for ink in label)):
+                return label[:number]
+    return label
 
 
 def _column(band: Band, ink: Ink) -> int | None:

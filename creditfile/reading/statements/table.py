@@ -205,15 +205,15 @@ def _placed(
 
 def _rows(parts: Sequence[tuple[_Placed, Band]], names: Names) -> list[Row]:
     """The rows of one band over all pages: by the words alone, and by the ruled lines where these do not settle it."""
-    rows = rows_of(_strips(parts, frozenset()), names)
+    rows = rows_of(_strips(parts, names, frozenset()), names)
     unsettled = frozenset(row.page for row in rows if _is_open(row, names))
     ruled = frozenset(
         part.page.number for part, _ in parts if part.page.width and part.page.number in unsettled
     )
-    return rows_of(_strips(parts, ruled), names) if ruled else rows
+    return rows_of(_strips(parts, names, ruled), names) if ruled else rows
 
 
-def _strips(parts: Sequence[tuple[_Placed, Band]], ruled: frozenset[int]) -> list[Strip]:
+def _strips(parts: Sequence[tuple[_Placed, Band]], names: Names, ruled: frozenset[int]) -> list[Strip]:
     strips: list[Strip] = []
     below = 0.0
     for part, band in parts:
@@ -222,7 +222,7 @@ def _strips(parts: Sequence[tuple[_Placed, Band]], ruled: frozenset[int]) -> lis
         top = min(rung.top for rung in part.body)
         finder = row_of(part.page) if part.page.number in ruled else None
         below = strips[-1].bottom + 1 - top if strips else 0.0
-        strips += strips_of(part.body, band, part.notes, below, finder if finder and finder.cells else None)
+        strips += strips_of(part.body, band, part.notes, names, below, finder if finder and finder.cells else None)
     return strips
 
 
