@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -248,3 +249,53 @@ def test_old_contract_forms_are_told_apart_from_what_is_no_contract_of_credit(sh
     assert trade == []
     assert len(loans) >= 8
     assert len(secured) >= 7
+
+
+# ---------------------------------------------------------------- other formats
+
+
+def as_pdf(text: str, letters: int = 38) -> bytes:
+    """The text set in lines of so many letters, pages numbered."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    from tests.reading.making import pdf
+
+    lines = [line[at: at + letters] for line in text.splitlines() for at in range(0, len(line), letters)]
+    pages = [lines[at: at + 38] for at in range(0, len(lines), 38)]
+
+    def drawn(number: int) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            for row, line in enumerate(pages[number]):
+                canvas.drawString(60, 790 - 18 * row, line)
+            canvas.drawString(250, 40, f"第{number + 1}页，共{len(pages)}页")
+
+        return draw
+
+    return pdf(*(drawn(number) for number in range(len(pages))))
+
+
+def test_the_same_contracts_as_pdf_with_broken_lines_are_as_quiet(book, root, clean):
+    papers = [read_paper(f"{name}.pdf", as_pdf(filled(root, name)), book.documents) for name in PAPERS]
+    case = judged(book, papers)
+    as_word = {fact.name: fact.value for fact in judged(book, list(clean.values())).facts if fact.value != ()}
+    plain = {name: value for name, value in as_word.items() if not isinstance(value, str | tuple)}
+    read = {fact.name: fact.value for fact in case.facts}
+
+    assert found(case) == set()
+    assert {name: read.get(name) for name in plain} == plain
+    assert {fact.origins[0].page for fact in case.facts if fact.origins} >= {1, 2}
+
+
+def test_a_page_that_is_gone_from_a_pdf_is_found_by_its_number(book, root):
+    from pypdf import PdfReader, PdfWriter
+
+    reader = PdfReader(BytesIO(as_pdf(filled(root, "loan_contract"))))
+    writer = PdfWriter()
+    for number, page in enumerate(reader.pages):
+        if number != 1:
+            writer.add_page(page)
+    out = BytesIO()
+    writer.write(out)
+    case = judged(book, [read_paper("a.pdf", out.getvalue(), book.documents)])
+
+    assert "CTR-050" in found(case)

@@ -159,3 +159,57 @@ def test_a_message_prints_what_it_does_not_know_and_goes_on():
     text = the_language().text("{% if a.x > 1 %}多{% endif %}{% for b in a.rows %}{{ b }}{% endfor %}金额{{ a.x }}元")
 
     assert text.on(View([Fact("a.y", 1, "integer")])) == "金额【待补】元"
+
+
+def entry(day: int, debit: str | None, credit: str | None, balance: str) -> dict[str, Any]:
+    row: dict[str, Any] = {"date": date(2026, 1, day), "balance": Decimal(balance)}
+    row |= {"debit": Decimal(debit)} if debit else {}
+    return row | ({"credit": Decimal(credit)} if credit else {})
+
+
+FLOW = (entry(1, None, "100", "100"), entry(2, "30", None, "70"), entry(3, None, "5", "75"))
+
+
+def test_balances_run_on_in_either_order_of_days():
+    assert answer("balance_breaks(f.rows)", {"f.rows": FLOW}) == ()
+    assert answer("balance_breaks(f.rows)", {"f.rows": FLOW[::-1]}) == ()
+
+
+def test_a_balance_that_does_not_follow_is_named():
+    forged = (*FLOW, entry(4, None, "1", "7600"))
+
+    assert answer("balance_breaks(f.rows)", {"f.rows": forged}) == ("2026-01-04 7,600.00",)
+
+
+def test_a_person_with_two_numbers_is_named_and_two_persons_are_not():
+    source = "number_conflicts([id_card, 'name', 'id_no'], [marriage, 'spouse_name', 'spouse_id_no'])"
+    facts = {"id_card[0].name": "张三", "id_card[0].id_no": "320102198001010016", "marriage.spouse_name": "张三"}
+
+    assert answer(source, {**facts, "marriage.spouse_id_no": "320102198001010016"}) == ()
+    assert answer(source, {**facts, "marriage.spouse_id_no": "350521199003070013"}) == (
+        "张三 320102198001010016≠350521199003070013",
+    )
+    other = {"marriage.spouse_name": "李四", "marriage.spouse_id_no": "350521199003070013"}
+    assert answer(source, {**facts, **other}) == ()
+
+
+@pytest.mark.parametrize(
+    ("number", "born"),
+    [("320102198001010016", date(1980, 1, 1)), ("32010219801301001X", None), ("320102800101001", None)],
+)
+def test_the_day_of_birth_stands_in_an_identity_number(number, born):
+    assert answer("birth_of(p.no)", {"p.no": number}) == born
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("贷款人所在地人民法院", "债权人住所地有管辖权的人民法院", True),
+        ("甲方所在地人民法院", "苏州市虎丘区人民法院", True),
+        ("苏州市虎丘区人民法院", "南京市玄武区人民法院", False),
+    ],
+)
+def test_courts_are_the_same_when_they_are_the_creditors(one, other, same):
+    source = "differing('court', contract.venue, [['保证合同', guarantee, 'venue']]) | count == 0"
+
+    assert answer(source, {"contract.venue": one, "guarantee[0].venue": other}) is same
