@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from creditfile.reading.statements.figures import Figure, figure, joined
@@ -11,6 +11,7 @@ from creditfile.reading.statements.figures import Figure, figure, joined
 AMOUNTS = st.decimals(min_value=-10**13, max_value=10**13, places=2, allow_nan=False, allow_infinity=False)
 
 
+@settings(deadline=None)
 @given(AMOUNTS, st.sampled_from(["-{}", "({})", "（{}）", "－{}", "−{}", "△{}", "▲{}", "负{}", "(-{})", "{}-"]))
 def test_every_spelling_of_a_negative_means_the_same_number(value: Decimal, negative: str) -> None:
     text = f"{abs(value):,.2f}"
@@ -21,6 +22,7 @@ def test_every_spelling_of_a_negative_means_the_same_number(value: Decimal, nega
     assert Decimal(found.number) == value
 
 
+@settings(deadline=None)
 @given(AMOUNTS)
 def test_full_width_digits_are_digits(value: Decimal) -> None:
     wide = f"{abs(value):,.2f}".translate(str.maketrans("0123456789,.", "０１２３４５６７８９，．"))
@@ -42,6 +44,7 @@ def test_words_shares_and_dates_are_no_figures(text: str) -> None:
     assert figure(text) is None
 
 
+@settings(deadline=None)
 @given(AMOUNTS.filter(lambda value: value >= 1000), AMOUNTS.filter(lambda value: value >= 1000))
 def test_two_figures_run_together_are_refused(one: Decimal, other: Decimal) -> None:
     found = figure(f"{one:,.2f}{other:,.2f}")
@@ -56,6 +59,7 @@ def test_thousands_that_do_not_stand_in_threes_are_refused(text: str) -> None:
     assert found is not None and found.number is None and found.trouble
 
 
+@settings(deadline=None)
 @given(AMOUNTS.filter(lambda value: value >= 10_000), st.data())
 def test_a_figure_torn_in_two_is_put_together_only_where_the_pieces_fit(value: Decimal, data: st.DataObject) -> None:
     text = f"{value:,.2f}"
