@@ -197,7 +197,7 @@ def _answered(rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any]) 
         if applies.value is False:
             return Answer(rule.code, "left_out", "does not apply", subject), None
         if applies.value is not True:
-            if bench.needs_others(applies.missing):
+            if bench.needs_others(applies.missing) or _asks_others(rule, bench, names):
                 return Answer(rule.code, "left_out", papers.NEEDS_OTHERS, subject), None
             return _found(rule, bench, subject, names, applies, Verdict.CANNOT_TELL, look)
     if isinstance(rule.test, Identity):
@@ -219,6 +219,13 @@ def _answered(rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any]) 
     if verdict is Verdict.FAILS and not isinstance(rule.test, Identity):
         finding = _with_change(rule, bench, names, finding)
     return answer, finding
+
+
+def _asks_others(rule: Rule, bench: Bench, names: Mapping[str, Any]) -> bool:
+    """Whether a rule of which nobody knows if it applies asks for other papers anyhow."""
+    if bench.present is None or isinstance(rule.test, Identity):
+        return False
+    return bench.needs_others(rule.test.on(bench.view, **names).missing)
 
 
 def _turned(rule: Rule, outcome: Outcome) -> Verdict:
