@@ -173,13 +173,17 @@ class Reader:
         self.inside = of_which or (self.inside and is_part)
         if number > self.last or item.is_heading:
             self.last = number
-        if item.section != "T":
-            self.section = item.section
+        self.section = item.section if item.section != "T" else self._after(number)
         if not is_part:
             self.parent = item.id
         if of_which and item.statement == "BS" and not item.part_of:
             return Named(None, label, True)
         return Named(item, label, of_which or is_part)
+
+    def _after(self, number: int) -> str:
+        """The section whose rows follow a total."""
+        following = (item.section for item in self.names.items[number + 1:] if item.section != "T")
+        return next(following, self.section)
 
     def _fitting(self, candidates: list[tuple[int, str]], has_figure: bool) -> list[tuple[int, str]]:
         """Headings are lines without a figure, and only they may be where both are possible."""
