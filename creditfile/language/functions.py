@@ -30,6 +30,11 @@ def first(*values: Any) -> Any:
     return values[0].joined(*values)
 
 
+def unknown(address: str) -> Missing:
+    """What cannot be told, for want of the fact at an address: the last branch of a choice that has no answer."""
+    return Missing.at(address)
+
+
 @_spreading
 def days(start: date, end: date) -> int:
     """Calendar days from start to end."""
@@ -163,6 +168,7 @@ def size(value: Any) -> int:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **contracts.FUNCTIONS,
     "first": first,
+    "unknown": unknown,
     "days": days,
     "months": months,
     "years": years,

@@ -64,3 +64,11 @@ def test_only_the_chosen_side_is_worked() -> None:
 def test_numbers_and_days_of_lists_are_read_from_their_text() -> None:
     assert _on("numeric(given.cell) * 2", given__cell="0.70") == Decimal("1.40")
     assert _on("calendar(given.cell)", given__cell="2025-05-20") == date(2025, 5, 20)
+
+
+def test_a_choice_that_has_no_answer_says_what_it_wants() -> None:
+    outcome = the_language().expression("1 if given.whole else unknown('given.whole')").on(
+        View([Fact("given.whole", False, "boolean")])
+    )
+
+    assert outcome.missing == ("given.whole",)
