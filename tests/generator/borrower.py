@@ -339,6 +339,7 @@ def make(
     mode: str = "",
     consolidated: bool | None = None,
     grain: int = 0,
+    related: bool = False,
 ) -> World:
     """The world of a seed. What is not asked for is drawn."""
     rng = Random(f"borrower {seed} {party} {product}")
@@ -410,7 +411,7 @@ def make(
         household.append(
             {"name": name, "relation": "子" if child.male else "女", "id_no": child.id_no, "birth": child.birth}
         )
-    security = _security(rng, party, product, mode, town, on, amount, person, spouse, company, bank, days)
+    security = _security(rng, party, product, mode, town, on, amount, person, spouse, company, bank, days, related)
     world = World(
         seed,
         party,
@@ -492,6 +493,7 @@ def _security(
     company: Company | None,
     bank: str,
     days: dict[str, date],
+    related: bool,
 ) -> Security:
     choices = {
         "ENT": ("GUARANTEE", "MORTGAGE", "COMBO", "COMBO", "MAXIMUM", "PLEDGE"),
@@ -516,7 +518,7 @@ def _security(
                     on,
                 )
             )
-        elif party == "ENT":
+        elif party == "ENT" and related:
             security.guarantors.append(person)
         else:
             security.guarantors.append(make_person(rng, town, rng.random() < 0.6, rng.randrange(1970, 1990), on))
@@ -568,7 +570,7 @@ def _security(
 def _credit(rng: Random, world: World) -> None:
     """What the credit bureau says: clean, and in step with the books."""
     if world.books is not None:
-        stock = (world.parent_books or world.books).last.stock
+        stock = world.books.last.stock
         total = stock["st_borrowings"] + stock["ncl_due_1y"] + stock["lt_borrowings"]
         world.credit = {
             "outstanding_loan_total": Fen(total),

@@ -236,7 +236,7 @@ def draft(
     layout: str = "",
     mode: str = "",
     standard: str = "",
-    changes: object = None,
+    related: bool = False,
 ) -> Draft:
     """The papers of a seed before any fault; `layout` names the statements' layout, else the seed draws it."""
     rng = Random(f"case {seed} {party} {product}")
@@ -251,6 +251,7 @@ def draft(
         mode,
         True if chosen.beside else None,
         statements.grain_of(chosen),
+        related,
     )
     one = Draft(world, all_papers(world, full), {}, Random(f"faults {seed} {party}"))
     _statement_papers(one, chosen.name)

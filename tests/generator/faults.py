@@ -211,7 +211,9 @@ def _(d: Draft) -> None:
     d.set(paper, "reg_capital", Fen(int(paper.fields["reg_capital"]) + 500_000_000))  # type: ignore[call-overload]
 
 
-@fault("lease-address-differs", "XC-006", "the premises are elsewhere than the licence says", "D416", full=True)
+@fault(
+    "lease-address-differs", "XC-006", "the premises are elsewhere than the licence says", "D416", "ENT IEB", full=True
+)
 def _(d: Draft) -> None:
     town = next(town for town in words.TOWNS if town[1] != d.world.town[1])
     d.set(_first(d, "D416"), "address", f"{town[1]}{town[2]}{town[3]}{words.ROADS[3]}77号")
@@ -317,7 +319,7 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D301"), "bad_total", wan(600))
 
 
-@fault("person-overdue", "ADM-004", "the borrower is overdue in person", "D302")
+@fault("person-overdue", "ADM-004 SIG-OWN-01", "the borrower is overdue in person", "D302")
 def _(d: Draft) -> None:
     d.set(_first(d, "D302"), "overdue_now_count", 1)
     d.set(_first(d, "D302"), "overdue_now_amount", Fen(1_286_340))
@@ -385,7 +387,12 @@ def _(d: Draft) -> None:
     _purpose(d, "购置设备及二期厂房建设", "FIXED_ASSET")
 
 
-@fault("purpose-property", "PRH-009", "the loan is to pay for a home", "D201", "ENT IEB FRM")
+@fault("purpose-property-company", "PRH-009", "the loan is to buy land", "D201", "ENT", product="WCL")
+def _(d: Draft) -> None:
+    _purpose(d, "支付竞得地块的土地款", "REAL_ESTATE")
+
+
+@fault("purpose-property", "PRH-009", "the loan is to pay for a home", "D201", "IEB FRM")
 def _(d: Draft) -> None:
     _purpose(d, "支付商品房首付款及购房税费", "REAL_ESTATE")
 
@@ -998,12 +1005,12 @@ for _key, _code in (
     ("default", "no article on default"),
     ("covenants", "no undertakings of the borrower"),
     ("payment", "no article on payment"),
-    ("misuse", "nothing on misuse"),
+    ("service", "nothing on where notices go"),
     ("change", "nothing on changes"),
 ):
     fault(
         f"clause-missing-{_key}",
-        "CTR-055 CTR-046" + (" CTR-054" if _key == "payment" else ""),
+        "CTR-055 CTR-046" + {"payment": " CTR-054", "service": " CTR-059"}.get(_key, ""),
         f"{_code} in the loan contract",
         "D702",
     )(lambda d, key=_key: d.word(_loan(d), "removed", (key,)))
@@ -1052,7 +1059,7 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D708"), "account", "80" + "".join(d.rng.choice("0123456789") for _ in range(15)))
 
 
-@fault("draw-amount-above", "CTR-002", "more drawn than the contract lends", "D708")
+@fault("draw-amount-above", "DOC-708 CTR-002", "more drawn than the contract lends", "D708")
 def _(d: Draft) -> None:
     paper = _first(d, "D708")
     amount = Fen(int(paper.fields["amount"]) * 11 // 10 // 100_000 * 100_000)  # type: ignore[call-overload]
@@ -1072,7 +1079,7 @@ def _(d: Draft) -> None:
     d.set(_loan(d), "pay_mode", Choice("SELF", "自主支付"))
 
 
-@fault("fee-deducted", "PRH-030", "interest is taken from the principal beforehand", "D702")
+@fault("fee-deducted", "PRH-030 CTR-071", "interest is taken from the principal beforehand", "D702")
 def _(d: Draft) -> None:
     d.word(_loan(d), "fee_deducted", "贷款人在发放借款时预先扣除首期利息及管理费后，将余额划入借款人账户。")
 
@@ -1169,6 +1176,8 @@ def _(d: Draft) -> None:
 def _(d: Draft) -> None:
     books = d.world.books
     assert books is not None
+    if len({paper.wording["period"] for paper in d.of("D402")} & {2, 3}) < 2:
+        raise CannotPlantError("opening-differs: needs the statements of two years")
     stock = books.years[3].opening
     shift = stock["inventories"] // 10 // books.grain * books.grain
     day = books.years[2].end.isoformat()
@@ -1182,7 +1191,13 @@ def _(d: Draft) -> None:
     )
 
 
-@fault("columns-swapped", "ART-16 ART-10 ART-13", "the balance sheet's two columns are exchanged", "D402", "ENT")
+@fault(
+    "columns-swapped",
+    "ART-16 ART-10 ART-13 ART-14 ART-19 ART-57",
+    "the balance sheet's two columns are exchanged",
+    "D402",
+    "ENT",
+)
 def _(d: Draft) -> None:
     d.word(d.of("D402")[0], "swapped", ("balance",))
 
@@ -1198,7 +1213,9 @@ def _(d: Draft) -> None:
     d.word(d.of("D402")[0], "swapped", ("income",))
 
 
-@fault("unit-wrong", "ART-21 REC-01 REC-02", "one year's figures are ten thousand times too small", "D402", "ENT")
+@fault(
+    "unit-wrong", "ART-21 REC-01 REC-02 PRU-022", "one year's figures are ten thousand times too small", "D402", "ENT"
+)
 def _(d: Draft) -> None:
     books = d.world.books
     assert books is not None
@@ -1220,7 +1237,7 @@ fault(
     "liabilities above seven tenths of assets",
     "D402",
     "ENT",
-    shape=Shape(short_debt=0.30, debt_floor=0.30, payable_days=95, payout=0.95, fixed=0.18, long_debt=0.08, cash=0.06),
+    shape=Shape(short_debt=0.20, debt_floor=0.20, payable_days=85, payout=0.95, fixed=0.20, long_debt=0.06, cash=0.07),
 )(_shape_only)
 fault(
     "liquidity-low",
@@ -1228,7 +1245,7 @@ fault(
     "current assets below current liabilities",
     "D402",
     "ENT",
-    shape=Shape(payable_days=85, fixed=0.40, receivable_days=40, stock_days=45, debt_floor=0.14, short_debt=0.15),
+    shape=Shape(payable_days=95, fixed=0.45, receivable_days=32, debt_floor=0.12, short_debt=0.14, cash=0.05),
 )(_shape_only)
 fault(
     "losses",
@@ -1318,7 +1335,7 @@ def _(d: Draft) -> None:
         d.set(paper, name, Fen(int(paper.fields[name]) * 50 // 100))  # type: ignore[call-overload]
 
 
-@fault("inflow-low", "REC-04", "the account received a third of revenue", "D409 D402", "ENT")
+@fault("inflow-low", "REC-04 SIG-ACC-01", "the account received a third of revenue", "D409 D402", "ENT")
 def _(d: Draft) -> None:
     _thin(d, 35)
 

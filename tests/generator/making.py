@@ -71,10 +71,14 @@ def draft(seed: int, party: str, product: str, codes: tuple[str, ...], layout: s
             str(wants.get("mode", "")),
             str(wants.get("standard", "")),
         )
-        if all(faulty.fits(one, code) or "shape" in faulty.FAULTS[code].wants for code in codes):
+        if not all(faulty.fits(one, code) or "shape" in faulty.FAULTS[code].wants for code in codes):
+            continue
+        try:
             for code in codes:
                 faulty.plant(one, code)
-            return one
+        except faulty.CannotPlantError:
+            continue
+        return one
     raise ValueError(f"no case of {party} {product} from seed {seed} has a place for {', '.join(codes)}")
 
 

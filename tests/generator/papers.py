@@ -1196,7 +1196,7 @@ def trade_contract(world: World) -> Paper:
             "contract_no": world.numbers["trade"],
             "buyer": world.borrower,
             "seller": world.seller.name,
-            "goods": world.trade[3],
+            "goods": f"{world.trade[2]}生产线成套设备" if world.product == "FAL" else world.trade[3],
             "qty": quantity,
             "unit_price": price,
             "amount": Fen(price * quantity),
@@ -1214,7 +1214,7 @@ def bank_flow(world: World) -> Paper:
     rng = Random(f"flow {world.seed}")
     closed = world.days["closed"]
     if world.books:
-        books = world.parent_books or world.books
+        books = world.books
         receipts = books.years[-1].cash["cfo_sales"] * 92 // 100
         closing = books.last.stock["cash"] * rng.randrange(94, 100) // 100
     else:

@@ -30,6 +30,8 @@ class Story:
     """Kinds of papers that stay."""
     layout: str = "ruled"
     standard: str = ""
+    related: bool = False
+    """The company's head guarantees its debt."""
     forms: dict[str, str] = field(default_factory=dict)
     bundles: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """File name and the kinds of papers bound into it."""
@@ -113,6 +115,7 @@ STORIES = (
         ),
         layout="two-sided",
         standard="SME",
+        related=True,
         forms={"D409": "csv", "D301": "pdf"},
         faults=(
             "purpose-equity",
@@ -130,6 +133,7 @@ STORIES = (
         "WCL",
         "COMBO",
         ("D101", "D103", "D108", "D201", "D601", "D602", "D603", "D606", "D701", "D702", "D703", "D704", "D708"),
+        related=True,
         faults=(
             "words-differ",
             "rate-arithmetic",
@@ -257,7 +261,14 @@ STORIES = (
 def build(story: Story) -> cases.Case:
     """The sample as files, with its truth."""
     one = cases.draft(
-        story.seed, story.party, story.product, True, layout=story.layout, mode=story.mode, standard=story.standard
+        story.seed,
+        story.party,
+        story.product,
+        True,
+        layout=story.layout,
+        mode=story.mode,
+        standard=story.standard,
+        related=story.related,
     )
     world = one.world
     ours = {world.borrower, world.person.name, world.spouse.name if world.spouse and story.party != "ENT" else ""}
