@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 from creditfile.reading.glyphs import Edge, Ruling
 from creditfile.reading.ocr.engine import Picture
 
-SHORTEST = 0.016
-"""Of the page's long side: a shorter stroke is part of a letter."""
+SHORTEST = 0.012
+"""Of the page's long side: a shorter stroke is no line."""
+LEVEL, UPRIGHT = 3.2, 1.7
+"""In letters: shorter strokes are parts of letters, which stand close to each other along a line of text."""
 THICKEST = 0.006
 """Of the page's long side: a thicker bar is no ruled line."""
 NEAR = 0.14
@@ -22,9 +24,9 @@ def ruling_of(picture: Picture, letters: float) -> Ruling:
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     side = max(grey.shape)
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _odd(side / 60), 14)
-    least = max(SHORTEST * side, 1.7 * letters)
-    level = _edges(np.asarray(ink, np.uint8), round(least), side, letters)
-    upright = _edges(np.ascontiguousarray(np.asarray(ink, np.uint8).T), round(least), side, letters)
+    level = _edges(np.asarray(ink, np.uint8), round(max(SHORTEST * side, LEVEL * letters)), side, letters)
+    turned = np.ascontiguousarray(np.asarray(ink, np.uint8).T)
+    upright = _edges(turned, round(max(SHORTEST * side, UPRIGHT * letters)), side, letters)
     if len(level) + len(upright) > MOST:
         return Ruling((), ())
     return Ruling(tuple(level), tuple(upright))

@@ -25,6 +25,8 @@ RING, WHOLE_RING = 0.55, 0.8
 """Share of its outline on which a seal's ink must show."""
 ROUND = 1.12
 """A round seal is no longer than so many times its width."""
+MOST = 12
+"""So many circles that might be seals are looked at more closely."""
 BANDS = ((0.93, 0.58), (0.97, 0.68), (0.9, 0.45))
 """Between which parts of the radius the words along the ring may stand."""
 LEGIBLE = 0.6
@@ -110,10 +112,12 @@ def _shapes(red: Mask, side: int) -> list[_Shape]:
             continue
         part = (labels == number).astype(np.uint8)
         whole = _shape_of(part, near, side)
-        if whole is not None:
+        is_one = whole is not None and _aspect(whole[2]) < ROUND
+        circles = [] if is_one or max(w, h) < SMALLEST["round"] * side else list(_circles(part, near, side))
+        if whole is not None and len(circles) < 2:
             found.append(whole)
-        elif max(w, h) > SMALLEST["round"] * side:
-            found += _circles(part, near, side)
+        else:
+            found += circles
     return found
 
 
@@ -121,13 +125,11 @@ def _shape_of(part: Mask, near: Any, side: int) -> _Shape | None:
     """A component as one seal; None where its outline is none."""
     contours, _ = cv2.findContours(part, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_NONE)
     hull = cv2.convexHull(max(contours, key=cv2.contourArea))
-    if len(hull) < 6:
-        return None
     box = cv2.minAreaRect(hull)
     fullness = cv2.contourArea(hull) / max(1.0, box[1][0] * box[1][1])
     if fullness > 0.9 and _aspect(box[1]) < 2.5:
         return _sized("square", box, _shown(_edge(cv2.boxPoints(box)), near), side)
-    if not 0.68 < fullness < 0.88:
+    if not 0.68 < fullness < 0.88 or len(hull) < 6:
         return None
     ellipse = cv2.fitEllipse(hull)
     if _aspect(ellipse[1]) > 2.2:
@@ -138,7 +140,9 @@ def _shape_of(part: Mask, near: Any, side: int) -> _Shape | None:
 def _sized(shape: str, found: Any, shown: float, side: int) -> _Shape | None:
     """The shape where it has the size of a seal and its outline shows."""
     share = max(found[1]) / side
-    if not SMALLEST[shape] <= share <= LARGEST or shown < (WHOLE_RING if share > LARGE else RING):
+    if not SMALLEST[shape] <= share <= (LARGE if shape == "square" else LARGEST) or shown < (
+        WHOLE_RING if share > LARGE else RING
+    ):
         return None
     return (shape, *_upright(found))
 
@@ -188,14 +192,31 @@ def _circles(part: Mask, near: Any, side: int) -> Iterator[_Shape]:
         blurred, cv2.HOUGH_GRADIENT, 2, least * 2, param1=120, param2=40, minRadius=least, maxRadius=most
     )
     kept: list[tuple[float, float, float]] = []
-    for x, y, radius in found[0] if found is not None else ():
-        shown = _shown(_around(((x, y), (2 * radius, 2 * radius), 0)), near)
-        inside = max(_shown(_around(((x, y), (share * radius, share * radius), 0)), near) for share in (1.7, 1.5))
+    for rough in found[0][:MOST] if found is not None else ():
+        x, y, radius = _fitted(rough, near)
+        shown = _shown(_ring(x, y, radius), near)
+        inside = min(_shown(_ring(x, y, share * radius), near) for share in (0.85, 0.6, 0.45))
         if shown < (WHOLE_RING if 2 * radius > LARGE * side else 0.7) or inside > 0.8:
             continue
         if all(math.hypot(x - kx, y - ky) > 0.6 * max(radius, kr) for kx, ky, kr in kept):
-            kept.append((float(x), float(y), float(radius)))
-            yield "round", (float(x), float(y)), (2 * float(radius), 2 * float(radius)), 0.0
+            kept.append((x, y, radius))
+            yield "round", (x, y), (2 * radius, 2 * radius), 0.0
+
+
+def _ring(x: float, y: float, radius: float) -> Any:
+    return _around(((x, y), (2 * radius, 2 * radius), 0))
+
+
+def _fitted(rough: Any, near: Any) -> tuple[float, float, float]:
+    """The circle near a rough one on which most red lies."""
+    x, y, radius = (float(number) for number in rough)
+    tried = [
+        (x + across, y + down, radius + more)
+        for more in range(-4, 15, 2)
+        for across in range(-6, 7, 3)
+        for down in range(-6, 7, 3)
+    ]
+    return max(tried, key=lambda circle: _shown(_ring(*circle), near))
 
 
 # ---------------------------------------------------------------- taking them out
@@ -233,23 +254,26 @@ def _bleached(cut: Picture) -> Picture:
 
 
 def words_of(picture: Picture, seal: Seal, engine: Engine) -> tuple[str, float]:
-    """What a seal says, its ring first, and how sure; empty where it is not legible."""
+    """What a seal says, its ring first, and how sure its least sure letter is; empty where it is not legible."""
     ink = 255 - np.clip(redness(picture).astype(np.int16) * 3, 0, 255).astype(np.uint8)
     page = np.repeat(ink[:, :, np.newaxis], 3, axis=2)
-    parts: list[tuple[str, float]] = []
+    parts: list[Sequence[Sign]] = []
     if seal.shape != "square":
         read = engine.read([_unrolled(page, seal, *band) for band in BANDS])
-        parts.append(max((_told(signs) for signs in read), key=lambda told: told[1] * min(len(told[0]), 8)))
+        parts.append(max(read, key=lambda signs: _sure_of(signs) * min(len(signs), 8)))
     parts += _inside(page, seal, engine)
-    told = [(text, sure) for text, sure in parts if text and sure >= LEGIBLE]
+    told = [signs for signs in parts if _sure_of(signs) >= LEGIBLE and _text_of(signs)]
     if not told:
         return "", 0.0
-    return " ".join(text for text, _ in told), min(sure for _, sure in told)
+    return " ".join(map(_text_of, told)), min(sign.sure for signs in told for sign in signs)
 
 
-def _told(signs: Sequence[Sign]) -> tuple[str, float]:
-    text = "".join(sign.text for sign in signs).strip(" *★☆·")
-    return text, sum(sign.sure for sign in signs) / len(signs) if signs else 0.0
+def _text_of(signs: Sequence[Sign]) -> str:
+    return "".join(sign.text for sign in signs).strip(" *★☆·")
+
+
+def _sure_of(signs: Sequence[Sign]) -> float:
+    return sum(sign.sure for sign in signs) / len(signs) if signs else 0.0
 
 
 def _unrolled(page: Picture, seal: Seal, outer: float, inner: float) -> Picture:
@@ -275,7 +299,7 @@ def _squeezed(straight: Picture) -> Picture:
     return straight[:, max(0, int(dark[0]) - 12) : int(dark[-1]) + 12]
 
 
-def _inside(page: Picture, seal: Seal, engine: Engine) -> list[tuple[str, float]]:
+def _inside(page: Picture, seal: Seal, engine: Engine) -> list[tuple[Sign, ...]]:
     """Level words within a seal: its kind under the star, or the name on a square one."""
     x0, y0, x1, y1 = (round(side) for side in seal.outline)
     if seal.shape != "square":
@@ -288,4 +312,4 @@ def _inside(page: Picture, seal: Seal, engine: Engine) -> list[tuple[str, float]
         return []
     quads = sorted(engine.places(cut, 480), key=lambda quad: float(quad[:, 1].mean()))
     lines = [cropped(cut, quad) for quad in quads]
-    return [_told(signs) for signs in engine.read([line for line in lines if min(line.shape[:2]) > 5])]
+    return engine.read([line for line in lines if min(line.shape[:2]) > 5])
