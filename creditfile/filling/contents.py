@@ -109,6 +109,12 @@ def _entry(level: int, words: str, mark: str, styles: _Styles) -> tuple[etree._E
     return paragraph, place
 
 
+def heading_ids(parts: Mapping[str, bytes]) -> Mapping[str, int]:
+    """The ids of Word's heading styles, each with its level from 1."""
+    ids = _styles(parts).ids
+    return {ids[f"heading {level}"]: level for level in range(1, 10) if f"heading {level}" in ids}
+
+
 def _headings(root: etree._Element, styles: _Styles, deepest: int) -> Iterator[_Heading]:
     """Every heading that has words, with its level, number and words, and the bookmark set there."""
     ids = {styles.ids[f"heading {level}"]: level for level in range(1, 10) if f"heading {level}" in styles.ids}

@@ -58,13 +58,14 @@ def prepare(content: bytes, where: str) -> Prepared:
     if "document" not in kinds.values():
         raise TemplateError("holds no document", where=where, mend="Save it from Word as .docx.")
     tagged = [name for name in kinds if b"{" in parts[name] or b"}" in parts[name]]
-    sources = {name: _source(parts[name], f"{where}:{name}") for name in tagged}
+    sources = {name: source_of(parts[name], f"{where}:{name}") for name in tagged}
     compiled = {name: _compile(source, f"{where}:{name}") for name, source in sources.items()}
     addresses = frozenset[str]().union(*(addresses_in(the_environment().parse(text)) for text in sources.values()))
     return Prepared(parts, kinds, compiled, addresses)
 
 
-def _source(xml: bytes, where: str) -> str:
+def source_of(xml: bytes, where: str) -> str:
+    """A part as Jinja reads it, each paragraph on a line of its own. Raises TemplateError."""
     try:
         root = parse(xml)
     except etree.XMLSyntaxError as error:
@@ -93,8 +94,12 @@ def _compile(source: str, where: str) -> Compiled:
 
 def _line(source: str, line: int, where: str) -> str:
     """The words of the paragraph in which a tag stands."""
-    words = _TEXT.sub("", source.split("\n")[line - 1]).strip()
-    return f"{where} “{words[:80]}”"
+    return f"{where} “{words_at(source, line)}”"
+
+
+def words_at(source: str, line: int) -> str:
+    """The words of a line of a source, at most 80 letters."""
+    return _TEXT.sub("", source.split("\n")[line - 1]).strip()[:80]
 
 
 def render(

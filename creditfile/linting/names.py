@@ -23,16 +23,19 @@ class Dictionary:
     """By subject; the fields without index."""
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For table-valued fields, by `subject.field`: the names of their columns."""
+    many: frozenset[str] = frozenset()
+    """Subjects of which there may be several: their fields stand under an index only."""
+    single: frozenset[str] = frozenset()
+    """`subject.field` of one value each, which has no elements."""
 
     def complaint(self, address: str, it: str = "") -> str | None:
         """Why an address names nothing that can be there, with a suggestion; None when it may be there.
 
         `it`: the subject whose element `it` stands for.
         """
-        plain = _INDEX.sub("", address)
-        steps = [step for step in plain.split(".") if step]
-        if steps and steps[0] == "it" and it:
-            steps = [*_INDEX.sub("", it).split("."), *steps[1:]]
+        if it and re.match(r"it\b", address):
+            address = f"{it}[0]{address[2:]}"
+        steps = [step for step in _INDEX.sub("", address).split(".") if step]
         if not steps or steps[0] in FREE:
             return None
         subject = steps[0]
@@ -43,6 +46,10 @@ class Dictionary:
             return None
         if rest[0] not in self.subjects[subject]:
             return f"`{subject}.{rest[0]}`: {did_you_mean(rest[0], self.subjects[subject])}"
+        if subject in self.many and not address.startswith(f"{subject}["):
+            return f"`{subject}.{rest[0]}`: there may be several, e.g. `{subject}[0].{rest[0]}` or a loop"
+        if f"{subject}.{rest[0]}" in self.single and f".{rest[0]}[" in address:
+            return f"`{subject}.{rest[0]}`: is one value and has no elements"
         columns = self.columns.get(f"{subject}.{rest[0]}")
         if columns is not None and len(rest) > 1 and rest[1] not in columns:
             return f"`{subject}.{rest[0]}.{rest[1]}`: {did_you_mean(rest[1], columns)}"
@@ -76,10 +83,21 @@ def dictionary(book: Book) -> Dictionary:
         subjects.setdefault(subject, set()).update(items, STATEMENT_FACTS)
     subjects["file"] = set(FILE_FACTS)
     subjects["risk"] = set(RISK_FACTS)
-    subjects["file"] = {"wanted", "present", "expired", "conflicts", "completeness"}
+    types: dict[str, set[str]] = {}
+    for kind in book.documents.types:
+        for f in kind.fields:
+            types.setdefault(f"{kind.subject}.{f.name}", set()).add(f.type)
+    many = {kind.subject for kind in book.documents.types if kind.many}
+    many -= {kind.subject for kind in book.documents.types if not kind.many} | {"file", "risk"}
     for figure in book.figures.figures:
-        subjects.setdefault(re.split(r"[.\[]", figure.address)[0], set()).add(figure.name)
-    return Dictionary({name: frozenset(fields) for name, fields in subjects.items()}, columns)
+        subject = re.split(r"[.\[]", figure.address)[0]
+        subjects.setdefault(subject, set()).add(figure.name)
+        types.setdefault(f"{subject}.{figure.name}", set()).add(figure.type)
+        if not figure.over:
+            many.discard(subject)
+    single = frozenset(name for name, kinds in types.items() if not kinds & {"table", "list"})
+    every = {name: frozenset(fields) for name, fields in subjects.items()}
+    return Dictionary(every, columns, frozenset(many), single)
 
 
 def unknown(addresses: Iterable[str], known: Dictionary, it: str = "") -> list[str]:

@@ -31,7 +31,8 @@ def text(complaints: Sequence[Complaint], book: Book, language: str) -> str:
 def as_json(complaints: Sequence[Complaint], book: Book, language: str) -> str:
     """A list of complaints with both languages."""
     del language
-    return json.dumps({"book": book.digest, "complaints": [asdict(c) for c in complaints]}, ensure_ascii=False, indent=1) + "\n"
+    told = {"book": book.digest, "complaints": [asdict(c) for c in complaints]}
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
 
 def sarif(complaints: Sequence[Complaint], book: Book, language: str) -> str:

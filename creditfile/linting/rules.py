@@ -1,4 +1,4 @@
-"""Are the rules right: every name known, every example answered as it says, at least one that holds and one that fails."""
+"""Are the rules right: every name known, every example answered as it says, one that holds and one that fails."""
 
 import re
 from collections.abc import Iterator
@@ -84,7 +84,8 @@ def _examples(rule: Rule, book: Book) -> Iterator[Complaint]:
             )
         elif example.says and example.says != message:
             yield Complaint(
-                rule.file, rule.line, "LNT-113", f"{rule.code} 第 {number} 个示例的文字是“{message}”,应为“{example.says}”",
+                rule.file, rule.line, "LNT-113",
+                f"{rule.code} 第 {number} 个示例的文字是“{message}”,应为“{example.says}”",
                 f"{rule.code}: example {number} says “{message}”, not “{example.says}”",
             )
         if outcome == "fails" and "【待补】" in message:

@@ -543,7 +543,7 @@ def _security(d: Document) -> None:
             Column("坐落", 26, "left", "{{ c.address }}"),
             Column("用途", 10, "center", "{{ c.use | worded }}"),
             Column("权利性质", 12, "center", "{{ c.right_nature | worded }}"),
-            Column("面积", 10, "right", "{{ c.area | number }}"),
+            Column("面积", 10, "right", "{{ first(c.area_building | number, c.area) }}"),
             Column("登记日期", 13, "center", "{{ c.issue_date }}"),
         ],
         "first(property, [] if not security.by_mortgage else property)", "c", "无不动产押品",

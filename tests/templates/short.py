@@ -347,22 +347,23 @@ def visit() -> Document:
 def inspection() -> Document:
     """贷后检查表."""
     d = Document("贷后检查表", header_left="贷后检查表", header_right=RIGHT)
-    d.heading("贷后检查表", "编号：{{ inspection.check_no }}")
+    d.tag("set now = inspection | last")
+    d.heading("贷后检查表", "编号：{{ now.check_no }}")
     d.form(
         [
             ("借款人", "{{ party.name }}", "合同编号", "{{ contract.no }}"),
             ("合同金额", "{{ contract.amount | money }}元", "到期日", "{{ contract.end_date }}"),
-            ("检查日期", "{{ inspection.check_date }}", "检查类型", "{{ inspection.kind | worded }}"),
-            ("检查人", "{{ inspection.officers }}"),
-            ("用途与资金流向", "{{ inspection.use }}"),
-            ("经营情况", "{{ inspection.operations }}"),
-            ("财务情况", "{{ inspection.finance }}"),
-            ("担保情况", "{{ inspection.security }}"),
-            ("征信与舆情", "{{ inspection.standing }}"),
-            ("风险等级", "{{ inspection.risk_level | worded }}", "下次检查日", "{{ inspection.next_date }}"),
-            ("措施", "{{ inspection.actions }}"),
+            ("检查日期", "{{ now.date }}", "检查类型", "{{ now.kind | worded }}"),
+            ("检查人", "{{ now.officers }}"),
+            ("用途与资金流向", "{{ now.use }}"),
+            ("经营情况", "{{ now.operations }}"),
+            ("财务情况", "{{ now.finance }}"),
+            ("担保情况", "{{ now.security }}"),
+            ("征信与舆情", "{{ now.standing }}"),
+            ("风险等级", "{{ now.risk_level | worded }}", "下次检查日", "{{ now.next_date }}"),
+            ("措施", "{{ now.actions }}"),
         ]
     )
     d.space()
-    d.signatures(("检查人", "{{ inspection.officers[0] }}"), ("检查人", "{{ inspection.officers[1] }}"), ("复核人", ""))
+    d.signatures(("检查人", "{{ now.officers }}"), ("复核人", ""))
     return d

@@ -1,0 +1,231 @@
+"""What the tags of a template name: each address with loops and set names followed back, and the words around it."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from jinja2 import nodes
+
+from creditfile.filling.printing import the_environment
+from creditfile.language import filters, functions
+from creditfile.language.expressions import the_language
+
+_SAME = frozenset({"where", "sort", "unique", "oldest_first", "periods"})
+"""Filters of a list that leave its elements what they are."""
+_ONE = frozenset({"first", "last", "min", "max"})
+"""Filters that give one element."""
+_IT = re.compile(r"^it(?=$|[.\[])")
+
+Scope = dict[str, str | None]
+"""What each name bound in the template stands for; None where that is no address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An address that a tag names."""
+
+    address: str
+    """From the fact on: `articles.shareholders[0].name`, whatever the loop calls it."""
+    line: int
+    """Of the source."""
+    written: str
+    """As it stands in the tag."""
+
+
+def named(tree: nodes.Template) -> Iterator[Named]:
+    """Every address in the tags, in order."""
+    yield from _statements(tree.body, {})
+
+
+def _statements(body: list[nodes.Node], scope: Scope) -> Iterator[Named]:
+    for node in body:
+        yield from _statement(node, scope)
+
+
+def _statement(node: nodes.Node, scope: Scope) -> Iterator[Named]:
+    if isinstance(node, nodes.For):
+        yield from _expression(node.iter, scope)
+        over = resolved(node.iter, scope)
+        inside = {**scope, "loop": None}
+        for name in _targets(node.target):
+            inside[name] = f"{over}[0]" if over and isinstance(node.target, nodes.Name) else None
+        yield from _statements(node.body, inside)
+        yield from _statements(node.else_, scope)
+    elif isinstance(node, nodes.Assign):
+        yield from _expression(node.node, scope)
+        for name in _targets(node.target):
+            scope[name] = resolved(node.node, scope) if isinstance(node.target, nodes.Name) else None
+    elif isinstance(node, nodes.Expr):
+        yield from _expression(node, scope)
+    else:
+        for child in node.iter_child_nodes():
+            yield from _statement(child, scope)
+
+
+def _targets(target: nodes.Node) -> list[str]:
+    if isinstance(target, nodes.Name):
+        return [target.name]
+    return [name.name for name in target.find_all(nodes.Name)]
+
+
+def resolved(node: nodes.Node | None, scope: Mapping[str, str | None]) -> str | None:
+    """The address that an expression stands for; None where it is worked out."""
+    if isinstance(node, nodes.Name):
+        return scope.get(node.name, node.name)
+    if isinstance(node, nodes.Getattr):
+        before = resolved(node.node, scope)
+        return f"{before}.{node.attr}" if before else None
+    if isinstance(node, nodes.Getitem):
+        before = resolved(node.node, scope)
+        if before is None or isinstance(node.arg, nodes.Slice):
+            return before
+        if isinstance(node.arg, nodes.Const) and isinstance(node.arg.value, str) and node.arg.value.isidentifier():
+            return f"{before}.{node.arg.value}"
+        return f"{before}[0]"
+    if isinstance(node, nodes.Filter) and node.name in _SAME:
+        return resolved(node.node, scope)
+    if isinstance(node, nodes.Filter) and node.name in _ONE:
+        over = resolved(node.node, scope)
+        return f"{over}[0]" if over else None
+    return None
+
+
+def _expression(node: nodes.Node, scope: Scope) -> Iterator[Named]:
+    if isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Name):
+        yield from _chain(node, scope)
+        return
+    if isinstance(node, nodes.Filter) and node.name in filters.WITH_SUBEXPRESSION:
+        yield from _inside(node, scope)
+    for child in node.iter_child_nodes():
+        yield from _expression(child, scope)
+
+
+def _chain(node: nodes.Node, scope: Scope) -> Iterator[Named]:
+    address = resolved(node, scope)
+    base: nodes.Node = node
+    while isinstance(base, nodes.Getattr | nodes.Getitem):
+        if isinstance(base, nodes.Getitem):
+            yield from _expression(base.arg, scope)
+        base = base.node
+    if not isinstance(base, nodes.Name):
+        yield from _expression(base, scope)
+    if address is None:
+        return
+    if isinstance(base, nodes.Name) and base.name in functions.FUNCTIONS and base is node and base.name not in scope:
+        return
+    yield Named(address, node.lineno, written(node))
+
+
+def _inside(node: nodes.Filter, scope: Scope) -> Iterator[Named]:
+    """The addresses of `every('it.amount > 0')`."""
+    if not node.args or not isinstance(node.args[0], nodes.Const):
+        return
+    over = resolved(node.node, scope)
+    source = str(node.args[0].value)
+    for name in sorted(the_language().expression(source).addresses):
+        head = re.split(r"[.\[]", name, maxsplit=1)[0]
+        if head == "it":
+            if over:
+                yield Named(_IT.sub(f"{over}[0]", name), node.lineno, name)
+        elif head in scope:
+            if before := scope[head]:
+                yield Named(before + name[len(head) :], node.lineno, name)
+        elif head not in ("outer", "n"):
+            yield Named(name, node.lineno, name)
+
+
+def written(node: nodes.Node) -> str:
+    """A chain as it stands in the tag."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{written(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Getitem):
+        inside = node.arg.value if isinstance(node.arg, nodes.Const) else "…"
+        return f"{written(node.node)}[{inside!r}]" if isinstance(inside, str) else f"{written(node.node)}[{inside}]"
+    return f"({type(node).__name__.lower()})"
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One printed expression, or one question, of a template laid flat."""
+
+    number: int
+    expression: nodes.Node
+    line: int
+    asks: bool
+    """A question of an `if`, which prints nothing."""
+    addresses: tuple[str, ...]
+    """What it names."""
+    in_loop: bool
+
+
+OPEN, CLOSE = "\ufdd2", "\ufdd3"
+"""Around the number of a printed expression in a rendering of a flat template; characters of nothing."""
+
+
+class Flat:
+    """A template laid flat: every branch of each `if` one after the other, so that one rendering visits all."""
+
+    def __init__(self, tree: nodes.Template) -> None:
+        self.shown: list[Shown] = []
+        self.tree = nodes.Template(self._laid(tree.body, {}, False), lineno=1)
+        self.tree.set_environment(the_environment())
+
+    def _laid(self, body: list[nodes.Node], scope: Scope, in_loop: bool) -> list[nodes.Node]:
+        return [flat for node in body for flat in self._flat(node, scope, in_loop)]
+
+    def _flat(self, node: nodes.Node, scope: Scope, in_loop: bool) -> Iterator[nodes.Node]:
+        if isinstance(node, nodes.Output):
+            for child in node.nodes:
+                if not isinstance(child, nodes.TemplateData):
+                    yield from self._printed(child, scope, in_loop)
+        elif isinstance(node, nodes.If):
+            yield from self._asked(node.test, scope, in_loop)
+            yield from self._laid(node.body, scope, in_loop)
+            for other in node.elif_:
+                yield from self._flat(other, scope, in_loop)
+            yield from self._laid(node.else_, scope, in_loop)
+        elif isinstance(node, nodes.For):
+            over = resolved(node.iter, scope)
+            inside = {**scope, "loop": None}
+            for name in _targets(node.target):
+                inside[name] = f"{over}[0]" if over else None
+            body = self._laid(node.body, inside, True)
+            yield nodes.For(node.target, node.iter, body, [], node.test, node.recursive, lineno=node.lineno)
+            yield from self._laid(node.else_, scope, in_loop)
+        elif isinstance(node, nodes.FilterBlock):
+            yield from self._laid(node.body, scope, in_loop)
+        else:
+            if isinstance(node, nodes.Assign):
+                for name in _targets(node.target):
+                    scope[name] = resolved(node.node, scope)
+            yield node
+
+    def _printed(self, child: nodes.Node, scope: Scope, in_loop: bool) -> Iterator[nodes.Node]:
+        if isinstance(child, nodes.CondExpr):
+            yield from self._asked(child.test, scope, in_loop)
+            yield from self._printed(child.expr1, scope, in_loop)
+            if child.expr2 is not None:
+                yield from self._printed(child.expr2, scope, in_loop)
+            return
+        number = self._note(child, scope, in_loop, asks=False)
+        line = child.lineno
+        yield nodes.Output([_sign(number, line), child, _sign(number, line, CLOSE)], lineno=line)
+
+    def _asked(self, test: nodes.Node, scope: Scope, in_loop: bool) -> Iterator[nodes.Node]:
+        number = self._note(test, scope, in_loop, asks=True)
+        line = test.lineno
+        nothing = nodes.Output([nodes.TemplateData("", lineno=line)], lineno=line)
+        yield nodes.Output([_sign(number, line)], lineno=line)
+        yield nodes.If(test, [nothing], [], [], lineno=line)
+        yield nodes.Output([_sign(number, line, CLOSE)], lineno=line)
+
+    def _note(self, expression: nodes.Node, scope: Scope, in_loop: bool, *, asks: bool) -> int:
+        addresses = tuple(dict.fromkeys(name.address for name in _expression(expression, scope)))
+        self.shown.append(Shown(len(self.shown), expression, expression.lineno, asks, addresses, in_loop))
+        return len(self.shown) - 1
+
+
+def _sign(number: int, line: int, sign: str = OPEN) -> nodes.TemplateData:
+    return nodes.TemplateData(f"{sign}{number}{sign}", lineno=line)
