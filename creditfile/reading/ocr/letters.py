@@ -1,5 +1,6 @@
 """Lines of text in a picture become words: every letter with its place and how sure it is, parted where ink is."""
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -33,6 +34,9 @@ NOISE = 0.35
 _POINTS = frozenset("，。、；：！？）》」』】〕（《「『【〔“”‘’,.;:!?()")
 
 
+_GROUPED = re.compile(r"(?P<whole>[-(（]?\d{1,3}(?:[.,]\d{3})+)[.,](?P<fen>\d{2}[)）]?)")
+
+
 class Letter(NamedTuple):
     """One letter where it stands, in pixels along its line."""
 
@@ -53,8 +57,10 @@ class Run:
 
     @property
     def text(self) -> str:
-        """All letters."""
-        return "".join(letter.text for letter in self.letters)
+        """All letters; in a grouped figure points and commas where they must stand, as they are easily mistaken."""
+        text = "".join(letter.text for letter in self.letters)
+        grouped = _GROUPED.fullmatch(text)
+        return f"{grouped['whole'].replace('.', ',')}.{grouped['fen']}" if grouped else text
 
     @property
     def sure(self) -> float:

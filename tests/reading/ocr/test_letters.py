@@ -8,7 +8,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from creditfile.reading.ocr.engine import Sign
-from creditfile.reading.ocr.letters import UNREAD, _Line
+from creditfile.reading.ocr.letters import UNREAD, Letter, Run, _Line
 from tests.generator import fonts
 
 EM = 28
@@ -85,6 +85,17 @@ def test_a_letter_passed_over_is_noticed(draw: object, pixels: Callable[..., Any
 @pytest.mark.parametrize("text", ["成都骁屿纺织", "19,207,633.91", "一、二、三", "2025年1月22日"])
 def test_nothing_is_missed_where_every_letter_was_read(draw: object, pixels: Callable[..., Any], text: str) -> None:
     assert [] == line_of(pixels, [(10, text)], 260).lost()
+
+
+@pytest.mark.parametrize(
+    ("read", "means"),
+    [
+        ("50,738.857.09", "50,738,857.09"), ("(341.239,000.00)", "(341,239,000.00)"), ("1,234,567,89", "1,234,567.89"),
+        ("2025.01.22", "2025.01.22"), ("1.234.567", "1.234.567"), ("12,34.56", "12,34.56"),
+    ],
+)  # fmt: skip
+def test_points_and_commas_of_a_grouped_figure_are_told_apart_by_where_they_stand(read: str, means: str) -> None:
+    assert means == Run(tuple(Letter(letter, 0.9, 0) for letter in read), 0, 0, 1, 1).text
 
 
 def test_the_mark_for_an_unread_letter_is_no_letter_of_a_name() -> None:
