@@ -264,7 +264,7 @@ _ROLE = (
 )
 _PARTY_LINE = re.compile(
     rf"^\s*(?P<role>(?:[甲乙丙丁戊]\s*方\s*)?(?:[(（]?\s*(?:{_ROLE})\s*[)）]?)?)\s*(?P<note>[(（][^()（）]{{0,20}}[)）])?\s*"
-    r"(?P<act>[(（]?(?:签字|签章|盖章|公章|签名|捺印|签字盖章|签字或盖章|签署|确认)[^:：]{0,10})?[:：]\s*(?P<name>.*)$"
+    r"(?P<act>[(（]?(?:签字|签章|盖章|公章|签名|捺印|签字盖章|签字或盖章|签署)[^:：]{0,10})?[:：]\s*(?P<name>.*)$"
 )
 _SIGNATORY = re.compile(
     r"(?P<label>法定代表人|负\s*责\s*人|授权代表|委托代理人|代理人|授权代理人|经办人|签字人|签章|签字|签名)"
@@ -274,7 +274,7 @@ _DATED = re.compile(
     r"(?:日期|时间)[^:：]{0,6}[:：]\s*(?P<value>.*)$|^\s*(?P<bare>[_\d\s年月日〇零一二三四五六七八九十]{3,}日)\s*$"
 )
 _DATE = re.compile(FRAGMENTS["DATE"])
-_CLAUSE_WORDS = re.compile(r"[。;；]|应当|有权|不得")
+_CLAUSE_WORDS = re.compile(r"[。;；,，]|应当|有权|不得|地址|电话")
 
 
 def signatures(stretch: Stretch) -> Iterator[Row]:
