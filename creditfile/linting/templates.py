@@ -5,14 +5,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from jinja2 import Template as Compiled
-from jinja2 import TemplateError as JinjaError
-from jinja2 import nodes
-from lxml import etree
-
 from creditfile.book import Book
 from creditfile.content import did_you_mean, line_of
-from creditfile.errors import CreditfileError, TemplateError
+from creditfile.errors import TemplateError
 from creditfile.filling.account import account
 from creditfile.filling.contents import heading_ids
 from creditfile.filling.fill import labelled
@@ -20,23 +15,19 @@ from creditfile.filling.marks import MARK
 from creditfile.filling.names import name_of
 from creditfile.filling.offer import Offer
 from creditfile.filling.package import Parts, open_package, parse, written_parts
-from creditfile.filling.printing import SHEET, Mark, Sheet, the_environment
+from creditfile.filling.printing import Mark, Sheet
 from creditfile.filling.tags import TAG
 from creditfile.filling.templates import Template
+from creditfile.filling.trees import CLOSE, FAULTS, OPEN, Flat, Named, Shown, fault_of, named
 from creditfile.filling.word import Prepared, prepare, render, source_of, words_at
 from creditfile.filling.xml import PPR, VAL, P, T, text_of, w
 from creditfile.language.view import View
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.contexts import empty_case, full_case, full_facts
 from creditfile.linting.names import FREE, Dictionary
-from creditfile.linting.tags import CLOSE, OPEN, Flat, Named, Shown, named
 from creditfile.model import Case, Severity
 
-_TROUBLES = (CreditfileError, JinjaError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
-"""What a fault of the template may raise while it is filled."""
 _LOOSE = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
-_INSIDE = re.compile(r"^\{([{%])(?:p|tr|tc|r)?[-+]?\s*(.*?)\s*[-+]?[%}]\}$", re.DOTALL)
-_CURLED = str.maketrans("“”‘’", "\"\"''")
 _NO_FACTS = FREE - {"setting", "list", "on", "it", "n", "difference", "case"}
 """Names that a template may use and that are no facts."""
 
@@ -75,13 +66,9 @@ def _of_template(
     for name, source in sources.items():
         yield from _lost_words(parts[name], source, name, at)
     offered = full.account(template)[0]
-    trees = {name: the_environment().parse(source) for name, source in sources.items()}
-    unknown = []
-    for name, tree in trees.items():
-        place = _Place(at, name, sources[name])
-        unknown += list(_unknown_names(tree, place, template, book, known, offered))
-    yield from unknown
-    yield from _trial_fills(template, prepared, sources, trees, full, empty, at)
+    for name, source in sources.items():
+        yield from _unknown_names(_Place(at, name, source), template, book, known, offered)
+    yield from _trial_fills(template, prepared, sources, full, empty, at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +104,7 @@ def _tag_faults(xml: bytes, part: str, at: At) -> Iterator[Complaint]:
         return
     try:
         root = parse(xml)
-    except etree.XMLSyntaxError as error:
+    except SyntaxError as error:
         yield at.says("LNT-200", f"部件损坏:{error.msg}", f"is damaged: {error.msg}", "Save it again from Word.", part)
         return
     for paragraph in root.iter(P):
@@ -131,42 +118,11 @@ def _tag_faults(xml: bytes, part: str, at: At) -> Iterator[Complaint]:
             )
             continue
         for tag in TAG.finditer(words):
-            if fault := _tag_fault(tag[0]):
+            if fault := fault_of(tag[0]):
                 yield at.says(
                     "LNT-202", f"标签 {tag[0]} 无法解析:{fault}", f"the tag {tag[0]} does not parse: {fault}",
                     "请在 Word 中改正。Mend the tag in Word.", place,
                 )
-
-
-def _tag_fault(tag: str) -> str:
-    """Why a tag by itself does not parse; empty when it does, or when only the whole can tell."""
-    found = _INSIDE.match(tag.translate(_CURLED))
-    if found is None:
-        return ""
-    opened, inside = found[1], found[2]
-    environment = the_environment()
-    word = inside.split(maxsplit=1)[0] if inside else ""
-    rest = inside[len(word) :]
-    alone = {
-        "if": f"{{% if {rest} %}}{{% endif %}}", "elif": f"{{% if {rest} %}}{{% endif %}}",
-        "for": f"{{% for {rest} %}}{{% endfor %}}", "set": f"{{% set {rest} %}}",
-    }
-    text = f"{{{{ {inside} }}}}" if opened == "{" else alone.get(word, "")
-    if opened == "%" and not text:
-        known = ("if", "elif", "else", "endif", "for", "endfor", "set", "sentence", "endsentence", "raw", "endraw")
-        return "" if word in known else did_you_mean(word, known)
-    try:
-        tree = environment.parse(text)
-    except JinjaError as error:
-        return str(error.message)
-    except CreditfileError as error:
-        return error.problem
-    for node in tree.find_all((nodes.Filter, nodes.Test)):
-        names = environment.filters if isinstance(node, nodes.Filter) else environment.tests
-        if node.name not in names:
-            what = "filter" if isinstance(node, nodes.Filter) else "test"
-            return f"no {what} `{node.name}`; {did_you_mean(node.name, names)}"
-    return ""
 
 
 def _as_complaint(error: TemplateError, at: At) -> Complaint:
@@ -205,10 +161,10 @@ def _escaped(words: str) -> str:
 
 
 def _unknown_names(
-    tree: nodes.Template, place: _Place, template: Template, book: Book, known: Dictionary, offered: Mapping[str, Any]
+    place: _Place, template: Template, book: Book, known: Dictionary, offered: Mapping[str, Any]
 ) -> Iterator[Complaint]:
     said: set[tuple[str, int]] = set()
-    for name in named(tree):
+    for name in named(place.source):
         problem = _unknown(name, template, book, known, offered)
         if problem and (problem, name.line) not in said:
             said.add((problem, name.line))
@@ -307,39 +263,28 @@ class _Trial:
             about["offer"] = Offer(template.offer, self.view, sheet).record()
         return {"case": about}, sheet
 
-    def flat(self, template: Template, flat: Flat) -> tuple[str, Sheet]:
-        """The rendering of a template laid flat."""
-        names, sheet = self.account(template)
-        look = self.view.looking(**names)
-        look.seen = sheet.noted
-        environment = the_environment()
-        code = environment.compile(flat.tree, template.name, template.name)
-        compiled = Compiled.from_code(environment, code, environment.globals)
-        context = compiled.new_context({**look, SHEET: sheet}, shared=False)
-        return str(environment.concat(compiled.root_render_func(context))), sheet
-
 
 def _trial_fills(
-    template: Template, prepared: Prepared, sources: Mapping[str, str], trees: Mapping[str, nodes.Template],
-    full: _Trial, empty: _Trial, at: At,
+    template: Template, prepared: Prepared, sources: Mapping[str, str], full: _Trial, empty: _Trial, at: At
 ) -> Iterator[Complaint]:
     for trial, zh, en in ((full, "资料齐全", "everything"), (empty, "资料全无", "nothing")):
         names, sheet = trial.account(template)
         try:
             rendered = render(prepared, trial.view, sheet, names)
             template.file.on(trial.view, **names)
-        except _TROUBLES as error:
+        except FAULTS as error:
             yield at.says("LNT-231", f"{zh}时无法生成:{error}", f"cannot be filled when {en} is known: {error}")
             continue
         if trial is full:
             yield from _vanished(rendered.content, sheet, at)
-    for name, tree in trees.items():
-        flat = Flat(tree)
-        place = _Place(at, name, sources[name])
+    for name, source in sources.items():
+        flat = Flat(source)
+        place = _Place(at, name, source)
         for trial, judged in ((full, _filled), (empty, _left_blank)):
             try:
-                text, sheet = trial.flat(template, flat)
-            except _TROUBLES as error:
+                names, sheet = trial.account(template)
+                text = flat.rendered(trial.view, sheet, names)
+            except FAULTS as error:
                 yield at.says("LNT-231", f"有的分支无法生成:{error}", f"a branch cannot be filled: {error}", place=name)
                 continue
             yield from judged(flat, _printed(text, sheet), trial.view, place)
@@ -412,16 +357,10 @@ def _left_blank(flat: Flat, printings: Printings, view: View, place: _Place) -> 
 
 
 def _rests_on_facts(shown: Shown) -> bool:
-    if any(node.name in _MAY_BE_SILENT for node in _filters(shown.expression)):
+    if shown.filters & _MAY_BE_SILENT:
         return False
     facts = [name for name in shown.addresses if re.split(r"[.\[]", name)[0] not in FREE]
     return bool(facts)
-
-
-def _filters(expression: nodes.Node) -> Iterator[nodes.Filter]:
-    if isinstance(expression, nodes.Filter):
-        yield expression
-    yield from expression.find_all(nodes.Filter)
 
 
 __all__ = ["complaints"]

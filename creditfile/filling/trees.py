@@ -1,19 +1,28 @@
-"""What the tags of a template name: each address with loops and set names followed back, and the words around it."""
+"""A template's tags as a tree: what is wrong with each, what they name, and every branch one after the other."""
 
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from jinja2 import nodes
+from jinja2 import Template, nodes
+from jinja2 import TemplateError as JinjaError
 
-from creditfile.filling.printing import the_environment
+from creditfile.content import did_you_mean
+from creditfile.errors import CreditfileError
+from creditfile.filling.printing import SHEET, Sheet, the_environment
 from creditfile.language import filters, functions
 from creditfile.language.expressions import the_language
+from creditfile.language.view import View
 
 _SAME = frozenset({"where", "sort", "unique", "oldest_first", "periods"})
 """Filters of a list that leave its elements what they are."""
 _ONE = frozenset({"first", "last", "min", "max"})
 """Filters that give one element."""
+FAULTS = (CreditfileError, JinjaError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
+"""What a fault of a template may raise while it is filled."""
+_INSIDE = re.compile(r"^\{([{%])(?:p|tr|tc|r)?[-+]?\s*(.*?)\s*[-+]?[%}]\}$", re.DOTALL)
+_CURLED = str.maketrans("“”‘’", "\"\"''")
+_STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "set", "sentence", "endsentence", "raw", "endraw")
 _IT = re.compile(r"^it(?=$|[.\[])")
 
 Scope = dict[str, str | None]
@@ -32,9 +41,46 @@ class Named:
     """As it stands in the tag."""
 
 
-def named(tree: nodes.Template) -> Iterator[Named]:
-    """Every address in the tags, in order."""
-    yield from _statements(tree.body, {})
+def fault_of(tag: str) -> str:
+    """Why a tag by itself does not parse; empty when it does, or when only the whole can tell."""
+    found = _INSIDE.match(tag.translate(_CURLED))
+    if found is None:
+        return ""
+    opened, inside = found[1], found[2]
+    word = inside.split(maxsplit=1)[0] if inside else ""
+    rest = inside[len(word) :]
+    alone = {
+        "if": f"{{% if {rest} %}}{{% endif %}}", "elif": f"{{% if {rest} %}}{{% endif %}}",
+        "for": f"{{% for {rest} %}}{{% endfor %}}", "set": f"{{% set {rest} %}}",
+    }
+    text = f"{{{{ {inside} }}}}" if opened == "{" else alone.get(word, "")
+    if opened == "%" and not text:
+        return "" if word in _STATEMENTS else f"`{word}`: {did_you_mean(word, _STATEMENTS)}"
+    try:
+        tree = the_environment().parse(text)
+        for _ in named(text):
+            pass
+    except JinjaError as error:
+        return str(error.message)
+    except CreditfileError as error:
+        return error.problem
+    return next(_unknown_words(tree), "")
+
+
+def _unknown_words(tree: nodes.Template) -> Iterator[str]:
+    """Filters and tests that there are not; Jinja itself tells only when a branch with one is taken."""
+    environment = the_environment()
+    for node in tree.find_all(nodes.Filter):
+        if node.name not in environment.filters:
+            yield f"no filter `{node.name}`; {did_you_mean(node.name, environment.filters)}"
+    for test in tree.find_all(nodes.Test):
+        if test.name not in environment.tests:
+            yield f"no test `{test.name}`; {did_you_mean(test.name, environment.tests)}"
+
+
+def named(source: str) -> Iterator[Named]:
+    """Every address in the tags, in order. Raises ExpressionError where an expression in a filter does not parse."""
+    yield from _statements(the_environment().parse(source).body, {})
 
 
 def _statements(body: list[nodes.Node], scope: Scope) -> Iterator[Named]:
@@ -151,7 +197,8 @@ class Shown:
     """One printed expression, or one question, of a template laid flat."""
 
     number: int
-    expression: nodes.Node
+    filters: frozenset[str]
+    """Those it goes through."""
     line: int
     asks: bool
     """A question of an `if`, which prints nothing."""
@@ -167,10 +214,23 @@ OPEN, CLOSE = "\ufdd2", "\ufdd3"
 class Flat:
     """A template laid flat: every branch of each `if` one after the other, so that one rendering visits all."""
 
-    def __init__(self, tree: nodes.Template) -> None:
+    def __init__(self, source: str) -> None:
         self.shown: list[Shown] = []
-        self.tree = nodes.Template(self._laid(tree.body, {}, False), lineno=1)
-        self.tree.set_environment(the_environment())
+        """What it prints and asks, in order."""
+        environment = the_environment()
+        body = self._laid(environment.parse(source).body, {}, False)
+        tree = nodes.Template(body, lineno=1)
+        tree.set_environment(environment)
+        self._code = environment.compile(tree, "flat", "flat")
+
+    def rendered(self, view: View, sheet: Sheet, names: Mapping[str, object]) -> str:
+        """What all its branches print, one after the other; may raise any of FAULTS."""
+        look = view.looking(**names)
+        look.seen = sheet.noted
+        environment = the_environment()
+        compiled = Template.from_code(environment, self._code, environment.globals)
+        context = compiled.new_context({**look, SHEET: sheet}, shared=False)
+        return str(environment.concat(compiled.root_render_func(context)))
 
     def _laid(self, body: list[nodes.Node], scope: Scope, in_loop: bool) -> list[nodes.Node]:
         return [flat for node in body for flat in self._flat(node, scope, in_loop)]
@@ -223,7 +283,11 @@ class Flat:
 
     def _note(self, expression: nodes.Node, scope: Scope, in_loop: bool, *, asks: bool) -> int:
         addresses = tuple(dict.fromkeys(name.address for name in _expression(expression, scope)))
-        self.shown.append(Shown(len(self.shown), expression, expression.lineno, asks, addresses, in_loop))
+        filtered = {node.name for node in expression.find_all(nodes.Filter)}
+        filtered |= {expression.name} if isinstance(expression, nodes.Filter) else set()
+        self.shown.append(
+            Shown(len(self.shown), frozenset(filtered), expression.lineno, asks, addresses, in_loop)
+        )
         return len(self.shown) - 1
 
 
