@@ -5,7 +5,7 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, Table, func, insert, select, update
 
 from creditfile.recording.chain import GENESIS, content_of, seal_of
 from creditfile.recording.database import Database, open_database
@@ -53,14 +53,19 @@ class Ledger:
             row = connection.execute(query.order_by(runs.c.number.desc()).limit(1)).mappings().first()
         return run_row(row) if row and row["state"] != FINISHED else None
 
-    def record(self, run: int, entry: CaseEntry) -> None:
-        """One case with all that was found, and its link of the chain; once, however often it is called."""
+    def record(self, run: int, *entries: CaseEntry) -> None:
+        """Cases with all that was found, and their links of the chain: all of them or none; each once, however often
+        it is called."""
 
         def work(connection: Connection) -> None:
-            known = select(cases.c.key).where(cases.c.run == run, cases.c.key == entry.key)
-            if connection.execute(known).first() is None:
-                _insert(connection, run, entry)
-                _seal(connection, run, entry.key)
+            known = select(cases.c.key).where(cases.c.run == run, cases.c.key.in_([entry.key for entry in entries]))
+            there = set(connection.execute(known).scalars())
+            head = connection.execute(select(runs).where(runs.c.number == run)).mappings().one()
+            chain = _end_of_chain(connection)
+            for entry in entries:
+                if entry.key not in there:
+                    _insert(connection, run, entry)
+                    chain = _seal(connection, head, entry.key, *chain)
 
         self.database.write(work)
 
@@ -143,12 +148,16 @@ def _insert_rows(connection: Connection, table: Table, run: int, key: str, rows:
         connection.execute(insert(table), values)
 
 
-def _seal(connection: Connection, run: int, key: str) -> None:
-    """Append to the chain what the tables now hold of the case: read back, so that the seal is of what is stored."""
+def _end_of_chain(connection: Connection) -> tuple[int, str]:
+    """The newest record's place and seal."""
     newest = select(decisions.c.seq, decisions.c.seal).order_by(decisions.c.seq.desc()).limit(1)
     last = connection.execute(newest).first()
-    seq, previous = (last.seq + 1, last.seal) if last else (1, GENESIS)
-    head = connection.execute(select(runs).where(runs.c.number == run)).mappings().one()
+    return (last.seq, last.seal) if last else (0, GENESIS)
+
+
+def _seal(connection: Connection, head: RowMapping, key: str, seq: int, previous: str) -> tuple[int, str]:
+    """Append to the chain what the tables now hold of the case: read back, so that the seal is of what is stored."""
+    run = head["number"]
     case = connection.execute(select(cases).where(cases.c.run == run, cases.c.key == key)).mappings().one()
     children = [
         connection.execute(select(table).where(table.c.run == run, table.c.key == key).order_by(table.c.position))
@@ -157,9 +166,10 @@ def _seal(connection: Connection, run: int, key: str) -> None:
         for table in (sources, findings, papers)
     ]
     at, content = now(), content_of(head, case, *children)
-    seal = seal_of(seq, run, key, at, content, previous)
-    link = {"seq": seq, "run": run, "key": key, "at": at, "content": content, "previous": previous, "seal": seal}
+    seal = seal_of(seq + 1, run, key, at, content, previous)
+    link = {"seq": seq + 1, "run": run, "key": key, "at": at, "content": content, "previous": previous, "seal": seal}
     connection.execute(insert(decisions).values(**link))
+    return seq + 1, seal
 
 
 def head_of(connection: Connection) -> tuple[int, str]:

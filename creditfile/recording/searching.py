@@ -129,7 +129,7 @@ def _case_row(row: RowMapping, result: RowMapping, found: Sequence[RowMapping], 
 
 
 def rules_of(ledger: Ledger, run: int) -> list[tuple[str, str, str, int, int, int]]:
-    """Code, title, severity, cases, how often it fails and cannot be told; the most cases first; none that is waived."""
+    """Code, title, severity, cases, how often it fails and cannot be told; most cases first; none that is waived."""
     of_it = and_(findings.c.run == cases.c.worked_in, findings.c.key == cases.c.key, findings.c.waived == "")
     fails = func.sum(case((findings.c.verdict == "fails", 1), else_=0))
     query = (
