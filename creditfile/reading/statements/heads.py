@@ -34,7 +34,7 @@ _ROLES = (
      r"项目|资产(?!负债|减值)|负债[和及]?(?:所有者|股东)?权益?(?:\(或?(?:股东|所有者)权益\))?|所有者权益"
      r"|科目(?:[/\\]?时间)?|报表日期|报告日期?|报告期|补充资料|items?|assets|liabilitiesandequity"),
     ("scope_group", "合并(?:数|金额)?|本?集团|consolidated|(?:the)?group"),
-    ("scope_parent", "母公司(?:数|金额)?|本公司|公司(?:数|金额)?|parent|(?:the)?company"),
+    ("scope_parent", "母公司(?:数|金额)?|本公司|本行|银行|公司(?:数|金额)?|parent|(?:the)?company"),
     ("amount", "金额"),
 )
 """In this order: what comes first wins where two could be meant."""

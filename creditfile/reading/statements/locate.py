@@ -107,11 +107,21 @@ class _Finder:
             self._go_on(page, rungs[:first], bool(starts))
         for place, (number, title) in enumerate(starts):
             until = starts[place + 1][0] if place + 1 < len(starts) else len(rungs)
-            if self.open is not None and self._is_same(title):
+            self._reopen(title, page)
+            if self.open is not None and self._is_same(title, rungs[number + 1:until]):
                 self._add(page, rungs[number + 1:until])
                 continue
             self.close()
             self._begin(page, rungs[number + 1:until], number, title, rungs[max(0, number - BEFORE):number])
+
+    def _reopen(self, title: Title, page: Page) -> None:
+        """A title that says 续 goes on with the statement of the page before, though that was signed already."""
+        if self.open is None and title.continued and self.blocks:
+            last = self.blocks[-1]
+            if last.title.kind == title.kind and title.scope in (last.title.scope, None) and (
+                last.pages and page.number - last.pages[-1] <= 1
+            ):
+                self.open = self.blocks.pop()
 
     def _own(self, rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
         """Without page numbers and running heads among the first and last lines."""
@@ -135,7 +145,7 @@ class _Finder:
             return False
         return any(len(line) <= 90 and title_of(line) for line in text.splitlines())
 
-    def _is_same(self, title: Title) -> bool:
+    def _is_same(self, title: Title, below: Sequence[Rung]) -> bool:
         """A title repeated on the next page, or in the other language right below, begins nothing new."""
         assert self.open is not None
         mine = self.open.title
@@ -144,7 +154,11 @@ class _Finder:
         if title.continued:
             return True
         names = names_of(self.items, mine.kind)
-        return not any(names.knows(lead_of(rung)) for stretch in self.open.stretches for rung in stretch.rungs)
+        before = [rung for stretch in self.open.stretches for rung in stretch.rungs if names.knows(lead_of(rung))]
+        if not before:
+            return True
+        after = next((rung for rung in below if names.knows(lead_of(rung))), None)
+        return after is not None and self.open.pages[-1] != after.page and _follows(before, after, names)
 
     def _begin(self, page: Page, rungs: Sequence[Rung], number: int, title: Title, above: Sequence[Rung]) -> None:
         self.open = Block(title, tuple(above))
@@ -161,7 +175,7 @@ class _Finder:
             self._add(page, rungs[broken:])
         elif told >= 2 or (told == 1 and (len(rungs) <= 6 or titled_below)):
             self._add(page, rungs)
-        else:
+        elif not titled_below:  # what the title below means for it is seen there
             self.close()
 
     def _broken_name(self, rungs: Sequence[Rung], names: Names) -> int | None:
@@ -195,6 +209,13 @@ class _Finder:
             self.open.stretches.append(Stretch(page, tuple(kept)))
         if ended:
             self.close()
+
+
+def _follows(before: Sequence[Rung], after: Rung, names: Names) -> bool:
+    """Whether a row comes later in the order of the list than all the rows before it, but for a few out of order."""
+    first = min(number for number, _ in names.candidates(lead_of(after)))
+    reached = [max(number for number, _ in names.candidates(lead_of(rung))) for rung in before]
+    return sum(1 for number in reached if number < first) >= 0.9 * len(reached)
 
 
 def _has_rows(block: Block, names: Names) -> bool:

@@ -24,7 +24,8 @@ from creditfile.reading.statements.table import Meaning, Side, Table, table_of
 DOCUMENT = "financial_statements"
 """The document name of figures from statements."""
 LAST = {
-    "BS": ("total_liab_equity",), "IS": ("eps_diluted",), "CF": ("cash_end", "chg_net"), "CS": ("chg_net",),
+    "BS": ("total_liab_equity",), "IS": ("eps_diluted", "tci_minority"), "CF": ("cash_end", "chg_net"),
+    "CS": ("chg_net",),
 }
 """The rows after which a statement goes on only with names of the list."""
 TEXT, LATER, OCR, UNSURE = Decimal(1), Decimal("0.95"), Decimal("0.8"), Decimal("0.5")

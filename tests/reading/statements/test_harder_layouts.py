@@ -284,3 +284,24 @@ def test_without_any_date_nothing_is_vouched_for(vouched: Vouched) -> None:
     facts = [fact for fact in vouched(board.pdf()).values() if fact.type == "money"]
 
     assert all(fact.confirm and fact.period is None for fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("again", "with_head"), [("合并资产负债表（续）", False), ("合并资产负债表", False), ("合并资产负债表", True)]
+)
+def test_a_title_repeated_on_the_next_page_goes_on_with_the_statement(
+    vouched: Vouched, again: str, with_head: bool
+) -> None:
+    board = Board()
+    for title, rows in (("合并资产负债表", ASSETS), (again, CLAIMS)):
+        titled(board, title, "2023年12月31日")
+        if with_head or rows is ASSETS:
+            board.line((120, "项目"), (385, "期末余额", "center"), (510, "年初余额", "center"))
+        plain_table(board, rows)
+        if "续" in again:
+            signed(board)
+        board.turn()
+
+    asking = check(vouched(board.pdf()), ASSETS, CLAIMS)
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
