@@ -1,6 +1,5 @@
 """Opens a folder of content: everything a bank may change without Python."""
 
-import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -155,7 +154,8 @@ def read_standards(folder: Path) -> Mapping[str, tuple[tuple[str, str], ...]]:
         said = dict(line.split(" = ", 1) for line in head.splitlines() if " = " in line)
         if not divided or not {"document", "version"} <= set(said):
             raise ShapeError(
-                "does not begin with document, version and a line of ---", where=f"{file}:1",
+                "does not begin with document, version and a line of ---",
+                where=f"{file}:1",
                 mend="Write `document = loan_contract`, `version = …` and `---` before the text.",
             )
         found.setdefault(said["document"].strip(), []).append((said["version"].strip(), text))
@@ -168,7 +168,8 @@ def _known_types(kind: DocumentType, file: Path) -> None:
     for part in parts:
         if part.type not in KINDS:
             raise ShapeError(
-                f"{part.name}: no type `{part.type}`", where=f"{file}:{line_of(file, ['fields', part.name])}",
+                f"{part.name}: no type `{part.type}`",
+                where=f"{file}:{line_of(file, ['fields', part.name])}",
                 mend=did_you_mean(part.type, KINDS),
             )
 

@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -76,7 +76,7 @@ def line_of(file: Path, keys: Iterable[Any]) -> int:
     return 1
 
 
-@lru_cache(maxsize=None)
+@cache
 def _validator(shape: str) -> Any:
     from jsonschema import Draft202012Validator
 

@@ -14,11 +14,21 @@ from creditfile.cli.options import asked, book_options, both, case_of, exit_code
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
 @book_options
 @report_options
-@click.option("-v", "--verbose", is_flag=True, help=both("“无法判断”也列出依据与处理", "Details of what cannot be told too"))
+@click.option(
+    "-v", "--verbose", is_flag=True, help=both("“无法判断”也列出依据与处理", "Details of what cannot be told too")
+)
 @click.pass_obj
 def command(
-    pipeline: Pipeline, paths: tuple[Path, ...], book_folder: Path | None, on: date | None, lang: str, form: str,
-    output: Path | None, fail_on: str, quiet: bool, verbose: bool,
+    pipeline: Pipeline,
+    paths: tuple[Path, ...],
+    book_folder: Path | None,
+    on: date | None,
+    lang: str,
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    quiet: bool,
+    verbose: bool,
 ) -> None:
     """Check one case."""
     del quiet

@@ -15,17 +15,30 @@ from creditfile.reporting.words import say
 
 @click.command("fill", help=both("核对并生成 Word 文书。", "Check, then write the Word documents."))
 @click.argument("path", type=click.Path(path_type=Path))
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), required=True, help=both("输出文件夹", "Where to"))
 @click.option(
-    "--evidence", type=click.Choice(["none", "comments", "notes"]), default="none",
+    "--out", type=click.Path(path_type=Path, file_okay=False), required=True, help=both("输出文件夹", "Where to")
+)
+@click.option(
+    "--evidence",
+    type=click.Choice(["none", "comments", "notes"]),
+    default="none",
     help=both("数字的出处:不附、批注、脚注", "Where figures come from: nothing, comments, notes"),
 )
 @book_options
 @report_options
 @click.pass_obj
 def command(
-    pipeline: Pipeline, path: Path, out: Path, evidence: str, book_folder: Path | None, on: date | None, lang: str, form: str,
-    output: Path | None, fail_on: str, quiet: bool,
+    pipeline: Pipeline,
+    path: Path,
+    out: Path,
+    evidence: str,
+    book_folder: Path | None,
+    on: date | None,
+    lang: str,
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    quiet: bool,
 ) -> None:
     """Fill one case's documents."""
     from creditfile.reporting.reports import REPORTS
@@ -47,7 +60,7 @@ def command(
 
 
 def write_case(case: Case, folder: Path) -> list[Path]:
-    """The documents and case.json of one case, each whole or not at all; case.json last, as the sign that all is there."""
+    """The documents and case.json of one case, each whole or not at all; case.json last, as the sign that it is done."""
     files = []
     for paper in case.papers:
         write(folder / paper.name, paper.content)

@@ -16,8 +16,14 @@ from creditfile.model import Severity
 @report_options
 @click.pass_obj
 def command(
-    pipeline: Pipeline, book_folder: Path | None, on: date | None, lang: str, form: str, output: Path | None,
-    fail_on: str, quiet: bool,
+    pipeline: Pipeline,
+    book_folder: Path | None,
+    on: date | None,
+    lang: str,
+    form: str,
+    output: Path | None,
+    fail_on: str,
+    quiet: bool,
 ) -> None:
     """Lint the book."""
     from creditfile.linting.lint import lint

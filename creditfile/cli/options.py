@@ -48,19 +48,33 @@ def book_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--book, --on-date, --lang, --no-cache."""
     for option in (
         click.option(
-            "--lang", type=click.Choice(["zh", "en"]), default=asked_language, envvar="CREDITFILE_LANG",
+            "--lang",
+            type=click.Choice(["zh", "en"]),
+            default=asked_language,
+            envvar="CREDITFILE_LANG",
             help=both("输出语言", "Language of the output"),
         ),
         click.option(
-            "--on-date", "on", type=Day(), default=None,
+            "--on-date",
+            "on",
+            type=Day(),
+            default=None,
             help=both("按哪一天的制度判断(默认今天)", "The day that counts (today)"),
         ),
         click.option(
-            "--no-cache", is_flag=True, expose_value=False, is_eager=True, callback=_without_cache,
+            "--no-cache",
+            is_flag=True,
+            expose_value=False,
+            is_eager=True,
+            callback=_without_cache,
             help=both("不使用缓存(缓存含资料内容)", "Use no cache (it holds what papers say)"),
         ),
         click.option(
-            "--book", "book_folder", type=click.Path(path_type=Path), envvar="CREDITFILE_BOOK", default=None,
+            "--book",
+            "book_folder",
+            type=click.Path(path_type=Path),
+            envvar="CREDITFILE_BOOK",
+            default=None,
             help=both("规则库文件夹", "Folder of the book"),
         ),
     ):
@@ -73,15 +87,23 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("-q", "--quiet", is_flag=True, help=both("只输出报告", "Nothing but the report")),
         click.option(
-            "--fail-on", type=click.Choice(SEVERITIES), default="error",
+            "--fail-on",
+            type=click.Choice(SEVERITIES),
+            default="error",
             help=both("达到该级别即返回 1", "Exit 1 at this severity or above"),
         ),
         click.option(
-            "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None,
+            "--output",
+            "-o",
+            type=click.Path(path_type=Path, dir_okay=False),
+            default=None,
             help=both("报告写入文件", "Write the report to a file"),
         ),
         click.option(
-            "--format", "form", type=click.Choice(["text", "json", "sarif", "junit"]), default="text",
+            "--format",
+            "form",
+            type=click.Choice(["text", "json", "sarif", "junit"]),
+            default="text",
             help=both("报告格式", "Form of the report"),
         ),
     ):
@@ -121,7 +143,8 @@ def case_of(paths: tuple[Path, ...]) -> Case:
     for path in paths:
         if not path.exists():
             raise CaseError(
-                both("没有这个文件或文件夹", "there is no such file or folder"), where=str(path),
+                both("没有这个文件或文件夹", "there is no such file or folder"),
+                where=str(path),
                 mend=both("请检查路径", "Check the path."),
             )
     if len(paths) == 1:

@@ -20,8 +20,13 @@ from creditfile.reporting.words import say
 @book_options
 @click.pass_obj
 def command(
-    pipeline: Pipeline, paths: tuple[Path, ...], form: str, output: Path | None, book_folder: Path | None,
-    on: date | None, lang: str,
+    pipeline: Pipeline,
+    paths: tuple[Path, ...],
+    form: str,
+    output: Path | None,
+    book_folder: Path | None,
+    on: date | None,
+    lang: str,
 ) -> None:
     """Read and settle; judge nothing."""
     from creditfile.stages import read, settle
@@ -44,5 +49,7 @@ def _text(case: Case, language: str) -> str:
         place = f"{origin.source} p{origin.page} “{' '.join(origin.quote.split())}”" if origin else ""
         derived = f"= {', '.join(fact.inputs)}" if fact.inputs else place
         lines.append(f"{asks} {fact.name}  {shown(fact)}  {derived}")
-        lines += [f"      ≠ {shown(rival)}  {rival.origins[0].source if rival.origins else ''}" for rival in fact.rivals]
+        lines += [
+            f"      ≠ {shown(rival)}  {rival.origins[0].source if rival.origins else ''}" for rival in fact.rivals
+        ]
     return "\n".join(lines) + "\n"

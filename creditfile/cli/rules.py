@@ -15,7 +15,10 @@ from creditfile.errors import CreditfileError, ExitCode
 @click.command("rules", help=both("规则目录,或一条规则的全文。", "The catalogue of rules, or one rule's page."))
 @click.argument("words", nargs=-1, metavar="[CODE | diff CASES…]")
 @click.option(
-    "--from", "old_book", type=click.Path(path_type=Path, file_okay=False), default=None,
+    "--from",
+    "old_book",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=None,
     help=both("diff:改动前的规则库", "diff: the book before the change"),
 )
 @click.option("--count", "counting", is_flag=True, help=both("按类别计数", "Count by family"))
@@ -24,8 +27,15 @@ from creditfile.errors import CreditfileError, ExitCode
 @book_options
 @click.pass_obj
 def command(
-    pipeline: Pipeline, words: tuple[str, ...], old_book: Path | None, counting: bool, form: str, output: Path | None, book_folder: Path | None,
-    on: date | None, lang: str,
+    pipeline: Pipeline,
+    words: tuple[str, ...],
+    old_book: Path | None,
+    counting: bool,
+    form: str,
+    output: Path | None,
+    book_folder: Path | None,
+    on: date | None,
+    lang: str,
 ) -> None:
     """Show rules."""
     from creditfile.content import did_you_mean
@@ -61,7 +71,7 @@ def _diff(cases: tuple[str, ...], old_book: Path | None, want: Asked, output: Pa
     old = open_book(old_book.resolve())
     found = [flip for case in finished(tuple(map(Path, cases))) for flip in flips(case, old, want.book, want.on)]
     lines = [
-        f"{flip.case}  {flip.code}{f' [{flip.subject}]' if flip.subject else ''}  {flip.before} → {flip.after}  {flip.why}"
+        f"{flip.case}  {f'{flip.code} {flip.subject}'.strip()}  {flip.before} → {flip.after}  {flip.why}"
         for flip in found
     ]
     write_report("\n".join([*lines, both(f"{len(found)} 处结论改变", f"{len(found)} answers flip")]) + "\n", output)

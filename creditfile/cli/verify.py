@@ -11,7 +11,10 @@ from creditfile.errors import CaseError, ExitCode
 @click.command("verify", help=both("核对文书中的数字与事实是否一致。", "Hold a finished document against its facts."))
 @click.argument("document", type=click.Path(path_type=Path, dir_okay=False))
 @click.option(
-    "--case", "case_file", type=click.Path(path_type=Path, dir_okay=False), default=None,
+    "--case",
+    "case_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default=None,
     help=both("case.json(默认与文书同在)", "case.json (beside the document when left out)"),
 )
 @click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text")

@@ -8,9 +8,9 @@ from functools import cached_property
 from typing import Any
 
 from creditfile.errors import ShapeError
+from creditfile.language.expressions import Outcome
 from creditfile.language.missing import Missing
 from creditfile.language.view import Look, Record, View, write_address
-from creditfile.language.expressions import Outcome
 
 _GATHERS = ("anyOf", "oneOf")
 
@@ -140,9 +140,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Record):
-        return {name: _plain(value.step(name)) for name in value.names} if not value.is_list else [
-            _plain(part) for part in value
-        ]
+        return (
+            {name: _plain(value.step(name)) for name in value.names}
+            if not value.is_list
+            else [_plain(part) for part in value]
+        )
     if isinstance(value, tuple):
         return [_plain(part) for part in value]
     if isinstance(value, dict):

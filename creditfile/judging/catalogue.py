@@ -24,10 +24,16 @@ def page(rule: Rule, language: str) -> str:
         ("Class" if english else "处置类别", rule.level),
         ("Stage" if english else "阶段", rule.stage),
         ("For" if english else "适用", ", ".join(sorted(rule.parties | rule.products))),
-        ("In force" if english else "有效期", f"{rule.since or ''} – {rule.until or ''}" if rule.since or rule.until else ""),
+        (
+            "In force" if english else "有效期",
+            f"{rule.since or ''} – {rule.until or ''}" if rule.since or rule.until else "",
+        ),
         ("Applies when" if english else "适用条件", rule.when.source if rule.when else ""),
         ("Over" if english else "逐项", rule.each),
-        (("Must be" if rule.wanted else "Must not be") if english else ("必须" if rule.wanted else "不得"), _test(rule)),
+        (
+            ("Must be" if rule.wanted else "Must not be") if english else ("必须" if rule.wanted else "不得"),
+            _test(rule),
+        ),
         ("Says" if english else "提示语", (rule.message_en if english else rule.message).source),
         ("Basis" if english else "依据", "; ".join(rule.basis)),
         ("Mend" if english else "处理", rule.mend_en if english else rule.mend),
@@ -77,7 +83,8 @@ def html(rules: Sequence[Rule], language: str) -> str:
     )
     title = "Rules" if language == "en" else "规则目录"
     return (
-        f'<!doctype html><html lang="{"en" if language == "en" else "zh-CN"}"><meta charset="utf-8"><title>{title}</title>'
+        f'<!doctype html><html lang="{"en" if language == "en" else "zh-CN"}"><meta charset="utf-8">'
+        f"<title>{title}</title>"
         "<style>body{font:15px/1.6 sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}pre{white-space:pre-wrap}"
         f"</style><h1>{title} ({len(rules)})</h1>\n{rows}\n</html>\n"
     )

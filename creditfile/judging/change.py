@@ -15,7 +15,7 @@ _FARTHEST = timedelta(days=20 * 366)
 def smallest_change(evidence: Sequence[Fact], view: View, holds: Callable[[], bool]) -> tuple[Fact, Value] | None:
     """The fact and the value it would need; None when no change of one fact alone does it.
 
-    `holds` judges the rule on the view as it stands; each trial puts a changed fact into the view and takes it out again.
+    `holds` judges the rule on the view as it stands; each trial puts a changed fact into the view and takes it out.
     Amounts are tried at the step the paper shows, dates by the day, yes and no the other way round, texts as the other
     texts of the evidence. Of several facts that would do, the one that moves least of its own size is named.
     """
@@ -66,9 +66,7 @@ def _nearest_number(fact: Fact, works: Callable[[Value], bool]) -> Value:
     return int(best) if whole else best
 
 
-def _first_that_works(
-    start: Decimal, step: Decimal, works: Callable[[Value], bool], whole: bool
-) -> Decimal | None:
+def _first_that_works(start: Decimal, step: Decimal, works: Callable[[Value], bool], whole: bool) -> Decimal | None:
     """Go out in doubling strides until it works, then come back by halves to the last step that does."""
 
     def at(count: int) -> Value:

@@ -9,14 +9,13 @@ from typing import Any
 
 from creditfile.judging import by_identity, papers, persons, readings, risk
 from creditfile.judging.change import smallest_change
+from creditfile.judging.papers import Demand
 from creditfile.judging.policy import Policy
 from creditfile.judging.rules import STAGES, Rule
-from creditfile.judging.papers import Demand
 from creditfile.language import Missing, Outcome, Text, View
 from creditfile.language.filters import money, percent, plain
 from creditfile.model import Answer, Case, Fact, Finding, Severity, Verdict
 from creditfile.model.identity import Identity
-
 
 _INDEX = re.compile(r"\[[^\]]*\]|\.(?:latest_annual|latest|prior|opening)\b")
 
@@ -63,6 +62,8 @@ class Bench:
     """What people call a fact."""
     lacking: Mapping[str, tuple[str, ...]]
     """For each figure that could not be computed: what it lacks."""
+    changes: bool = True
+    """Whether a failing rule looks for the smallest change that would make it hold."""
 
     def needs_others(self, missing: Iterable[str]) -> bool:
         """Whether something that is missing could only have come from papers that are not there."""
@@ -90,9 +91,12 @@ SUMMED = ("file.", "risk.")
 """Facts that only the other answers give: what asks for them is judged last."""
 
 
-def judge(case: Case, book: Rulebook, on: date) -> Case:
-    """Judge every rule of the book on the case's facts as of a day; add findings, answers and the decision."""
-    bench = _bench(case, book, on)
+def judge(case: Case, book: Rulebook, on: date, *, changes: bool = True) -> Case:
+    """Judge every rule of the book on the case's facts as of a day; add findings, answers and the decision.
+
+    `changes`: say of what fails which smallest change of one fact would make it hold.
+    """
+    bench = replace(_bench(case, book, on), changes=changes)
     findings: list[Finding] = list(readings.findings_of(case))
     answers: list[Answer] = []
     of_papers = list(papers.judged(book.demands, case, bench.view, bench.names, bench.party, bench.product))
@@ -109,17 +113,23 @@ def judge(case: Case, book: Rulebook, on: date) -> Case:
     findings.extend(readings.to_confirm(case, findings, answers))
     attestable = frozenset(rule.code for rule in book.rules if rule.attest)
     findings, answers = persons.heard(case.words, findings, answers, attestable, on)
-    ordered = tuple(sorted((_signed(f, case.id) for f in findings), key=lambda f: (-f.severity.rank, f.code, f.subject)))
+    ordered = tuple(
+        sorted((_signed(f, case.id) for f in findings), key=lambda f: (-f.severity.rank, f.code, f.subject))
+    )
     ran = sum(answer.outcome != "left_out" for answer in answers)
     row = book.policy.decide(ordered, ran=ran)
     return replace(
-        case, lacking={}, findings=ordered, answers=tuple(answers), decision=row.decision, verdict=row.code, product=bench.product
+        case,
+        lacking={},
+        findings=ordered,
+        answers=tuple(answers),
+        decision=row.decision,
+        verdict=row.code,
+        product=bench.product,
     )
 
 
-def _take(
-    judged: Iterable[tuple[Answer, Finding | None]], answers: list[Answer], findings: list[Finding]
-) -> None:
+def _take(judged: Iterable[tuple[Answer, Finding | None]], answers: list[Answer], findings: list[Finding]) -> None:
     for answer, finding in judged:
         answers.append(answer)
         if finding:
@@ -216,7 +226,7 @@ def _answered(rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any]) 
     if rule.attest and verdict is not Verdict.FAILS:
         verdict = Verdict.CANNOT_TELL
     answer, finding = _found(rule, bench, subject, names, outcome, verdict, look)
-    if verdict is Verdict.FAILS and not isinstance(rule.test, Identity):
+    if bench.changes and verdict is Verdict.FAILS and not isinstance(rule.test, Identity):
         finding = _with_change(rule, bench, names, finding)
     return answer, finding
 

@@ -11,7 +11,6 @@ from creditfile.language import Expression, View
 from creditfile.language.expressions import the_language
 from creditfile.model import Answer, Case, Fact, Finding, Severity, Source, Value, Verdict
 
-
 NEEDS_OTHERS = "needs other papers"
 """Why a rule is left out when papers are looked at on their own."""
 
@@ -127,7 +126,13 @@ def summed(answers: Sequence[Answer], lacking: Sequence[Finding], findings: Sequ
     return tuple(Fact(f"file.{name}", value, "integer", label=_SUMS[name]) for name, value in counts.items())
 
 
-_SUMS = {"wanted": "应交资料份数", "present": "已交份数", "expired": "过期或不合要求份数", "conflicts": "跨文件不一致处数", "completeness": "资料完整度"}
+_SUMS = {
+    "wanted": "应交资料份数",
+    "present": "已交份数",
+    "expired": "过期或不合要求份数",
+    "conflicts": "跨文件不一致处数",
+    "completeness": "资料完整度",
+}
 
 
 def _judged(
@@ -143,7 +148,11 @@ def _judged(
             return Answer(demand.code, "left_out", "does not apply"), None
         if wanted.value is not True:
             return _finding(
-                demand, Verdict.CANNOT_TELL, "是否需要{zh}无法判断", "Whether {en} is needed cannot be told", wanted.missing
+                demand,
+                Verdict.CANNOT_TELL,
+                "是否需要{zh}无法判断",
+                "Whether {en} is needed cannot be told",
+                wanted.missing,
             )
     came = [source for source in case.sources if _is_one(source, demand)]
     if not came:
@@ -151,7 +160,9 @@ def _judged(
         if unreadable:
             listed = "、".join(unreadable[:3])
             return _finding(
-                demand, Verdict.CANNOT_TELL, f"未见{{zh}};另有未能识别的文件({listed}),可能就是它",
+                demand,
+                Verdict.CANNOT_TELL,
+                f"未见{{zh}};另有未能识别的文件({listed}),可能就是它",
                 f"No {{en}} among what could be read; {listed} could not be, and may be it",
             )
         return _finding(demand, Verdict.FAILS, "缺少{zh}", "{en} is missing")
@@ -163,11 +174,17 @@ def _judged(
     listed = "、".join(source.path for source in came)
     if will_do.value is False:
         answer, finding = _finding(
-            demand, Verdict.FAILS, f"{{zh}}不合要求或已过期({listed})", f"{{en}} will not do or is out of date ({listed})"
+            demand,
+            Verdict.FAILS,
+            f"{{zh}}不合要求或已过期({listed})",
+            f"{{en}} will not do or is out of date ({listed})",
         )
     else:
         answer, finding = _finding(
-            demand, Verdict.CANNOT_TELL, f"{{zh}}是否有效无法判断({listed})", f"Whether {{en}} is valid cannot be told ({listed})",
+            demand,
+            Verdict.CANNOT_TELL,
+            f"{{zh}}是否有效无法判断({listed})",
+            f"Whether {{en}} is valid cannot be told ({listed})",
             will_do.missing,
         )
     answer = replace(answer, reason=WILL_NOT_DO, read=tuple(f.name for f in will_do.read))
@@ -192,8 +209,17 @@ def _finding(
     message = zh.replace("{zh}", demand.title)
     message_en = en.replace("{en}", demand.title_en)
     finding = Finding(
-        code=demand.code, severity=demand.severity, verdict=verdict, title=demand.title, title_en=demand.title_en,
-        message=message, message_en=message_en[0].upper() + message_en[1:], missing=missing, basis=demand.basis,
-        mend=demand.mend, mend_en=demand.mend_en, level=demand.level,
+        code=demand.code,
+        severity=demand.severity,
+        verdict=verdict,
+        title=demand.title,
+        title_en=demand.title_en,
+        message=message,
+        message_en=message_en[0].upper() + message_en[1:],
+        missing=missing,
+        basis=demand.basis,
+        mend=demand.mend,
+        mend_en=demand.mend_en,
+        level=demand.level,
     )
     return Answer(demand.code, verdict.value), finding

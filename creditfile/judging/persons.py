@@ -1,4 +1,4 @@
-"""What persons said of findings: a waiver is shown and no longer counts, an attestation answers what only a person sees."""
+"""What persons said of findings: a waived one no longer counts, an attestation answers what only a person sees."""
 
 import hashlib
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ def digest_of(finding: Finding) -> str:
 def heard(
     words: Sequence[Word], findings: Iterable[Finding], answers: Iterable[Answer], attestable: frozenset[str], on: date
 ) -> tuple[list[Finding], list[Answer]]:
-    """Findings and answers after persons were heard; a word that is out of date, or says nothing, is a finding itself."""
+    """Findings and answers after persons were heard; a word that is out of date, or says nothing, is a finding."""
     said = {(word.code, word.subject, word.digest): word for word in words if _counts(word, on)}
     kept: list[Finding] = []
     attested: dict[tuple[str, str], Word] = {}

@@ -65,8 +65,15 @@ class Policy:
 
 
 NOTHING_RAN = Row(
-    Decision.REFER, "NOTHING_JUDGED", "没有可执行的规则,不得视为通过", "No rule could be judged; this is no pass",
-    (), frozenset(), frozenset(), frozenset(), otherwise=True,
+    Decision.REFER,
+    "NOTHING_JUDGED",
+    "没有可执行的规则,不得视为通过",
+    "No rule could be judged; this is no pass",
+    (),
+    frozenset(),
+    frozenset(),
+    frozenset(),
+    otherwise=True,
 )
 
 

@@ -26,11 +26,17 @@ def weighed(rules: Iterable[Rule], answers: Sequence[Answer]) -> tuple[Fact, ...
     return (
         Fact("risk.index", index, "integer", label="风险指数", label_en="Risk index"),
         Fact(
-            "risk.possible", index + sum(signals[code].weight for code in unknown), "integer",
-            label="风险指数上限(未核实的信号全部命中)", label_en="Risk index if every unknown signal were there",
+            "risk.possible",
+            index + sum(signals[code].weight for code in unknown),
+            "integer",
+            label="风险指数上限(未核实的信号全部命中)",
+            label_en="Risk index if every unknown signal were there",
         ),
         Fact(
-            "risk.gravest", max(grave.values(), default=0), "integer", label="同一类别内的重大信号数",
+            "risk.gravest",
+            max(grave.values(), default=0),
+            "integer",
+            label="同一类别内的重大信号数",
             label_en="Grave signals in one category",
         ),
     )

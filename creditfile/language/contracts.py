@@ -290,8 +290,11 @@ def birth_of(number: str) -> Any:
     """The day of birth in an identity number of 18 places; missing for any other."""
     digits = squeeze(str(number))[6:14]
     try:
-        return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8])) if len(squeeze(str(number))) == 18 else \
-            Missing.at("id_no")
+        return (
+            date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]))
+            if len(squeeze(str(number))) == 18
+            else Missing.at("id_no")
+        )
     except ValueError:
         return Missing.at("id_no")
 
@@ -356,8 +359,8 @@ _COMMON_WORDS = re.compile(r"采购|购买|用于|支付|货款|一批|材料|�
 def shares(one: str, other: str) -> bool:
     """Whether two texts have a word of at least two Chinese letters in common, words of every trade aside."""
     first, second = (_COMMON_WORDS.sub(" ", text) for text in (one, other))
-    pairs = {word[at: at + 2] for word in first.split() for at in range(len(word) - 1)}
-    return any(word[at: at + 2] in pairs for word in second.split() for at in range(len(word) - 1))
+    pairs = {word[at : at + 2] for word in first.split() for at in range(len(word) - 1)}
+    return any(word[at : at + 2] in pairs for word in second.split() for at in range(len(word) - 1))
 
 
 def not_among(rows: Any, titles: str, *records: Any) -> Any:

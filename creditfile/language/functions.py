@@ -115,7 +115,7 @@ def asserted(text: str, pattern: str) -> str:
 
 @_spreading
 def born(id_number: str) -> Any:
-    """The day of birth that an identity number of 18 places carries; missing where it carries none, as a credit code."""
+    """The day of birth that an identity number of 18 places carries; missing where it carries none."""
     try:
         day = date(int(id_number[6:10]), int(id_number[10:12]), int(id_number[12:14]))
     except ValueError:

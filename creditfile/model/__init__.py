@@ -6,6 +6,18 @@ from creditfile.model.finding import Finding, Severity, Verdict
 from creditfile.model.source import Source, Trouble
 
 __all__ = [
-    "Answer", "Box", "Case", "Decision", "Fact", "Finding", "Origin", "Paper", "Reading", "Severity", "Source",
-    "Trouble", "Value", "Verdict",
+    "Answer",
+    "Box",
+    "Case",
+    "Decision",
+    "Fact",
+    "Finding",
+    "Origin",
+    "Paper",
+    "Reading",
+    "Severity",
+    "Source",
+    "Trouble",
+    "Value",
+    "Verdict",
 ]

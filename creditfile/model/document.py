@@ -138,8 +138,13 @@ class DocumentType:
     @property
     def labels(self) -> tuple[str, ...]:
         """Every word that names a field on such a paper: a value ends where the next of them begins."""
-        own = [label for field in self.fields for finder in field.find if finder.kind != "checked"
-               for label in finder.labels]
+        own = [
+            label
+            for field in self.fields
+            for finder in field.find
+            if finder.kind != "checked"
+            for label in finder.labels
+        ]
         heads = [head for field in self.fields for column in field.columns for head in column.heads]
         return tuple(dict.fromkeys([*own, *heads, *self.stops]))
 

@@ -77,9 +77,9 @@ class Fact:
     confirm: bool = False
     """A person must confirm it before it counts."""
     doubts: tuple[str, ...] = ()
-    """Why a person is asked, as codes with detail: `identity:ART-01`, `readers`, `confidence`, `text_layer`, `rival` …"""
+    """Why a person is asked, as codes with detail: `identity:ART-01`, `confidence`, `text_layer`, `rival` …"""
     witnesses: tuple[str, ...] = ()
-    """What vouches for it, as codes: `identity:ART-01`, `reader:pdfplumber`, `report:other.pdf`, `check_digit`, `words` …"""
+    """What vouches for it, as codes: `identity:ART-01`, `report:other.pdf`, `check_digit`, `words` …"""
     label: str = ""
     """What a person calls it, in Chinese."""
     label_en: str = ""

@@ -157,8 +157,11 @@ class Applied:
     @property
     def is_empty(self) -> bool:
         """Whether all its cells are there and blank or zero: it comes out, but says little by itself."""
-        return not self.left_out and not self.missing and bool(self.terms) and not any(
-            isinstance(fact.value, Decimal) and fact.value for _, fact in self.terms
+        return (
+            not self.left_out
+            and not self.missing
+            and bool(self.terms)
+            and not any(isinstance(fact.value, Decimal) and fact.value for _, fact in self.terms)
         )
 
     @property
@@ -203,7 +206,8 @@ def applied(
     terms: list[tuple[int, Fact]] = []
     blank: list[str] = []
     missing = [
-        f"{period}.{item}" for item in identity.needs
+        f"{period}.{item}"
+        for item in identity.needs
         if look(f"{period}.{item}") is None and not any(term.item == item for term in identity.terms)
     ]
     for term in identity.terms:
@@ -249,7 +253,8 @@ def _figure(fact: Fact | None) -> Decimal | None:
 def _turned(found: Applied) -> Applied:
     """The same with the signs of some items turned, where only then the sum comes out."""
     flips = [
-        number for number, (_, fact) in enumerate(found.terms)
+        number
+        for number, (_, fact) in enumerate(found.terms)
         if _figure(fact) and fact.name.rpartition(".")[2] in found.identity.flips
     ]
     for turns in product((1, -1), repeat=len(flips)):
@@ -277,8 +282,6 @@ def _place(period: str, when: str) -> str:
 def periods_of(names: Iterable[str], subjects: Sequence[str] = ("statement", "parent_statement")) -> list[str]:
     """The addresses of all statements among the names of facts, sorted."""
     found = {
-        name[: name.index('"]') + 2]
-        for name in names
-        if _DATED.match(name) and name.partition('["')[0] in subjects
+        name[: name.index('"]') + 2] for name in names if _DATED.match(name) and name.partition('["')[0] in subjects
     }
     return sorted(found)

@@ -78,6 +78,14 @@ def _item(row: Mapping[str, str]) -> LineItem:
         return tuple(piece.strip() for piece in row.get(column, "").split("|") if piece.strip())
 
     return LineItem(
-        row["item"], row["name"], row.get("name_en", ""), several("aliases"), several("former"), row["statement"],
-        row["section"], row.get("part_of", ""), row["sign"], several("standards"),
+        row["item"],
+        row["name"],
+        row.get("name_en", ""),
+        several("aliases"),
+        several("former"),
+        row["statement"],
+        row["section"],
+        row.get("part_of", ""),
+        row["sign"],
+        several("standards"),
     )

@@ -117,8 +117,18 @@ def _back(kind: str, value: Any) -> Value:
 
 
 def _origin(origin: Origin) -> dict[str, Any]:
-    box = [float(side) for side in (origin.box.x0, origin.box.top, origin.box.x1, origin.box.bottom)] if origin.box else None
-    record: dict[str, Any] = {"source": origin.source, "page": origin.page, "box": box, "quote": origin.quote, "method": origin.method}
+    box = (
+        [float(side) for side in (origin.box.x0, origin.box.top, origin.box.x1, origin.box.bottom)]
+        if origin.box
+        else None
+    )
+    record: dict[str, Any] = {
+        "source": origin.source,
+        "page": origin.page,
+        "box": box,
+        "quote": origin.quote,
+        "method": origin.method,
+    }
     record["confidence"] = float(origin.confidence)
     return record | ({"place": origin.place} if origin.place else {})
 
@@ -131,7 +141,19 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict.value,
         "id": finding.id,
     }
-    for key in ("title", "title_en", "message", "message_en", "mend", "mend_en", "level", "subject", "digest", "waived", "change"):
+    for key in (
+        "title",
+        "title_en",
+        "message",
+        "message_en",
+        "mend",
+        "mend_en",
+        "level",
+        "subject",
+        "digest",
+        "waived",
+        "change",
+    ):
         if getattr(finding, key):
             record[key] = getattr(finding, key)
     record["basis"] = list(finding.basis)
@@ -196,7 +218,12 @@ def fact_of(record: Mapping[str, Any]) -> Fact:
 def _origin_of(record: Mapping[str, Any]) -> Origin:
     box = Box.of(*record["box"]) if record["box"] else None
     return Origin(
-        record["source"], record["page"], box, record["quote"], record["method"], Decimal(str(record["confidence"])),
+        record["source"],
+        record["page"],
+        box,
+        record["quote"],
+        record["method"],
+        Decimal(str(record["confidence"])),
         record.get("place", ""),
     )
 
@@ -204,7 +231,19 @@ def _origin_of(record: Mapping[str, Any]) -> Origin:
 def _finding_of(record: Mapping[str, Any]) -> Finding:
     texts = {
         key: record.get(key, "")
-        for key in ("title", "title_en", "message", "message_en", "mend", "mend_en", "level", "subject", "digest", "waived", "change")
+        for key in (
+            "title",
+            "title_en",
+            "message",
+            "message_en",
+            "mend",
+            "mend_en",
+            "level",
+            "subject",
+            "digest",
+            "waived",
+            "change",
+        )
     }
     return Finding(
         code=record["code"],

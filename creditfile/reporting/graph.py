@@ -109,7 +109,8 @@ def graph_of(case: Case, titles: Mapping[str, str] | None = None) -> Graph:
     names = titles or {}
     nodes = tuple(
         Node(source.path, source.kind, names.get(source.kind or "", source.kind or source.path))
-        for source in case.sources if source.kind is not None
+        for source in case.sources
+        if source.kind is not None
     )
     facts = {fact.name: fact for fact in case.facts}
     return Graph(nodes, _edges(case, facts, {node.source for node in nodes}), _contents(case, facts), _days(case.facts))
@@ -140,8 +141,9 @@ def _papers_of(names: Iterable[str], facts: Mapping[str, Fact]) -> set[str]:
             continue
         found |= {origin.source for origin in fact.origins[:1]}
         if not fact.origins:
-            found |= {facts[wanted].origins[0].source for wanted in fact.inputs
-                      if wanted in facts and facts[wanted].origins}
+            found |= {
+                facts[wanted].origins[0].source for wanted in fact.inputs if wanted in facts and facts[wanted].origins
+            }
     return found
 
 

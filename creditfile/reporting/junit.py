@@ -16,7 +16,8 @@ def report(case: Case, language: str = "zh") -> str:
     failures = sum("<failure" in test for test in tests)
     errors = sum("<error" in test for test in tests)
     skipped = sum("<skipped" in test for test in tests)
-    head = f'<testsuite name={_attribute(case.id)} tests="{len(tests)}" failures="{failures}" errors="{errors}" skipped="{skipped}">'
+    counts = f'tests="{len(tests)}" failures="{failures}" errors="{errors}" skipped="{skipped}"'
+    head = f"<testsuite name={_attribute(case.id)} {counts}>"
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', head, *tests, "</testsuite>"]) + "\n"
 
 

@@ -26,7 +26,11 @@ def log(rules: Iterable[dict[str, Any]], results: list[dict[str, Any]]) -> str:
 
 def _rule(finding: Finding, language: str) -> dict[str, Any]:
     title = finding.title if language == "zh" else finding.title_en or finding.title
-    return {"id": finding.code, "shortDescription": {"text": title}, "help": {"text": "; ".join(finding.basis) or title}}
+    return {
+        "id": finding.code,
+        "shortDescription": {"text": title},
+        "help": {"text": "; ".join(finding.basis) or title},
+    }
 
 
 def _result(finding: Finding, language: str) -> dict[str, Any]:
@@ -44,7 +48,11 @@ def _result(finding: Finding, language: str) -> dict[str, Any]:
 
 def _location(fact: Fact) -> dict[str, Any]:
     origin = fact.origins[0]
-    box = [float(side) for side in (origin.box.x0, origin.box.top, origin.box.x1, origin.box.bottom)] if origin.box else None
+    box = (
+        [float(side) for side in (origin.box.x0, origin.box.top, origin.box.x1, origin.box.bottom)]
+        if origin.box
+        else None
+    )
     return {
         "physicalLocation": {"artifactLocation": {"uri": origin.source}},
         "logicalLocations": [{"fullyQualifiedName": fact.name}],

@@ -30,7 +30,8 @@ def _unknown(finding: Finding, language: str, color: bool) -> str:
     """One finding that cannot be told, short."""
     message = finding.message if language == "zh" else finding.message_en
     subject = f" [{finding.subject}]" if finding.subject else ""
-    head = f"{_paint(finding.code, 'bold', color)} {_paint(say('cannot tell', language), 'yellow', color)}{subject}  {message}"
+    word = _paint(say("cannot tell", language), "yellow", color)
+    head = f"{_paint(finding.code, 'bold', color)} {word}{subject}  {message}"
     if not finding.missing:
         return head
     shown_missing = finding.missing[:_MOST_EVIDENCE]
@@ -42,7 +43,11 @@ def _head(case: Case, language: str) -> str:
     ran = {answer.code for answer in case.answers if answer.outcome != "left_out"}
     return say(
         "{case} · {papers} papers · {facts} facts · {rules} rules",
-        language, case=case.id, papers=len(case.sources), facts=len(case.facts), rules=len(ran),
+        language,
+        case=case.id,
+        papers=len(case.sources),
+        facts=len(case.facts),
+        rules=len(ran),
     )
 
 

@@ -21,11 +21,25 @@ KINDS = frozenset(TYPES) | {"table", "list"}
 CHECKED = frozenset({"credit_code", "id_number", "bank_card"})
 """Types whose check character vouches for what was read: a wrong character shows, but for about one in thirty."""
 
-MILD = frozenset({
-    "missing_renminbi", "gap_after_renminbi", "missing_zheng", "zheng_after_fen", "zero_missing", "zero_extra",
-    "bill_date_form", "stated_twice", "bracketed_negative", "organisation_check_digit", "unknown_region",
-    "retired_region", "old_id_number", "form_style_zeros", "missing_one_before_ten",
-})
+MILD = frozenset(
+    {
+        "missing_renminbi",
+        "gap_after_renminbi",
+        "missing_zheng",
+        "zheng_after_fen",
+        "zero_missing",
+        "zero_extra",
+        "bill_date_form",
+        "stated_twice",
+        "bracketed_negative",
+        "organisation_check_digit",
+        "unknown_region",
+        "retired_region",
+        "old_id_number",
+        "form_style_zeros",
+        "missing_one_before_ten",
+    }
+)
 """Oddities of form that leave no doubt about the value: they are told, and nobody is asked."""
 
 UNREADABLE_VALUE = "RDG-121"
@@ -103,9 +117,7 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
     field = kind.field(reading.field) if kind else None
     if field is None:
         return _statement_figure(reading) if reading.fact.type == "money" else Typed(reading, reading.fact)
-    fact = replace(
-        reading.fact, type=field.type, label=reading.fact.label or field.label, label_en=field.label_en
-    )
+    fact = replace(reading.fact, type=field.type, label=reading.fact.label or field.label, label_en=field.label_en)
     if fact.value is None or _is_native(fact.value, field):
         return Typed(reading, replace(fact, unit=fact.unit or UNITS_OF.get(field.type)))
     if not isinstance(fact.value, str | tuple):
@@ -123,8 +135,12 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
     return Typed(
         reading,
         replace(
-            fact, value=value.value, unit=value.unit or fact.unit, raw=fact.raw or str(reading.fact.value),
-            step=value.step, doubts=(*fact.doubts, *doubts),
+            fact,
+            value=value.value,
+            unit=value.unit or fact.unit,
+            raw=fact.raw or str(reading.fact.value),
+            step=value.step,
+            doubts=(*fact.doubts, *doubts),
             witnesses=(*fact.witnesses, "check_digit") if checked else fact.witnesses,
         ),
     )
@@ -138,8 +154,16 @@ UNITS_OF = {"money": "CNY", "rate": "percent", "months": "months", "days": "days
 """What a bare number in a typed form counts."""
 
 _NATIVE: dict[str, tuple[type, ...]] = {
-    "money": (Decimal, int), "rate": (Decimal, int), "ratio": (Decimal, int), "decimal": (Decimal, int),
-    "integer": (int,), "months": (int,), "days": (int,), "date": (date,), "boolean": (bool,), "list": (tuple,),
+    "money": (Decimal, int),
+    "rate": (Decimal, int),
+    "ratio": (Decimal, int),
+    "decimal": (Decimal, int),
+    "integer": (int,),
+    "months": (int,),
+    "days": (int,),
+    "date": (date,),
+    "boolean": (bool,),
+    "list": (tuple,),
 }
 
 
@@ -152,7 +176,9 @@ def _is_native(value: Any, field: Field) -> bool:
 
 def _is_rows(value: Any) -> bool:
     """Rows of a typed form: some cell is no text; a cell of None is blank and says nothing."""
-    cells = (cell for row in value if isinstance(row, dict) for cell in row.values()) if isinstance(value, tuple) else ()
+    cells = (
+        (cell for row in value if isinstance(row, dict) for cell in row.values()) if isinstance(value, tuple) else ()
+    )
     return any(cell is not None and not isinstance(cell, str) for cell in cells)
 
 
@@ -173,13 +199,16 @@ def _statement_figure(reading: Reading) -> Typed:
         return _refused(reading, fact, refusal.why)
     if amount.unit is None:
         return Typed(
-            reading, replace(fact, value=amount.value, unit=None, raw=fact.value, confirm=True, doubts=(*fact.doubts, "unit"))
+            reading,
+            replace(fact, value=amount.value, unit=None, raw=fact.value, confirm=True, doubts=(*fact.doubts, "unit")),
         )
     return Typed(reading, replace(fact, value=amount.value, unit="CNY", raw=fact.value, step=amount.precision))
 
 
 def _refused(reading: Reading, fact: Fact, why: str) -> Typed:
     page = fact.origins[0].page if fact.origins else None
-    return Typed(reading, None, Trouble(UNREADABLE_VALUE, f"{fact.label or reading.field}:“{fact.raw or fact.value}” {why}", page))
-
-
+    return Typed(
+        reading,
+        None,
+        Trouble(UNREADABLE_VALUE, f"{fact.label or reading.field}:“{fact.raw or fact.value}” {why}", page),
+    )

@@ -107,7 +107,9 @@ def _in_order(figures: Mapping[str, Figure]) -> tuple[Figure, ...]:
         figure = figures[address]
         if address in working:
             circle = " → ".join([*working[working.index(address) :], address])
-            raise ExpressionError(f"figures need one another in a circle: {circle}", where=f"{figure.file}:{figure.line}")
+            raise ExpressionError(
+                f"figures need one another in a circle: {circle}", where=f"{figure.file}:{figure.line}"
+            )
         working.append(address)
         for needed in sorted(_needs(figure, figures)):
             visit(needed)
@@ -154,9 +156,7 @@ def _places(figure: Figure, view: View) -> Iterable[tuple[str, dict[str, Any]]]:
         yield f"{element}.{figure.name}", {"it": look.at(element), "_look": look}
 
 
-def _computed(
-    figure: Figure, address: str, view: View, names: dict[str, Any]
-) -> tuple[Fact | None, tuple[str, ...]]:
+def _computed(figure: Figure, address: str, view: View, names: dict[str, Any]) -> tuple[Fact | None, tuple[str, ...]]:
     """The figure, or what it lacks."""
     look = names.pop("_look", None)
     outcome = figure.value.on(view, **names)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from creditfile.model import Case, Fact, Reading, Source, Trouble
-from creditfile.model.document import DocumentType, Documents
+from creditfile.model.document import Documents, DocumentType
 from creditfile.model.identity import Identity
 from creditfile.settling.agree import agreed
 from creditfile.settling.fields import Typed, typed
@@ -68,7 +68,9 @@ def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case
 
 def _is_addressed(reading: Reading, documents: Documents) -> bool:
     """Statement figures and corrections come with their address; the fields of papers get theirs here."""
-    return documents.type_of(reading.document) is None or reading.fact.name.startswith(("statement[", "parent_statement["))
+    return documents.type_of(reading.document) is None or reading.fact.name.startswith(
+        ("statement[", "parent_statement[")
+    )
 
 
 def _parts(results: Iterable[tuple[Reading, Typed]], documents: Documents) -> list[_Part]:
@@ -125,9 +127,7 @@ def _with_troubles(sources: tuple[Source, ...], troubles: Iterable[tuple[str, Tr
 
 def _named(parts: list[_Part]) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
     """Give every reading its address; papers of people whom no paper of the case names are set apart and reported."""
-    parties = parties_of(
-        (part.kind.name, name, value) for part in parts for name, value in part.values.items()
-    )
+    parties = parties_of((part.kind.name, name, value) for part in parts for name, value in part.values.items())
     licences = _own_licences(parts, parties)
     traders = [part for part in licences if str(part.values.get("uscc") or "").startswith("92")]
     parties = parties.with_heads(
@@ -153,7 +153,8 @@ def _named(parts: list[_Part]) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
 def _own_licences(parts: list[_Part], parties: Parties) -> list[_Part]:
     """The borrower's own licences: who stands on one as operator or representative hands in papers for the borrower."""
     return [
-        part for part in parts
+        part
+        for part in parts
         if part.kind.subject == "licence" and parties.role_of(_text(part.values.get("name"))) == "borrower"
     ]
 

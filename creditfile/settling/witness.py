@@ -64,9 +64,12 @@ def vouch(
     return tuple(
         _vouched(
             _with_doubts(fact, fact.name in turned, likely.get(fact.name)),
-            pins.get(fact.name, ()), broken.get(fact.name, ()), second,
+            pins.get(fact.name, ()),
+            broken.get(fact.name, ()),
+            second,
         )
-        if _is_figure(fact) else fact
+        if _is_figure(fact)
+        else fact
         for fact in facts
     )
 
@@ -88,14 +91,13 @@ def _is_figure(fact: Fact) -> bool:
     return fact.name.partition('["')[0] in SUBJECTS and fact.type in ("money", "decimal") and bool(fact.label)
 
 
-def _vouched(
-    fact: Fact, pins: Sequence[Applied], broken: Sequence[Applied], second: SecondOpinion | None
-) -> Fact:
+def _vouched(fact: Fact, pins: Sequence[Applied], broken: Sequence[Applied], second: SecondOpinion | None) -> Fact:
     item = fact.name.rpartition(".")[2]
     witnesses = [*fact.witnesses, *(f"identity:{found.identity.name}" for found in pins)]
     as_total = any(item in found.identity.needs for found in pins)
     doubts = [
-        doubt for doubt in fact.doubts
+        doubt
+        for doubt in fact.doubts
         if not (pins and doubt in LIFTED) and not (as_total and doubt in LIFTED_FOR_TOTALS)
     ]
     doubts += [f"identity:{found.identity.name}" for found in broken]
@@ -166,9 +168,7 @@ def _totals(found: Applied) -> list[Fact]:
     return totals or [fact for _, fact in found.terms]
 
 
-def _broken(
-    sums: Sequence[Applied], blamed: Mapping[str, Decimal]
-) -> tuple[dict[str, list[Applied]], list[Applied]]:
+def _broken(sums: Sequence[Applied], blamed: Mapping[str, Decimal]) -> tuple[dict[str, list[Applied]], list[Applied]]:
     """By fact: the sums that do not come out; and those that do once the blamed cells say what they would have to.
 
     A mended sum speaks for its other figures, and against the blamed one alone.
@@ -193,10 +193,13 @@ def _with(found: Applied, blamed: Mapping[str, Decimal]) -> Applied | None:
     """The sum with the blamed figures amended; None where none of them stands in it."""
     if not any(fact.name in blamed for _, fact in found.terms):
         return None
-    return replace(found, terms=tuple(
-        (factor, replace(fact, value=blamed[fact.name]) if fact.name in blamed else fact)
-        for factor, fact in found.terms
-    ))
+    return replace(
+        found,
+        terms=tuple(
+            (factor, replace(fact, value=blamed[fact.name]) if fact.name in blamed else fact)
+            for factor, fact in found.terms
+        ),
+    )
 
 
 def _plainly_blamed(by_name: Mapping[str, Fact], sums: Sequence[Applied]) -> dict[str, Decimal]:
@@ -265,11 +268,7 @@ def _single(group: Sequence[Applied], sums: Sequence[Applied], by_name: Mapping[
 
 def _guarded(sums: Sequence[Applied]) -> set[str]:
     """Figures that stand in a sum which comes out exactly: to change them would break it."""
-    return {
-        fact.name
-        for found in sums if _is_exact(found) and _weight(found) >= 2
-        for _, fact in found.terms
-    }
+    return {fact.name for found in sums if _is_exact(found) and _weight(found) >= 2 for _, fact in found.terms}
 
 
 def _slack(found: Applied) -> Decimal:
@@ -306,8 +305,15 @@ def _accusation(fact: Fact, change: Decimal, group: Sequence[Applied], by_name: 
 
 
 _LIKELY = {
-    "rival": -5.0, "sign": 0.5, "digit": 1.0, "digits_swapped": 1.0, "column": 1.0, "digit_missing": 1.2,
-    "digit_extra": 1.2, "scale": 1.2, "other": 4.0,
+    "rival": -5.0,
+    "sign": 0.5,
+    "digit": 1.0,
+    "digits_swapped": 1.0,
+    "column": 1.0,
+    "digit_missing": 1.2,
+    "digit_extra": 1.2,
+    "scale": 1.2,
+    "other": 4.0,
 }
 """How unlikely each slip is; a figure that another paper prints is no guess at all."""
 
@@ -327,10 +333,15 @@ def _other_periods(name: str, by_name: Mapping[str, Fact]) -> list[Decimal]:
     end, _, item = rest.partition('"].')
     mine = by_name[name].months
     found = [
-        (abs(int(other[len(subject) + 2:len(subject) + 6]) - int(end[:4])), fact.value)
+        (abs(int(other[len(subject) + 2 : len(subject) + 6]) - int(end[:4])), fact.value)
         for other, fact in by_name.items()
-        if other != name and other.startswith(subject + '["') and other.endswith(f'"].{item}') and fact.months == mine
-        and isinstance(fact.value, Decimal) and fact.value and other[len(subject) + 2].isdigit()
+        if other != name
+        and other.startswith(subject + '["')
+        and other.endswith(f'"].{item}')
+        and fact.months == mine
+        and isinstance(fact.value, Decimal)
+        and fact.value
+        and other[len(subject) + 2].isdigit()
     ]
     return [value for _, value in sorted(found, key=lambda entry: entry[0])] if end[:4].isdigit() else []
 
@@ -363,9 +374,9 @@ def _slip(fact: Fact, would_be: Decimal, by_name: Mapping[str, Fact]) -> str:
             return "digit"
         if len(differing) == 2 and differing[1] == differing[0] + 1 and sorted(one) == sorted(other):
             return "digits_swapped"
-    if len(one) + 1 == len(other) and any(other[:n] + other[n + 1:] == one for n in range(len(other))):
+    if len(one) + 1 == len(other) and any(other[:n] + other[n + 1 :] == one for n in range(len(other))):
         return "digit_missing"
-    if len(one) == len(other) + 1 and any(one[:n] + one[n + 1:] == other for n in range(len(one))):
+    if len(one) == len(other) + 1 and any(one[:n] + one[n + 1 :] == other for n in range(len(one))):
         return "digit_extra"
     if would_be and says and _is_power_of_ten(says / would_be):
         return "scale"

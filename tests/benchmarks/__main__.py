@@ -39,7 +39,9 @@ def start_up() -> None:
     row("creditfile --help", best(command("--help")), "wanted: 200 ms")
     with tempfile.TemporaryDirectory() as folder:
         contract = one_page_contract(Path(folder))
-        row("check a one-page text contract", best(command("check", str(contract), "--on-date", DAY)), "wanted: 1000 ms")
+        row(
+            "check a one-page text contract", best(command("check", str(contract), "--on-date", DAY)), "wanted: 1000 ms"
+        )
     sample = ROOT / "samples" / "clean-enterprise"
     if sample.is_dir():
         row(f"check samples/{sample.name}", best(command("check", str(sample), "--on-date", DAY), 3))
@@ -50,9 +52,15 @@ def one_page_contract(folder: Path) -> Path:
     from docx import Document
 
     lines = [
-        "流动资金借款合同", "合同编号:甲银借字2026第001号", "贷款人:甲地银行股份有限公司", "借款人:乙地机械有限公司",
-        "第一条 借款金额:人民币伍佰万元整(¥5,000,000.00)", "第二条 借款期限:12个月,自2026年3月10日起至2027年3月9日止",
-        "第三条 年利率3.85%", "第四条 借款用途:采购钢材", "签订日期:2026年3月10日",
+        "流动资金借款合同",
+        "合同编号:甲银借字2026第001号",
+        "贷款人:甲地银行股份有限公司",
+        "借款人:乙地机械有限公司",
+        "第一条 借款金额:人民币伍佰万元整(¥5,000,000.00)",
+        "第二条 借款期限:12个月,自2026年3月10日起至2027年3月9日止",
+        "第三条 年利率3.85%",
+        "第四条 借款用途:采购钢材",
+        "签订日期:2026年3月10日",
     ]
     document = Document()
     for line in lines:

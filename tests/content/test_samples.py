@@ -21,7 +21,9 @@ ASKED = "RDG-131"
 def sample(request: pytest.FixtureRequest) -> tuple[Case, dict[str, Any]]:
     expected = tomllib.loads((request.param / "expected.toml").read_text(encoding="utf-8"))
     book = open_book(ROOT)
-    case = settle(read(Case(request.param.name, request.param), book.documents), book.documents, book.figures, expected["on"])
+    case = settle(
+        read(Case(request.param.name, request.param), book.documents), book.documents, book.figures, expected["on"]
+    )
     return fill(judge(case, book.rules, expected["on"]), book.templates), expected
 
 
@@ -51,11 +53,15 @@ def test_facts_are_as_expected(sample: tuple[Case, dict[str, Any]]) -> None:
         assert (name, wanted) == (name, f"{value:f}" if isinstance(value, Decimal) else str(value))
 
 
-def test_its_documents_are_written_and_every_figure_in_them_reads_back_equal(sample: tuple[Case, dict[str, Any]]) -> None:
+def test_its_documents_are_written_and_every_figure_in_them_reads_back_equal(
+    sample: tuple[Case, dict[str, Any]],
+) -> None:
     from creditfile.filling.verify import verify
 
     case, expected = sample
 
     assert expected["papers"] == [paper.name for paper in case.papers]
-    wrong = [check for paper in case.papers for check in verify(paper.content, case) if check.state not in ("equal", "blank")]
+    wrong = [
+        check for paper in case.papers for check in verify(paper.content, case) if check.state not in ("equal", "blank")
+    ]
     assert [] == wrong

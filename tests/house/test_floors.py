@@ -51,7 +51,10 @@ def imported(file: Path) -> set[str]:
 
 def test_no_import_runs_up(root: Path) -> None:
     done = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports", "--config", "setup.cfg"], cwd=root, capture_output=True, text=True
+        [Path(sys.executable).parent / "lint-imports", "--config", "setup.cfg"],
+        cwd=root,
+        capture_output=True,
+        text=True,
     )
 
     assert 0 == done.returncode, done.stdout[-3000:]
@@ -99,7 +102,8 @@ def wheel(root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     out = tmp_path_factory.mktemp("wheel")
     done = subprocess.run(
         [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "-w", str(out), str(root)],
-        capture_output=True, text=True,
+        capture_output=True,
+        text=True,
     )
     assert 0 == done.returncode, done.stderr[-3000:]
     return next(out.glob("*.whl"))
@@ -109,7 +113,11 @@ def test_only_engine_and_book_reach_site_packages(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
 
     assert {"creditfile", "creditfile_book"} == {n.partition("/")[0] for n in names if ".dist-info/" not in n}
-    assert not [n for n in names if n.startswith("creditfile_book/") and n.endswith(".py") and "pipeline" not in n and "__init__" not in n]
+    assert not [
+        n
+        for n in names
+        if n.startswith("creditfile_book/") and n.endswith(".py") and "pipeline" not in n and "__init__" not in n
+    ]
 
 
 def test_every_content_file_travels_in_the_wheel(root: Path, wheel: Path) -> None:
@@ -122,7 +130,11 @@ def test_every_content_file_travels_in_the_wheel(root: Path, wheel: Path) -> Non
     ]
 
     assert [] == [name for name in content if f"creditfile_book/{name}" not in names]
-    data = [f.relative_to(root).as_posix() for f in (root / "creditfile").rglob("*") if f.suffix in (".json", ".toml", ".mo")]
+    data = [
+        f.relative_to(root).as_posix()
+        for f in (root / "creditfile").rglob("*")
+        if f.suffix in (".json", ".toml", ".mo")
+    ]
     assert [] == [name for name in data if name not in names]
 
 

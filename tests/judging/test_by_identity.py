@@ -15,16 +15,29 @@ from creditfile.model.line_item import LineItem, LineItems
 
 PERIOD = 'statement["2023-12-31"]'
 SUM = identity_from("ART-99", {"left": ["total"], "right": ["one", "-two", "opening.three"]})
-ITEMS = LineItems(tuple(
-    LineItem(name, name, name, (), (), "BS", section, part, sign, ())
-    for name, section, part, sign in (
-        ("total", "T", "", "+"), ("one", "CA", "", "+"), ("two", "CA", "", "-"), ("both", "CA", "", "+"),
-        ("half", "CA", "?both", "+"), ("inside", "CA", "one", "+"), ("heading", "CA", "", "H"),
+ITEMS = LineItems(
+    tuple(
+        LineItem(name, name, name, (), (), "BS", section, part, sign, ())
+        for name, section, part, sign in (
+            ("total", "T", "", "+"),
+            ("one", "CA", "", "+"),
+            ("two", "CA", "", "-"),
+            ("both", "CA", "", "+"),
+            ("half", "CA", "?both", "+"),
+            ("inside", "CA", "one", "+"),
+            ("heading", "CA", "", "H"),
+        )
     )
-))
-SECTION = identity_from("ART-98", {
-    "left": ["total"], "right": ["section:CA"], "blank": "zero", "needs": ["total"],
-}).over_items(ITEMS)
+)
+SECTION = identity_from(
+    "ART-98",
+    {
+        "left": ["total"],
+        "right": ["section:CA"],
+        "blank": "zero",
+        "needs": ["total"],
+    },
+).over_items(ITEMS)
 
 
 def view(fact: Callable[..., Fact], **values: str | None) -> View:

@@ -15,7 +15,17 @@ def finding(fact: Fact, code: str = "PRU-001", verdict: Verdict = Verdict.FAILS)
 
 
 def word(of: Finding, kind: str = "waive", **changes: object) -> Word:
-    plain = Word(kind, of.code, of.subject, "王一", "已有抵押", date(2026, 6, 1), date(2026, 12, 31), digest_of(of), "waivers.toml")
+    plain = Word(
+        kind,
+        of.code,
+        of.subject,
+        "王一",
+        "已有抵押",
+        date(2026, 6, 1),
+        date(2026, 12, 31),
+        digest_of(of),
+        "waivers.toml",
+    )
     return replace(plain, **changes)
 
 

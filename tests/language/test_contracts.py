@@ -58,11 +58,15 @@ ORDER = "out_of_order(['批复', approval, 'date'], ['合同', contract, 'sign_d
     ("facts", "wrong"),
     [
         ({"approval.date": date(2026, 3, 1), "contract.sign_date": date(2026, 3, 2)}, ()),
-        ({"approval.date": date(2026, 3, 3), "contract.sign_date": date(2026, 3, 2)},
-         ("合同2026-03-02早于批复2026-03-03",)),
+        (
+            {"approval.date": date(2026, 3, 3), "contract.sign_date": date(2026, 3, 2)},
+            ("合同2026-03-02早于批复2026-03-03",),
+        ),
         ({"approval.date": date(2026, 3, 1), "contract.no": "1"}, None),
-        ({"approval.date": date(2026, 3, 5), "contract.no": "1", "drawdown[0].date": date(2026, 3, 4)},
-         ("放款2026-03-04早于批复2026-03-05",)),
+        (
+            {"approval.date": date(2026, 3, 5), "contract.no": "1", "drawdown[0].date": date(2026, 3, 4)},
+            ("放款2026-03-04早于批复2026-03-05",),
+        ),
     ],
 )
 def test_days_out_of_order_are_told_and_an_unread_day_is_unknown(facts, wrong):
@@ -114,7 +118,11 @@ def test_the_counterpart_is_found_by_number_or_is_the_only_one():
 @pytest.mark.parametrize(
     ("numbers", "faults"),
     [
-        ((1, 2, 3), ()), ((1, 3), ("缺第2页",)), ((1, 2), ("缺第3页",)), ((1, 2, 2, 3), ("第2页重复",)), ((), None),
+        ((1, 2, 3), ()),
+        ((1, 3), ("缺第2页",)),
+        ((1, 2), ("缺第3页",)),
+        ((1, 2, 2, 3), ("第2页重复",)),
+        ((), None),
     ],
 )
 def test_page_numbers_run_on_to_their_total(numbers, faults):
@@ -126,9 +134,11 @@ def test_page_numbers_run_on_to_their_total(numbers, faults):
 @pytest.mark.parametrize(
     ("terms", "annual", "spread", "agrees"),
     [
-        ("年利率3.85%", "3.85", None, True), ("3.95%", "3.85", None, False),
+        ("年利率3.85%", "3.85", None, True),
+        ("3.95%", "3.85", None, False),
         ("1年期LPR加85个基点", None, "85", True),
-        ("LPR+95BP", None, "85", False), ("5年期以上LPR加85个基点", None, "85", False),
+        ("LPR+95BP", None, "85", False),
+        ("5年期以上LPR加85个基点", None, "85", False),
         ("另行协商", "3.85", None, None),
     ],
 )
@@ -147,7 +157,8 @@ def test_shares_are_compared_to_a_hundredth():
     assert answer("share_faults(a.s, b.s)", {"a.s": one, "b.s": other}) == ()
     assert answer("share_faults(b.s, a.s) | count", {"a.s": one, "b.s": one[:1]}) == 0
     assert answer("share_faults(a.s, b.s)", {"a.s": one, "b.s": ({"name": "张三", "ratio": Decimal(1)},)}) == (
-        "张三 60.00%≠100.00%", "李四 40.00%≠无",
+        "张三 60.00%≠100.00%",
+        "李四 40.00%≠无",
     )
 
 

@@ -67,8 +67,10 @@ def test_numbers_and_days_of_lists_are_read_from_their_text() -> None:
 
 
 def test_a_choice_that_has_no_answer_says_what_it_wants() -> None:
-    outcome = the_language().expression("1 if given.whole else unknown('given.whole')").on(
-        View([Fact("given.whole", False, "boolean")])
+    outcome = (
+        the_language()
+        .expression("1 if given.whole else unknown('given.whole')")
+        .on(View([Fact("given.whole", False, "boolean")]))
     )
 
     assert outcome.missing == ("given.whole",)

@@ -12,17 +12,33 @@ from creditfile.model.record import from_json, to_json
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
 _PLAIN = st.one_of(
-    st.none(), st.booleans(), st.integers(-(10**12), 10**12), _TEXT, st.dates(),
+    st.none(),
+    st.booleans(),
+    st.integers(-(10**12), 10**12),
+    _TEXT,
+    st.dates(),
     st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**13), max_value=10**13, places=2),
 )
 _VALUES = st.one_of(_PLAIN, st.lists(st.dictionaries(_TEXT, _PLAIN, max_size=3), max_size=3).map(tuple))
 _ORIGINS = st.builds(
-    Origin, _TEXT, st.one_of(st.none(), st.integers(1, 999)), st.one_of(st.none(), st.just(Box.of(1, 2, 3.55, 4))), _TEXT,
-    st.sampled_from(["text", "ocr", "person"]), st.sampled_from([Decimal(1), Decimal("0.95")]), _TEXT,
+    Origin,
+    _TEXT,
+    st.one_of(st.none(), st.integers(1, 999)),
+    st.one_of(st.none(), st.just(Box.of(1, 2, 3.55, 4))),
+    _TEXT,
+    st.sampled_from(["text", "ocr", "person"]),
+    st.sampled_from([Decimal(1), Decimal("0.95")]),
+    _TEXT,
 )
 _FACTS = st.builds(
-    Fact, name=st.just("a.b"), value=_VALUES, type=_TEXT, raw=_TEXT, origins=st.lists(_ORIGINS, max_size=2).map(tuple),
-    confirm=st.booleans(), scope=st.one_of(st.none(), st.just("parent")),
+    Fact,
+    name=st.just("a.b"),
+    value=_VALUES,
+    type=_TEXT,
+    raw=_TEXT,
+    origins=st.lists(_ORIGINS, max_size=2).map(tuple),
+    confirm=st.booleans(),
+    scope=st.one_of(st.none(), st.just("parent")),
 )
 
 
@@ -30,20 +46,25 @@ _FACTS = st.builds(
 def test_a_case_survives_json_without_loss(fact: Fact) -> None:
     finding = Finding("CTR-001", Severity.ERROR, Verdict.FAILS, "t", "m", evidence=(fact,), missing=("x.y",), id="1")
     case = Case(
-        id="c", folder=Path("."), product="WCL",
+        id="c",
+        folder=Path(),
+        product="WCL",
         sources=(Source("p.pdf", "0", "pdf", 3, "licence", ("licence",), 2, (Trouble("RDG-102", "d", 1),)),),
-        facts=(fact,), findings=(finding,), answers=(Answer("CTR-001", "fails", "", "s", ("a.b",)),),
-        decision=Decision.REFER, verdict="FIX",
+        facts=(fact,),
+        findings=(finding,),
+        answers=(Answer("CTR-001", "fails", "", "s", ("a.b",)),),
+        decision=Decision.REFER,
+        verdict="FIX",
     )
 
-    assert case == from_json(to_json(case), Path("."))
+    assert case == from_json(to_json(case), Path())
 
 
 def test_dates_without_end_and_blanks_are_kept_apart_from_zero() -> None:
     facts = (Fact("a.end", date.max, "date"), Fact("a.blank", None, "money"), Fact("a.zero", Decimal(0), "money"))
-    case = Case("c", Path("."), facts=facts)
+    case = Case("c", Path(), facts=facts)
 
-    assert facts == from_json(to_json(case), Path(".")).facts
+    assert facts == from_json(to_json(case), Path()).facts
 
 
 def test_another_format_is_refused_not_guessed() -> None:

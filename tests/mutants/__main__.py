@@ -27,7 +27,9 @@ def main(wanted: list[str]) -> int:
         for what, content in changed_rules(read_toml(file)):
             made[rule.family] += 1
             try:
-                (mutant,) = with_items([reading.rule_from(content, file, ROOT, book.rules.settings)], book.documents.items)
+                (mutant,) = with_items(
+                    [reading.rule_from(content, file, ROOT, book.rules.settings)], book.documents.items
+                )
                 survives = all(answer(mutant, example, book.rules)[0] == example.answer for example in mutant.examples)
             except BookError:
                 continue

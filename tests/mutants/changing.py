@@ -13,12 +13,24 @@ _TOKEN = re.compile(
     r"""|\b(?P<word>and|or|not|every|some|known|missing)\b"""
 )
 _OTHER = {
-    "<=": ("<", ">="), ">=": (">", "<="), "<": ("<=", ">"), ">": (">=", "<"), "==": ("!=",), "!=": ("==",),
-    "and": ("or",), "or": ("and",), "not": ("",), "every": ("some",), "some": ("every",),
-    "known": ("missing",), "missing": ("known",),
+    "<=": ("<", ">="),
+    ">=": (">", "<="),
+    "<": ("<=", ">"),
+    ">": (">=", "<"),
+    "==": ("!=",),
+    "!=": ("==",),
+    "and": ("or",),
+    "or": ("and",),
+    "not": ("",),
+    "every": ("some",),
+    "some": ("every",),
+    "known": ("missing",),
+    "missing": ("known",),
 }
 _LIMITS = {
-    "maximum": "exclusiveMaximum", "exclusiveMaximum": "maximum", "minimum": "exclusiveMinimum",
+    "maximum": "exclusiveMaximum",
+    "exclusiveMaximum": "maximum",
+    "minimum": "exclusiveMinimum",
     "exclusiveMinimum": "minimum",
 }
 TEXTS = ("expect", "forbid", "when")
@@ -112,8 +124,9 @@ def _changed_identities(content: Mapping[str, Any]) -> Iterator[tuple[str, dict[
         for place, term in enumerate(terms):
             turned = term[1:] if term.startswith("-") else f"-{term}"
             without = [*terms[:place], *terms[place + 1 :]]
-            yield f"{side}: {term} → {turned}", {
-                **content, "identity": {**identity, side: [*terms[:place], turned, *terms[place + 1 :]]}
-            }
+            yield (
+                f"{side}: {term} → {turned}",
+                {**content, "identity": {**identity, side: [*terms[:place], turned, *terms[place + 1 :]]}},
+            )
             if without:
                 yield f"{side}: without {term}", {**content, "identity": {**identity, side: without}}

@@ -200,15 +200,25 @@ def test_a_correction_by_nobody_or_of_nothing_is_not_believed(case: MakeCase, do
 
 
 def test_our_own_files_are_no_papers(case: MakeCase, documents: Documents) -> None:
-    waiver = '[[waive]]\ncode = "PRU-001"\nby = "王一"\nreason = "有抵押"\non = 2026-06-01\nuntil = 2026-12-31\ndigest = "ab"\n'
+    said = 'code = "PRU-001"\nby = "王一"\nreason = "有抵押"\non = 2026-06-01\nuntil = 2026-12-31\ndigest = "ab"\n'
+    waiver = f"[[waive]]\n{said}"
     done = read(case({"a.txt": LICENCE, "waivers.toml": waiver, "expected.toml": "y"}), documents)
 
     assert [source.path for source in done.sources if source.kind != "waivers"] == ["a.txt"]
     assert [("waive", "PRU-001", "王一")] == [(word.kind, word.code, word.by) for word in done.words]
 
 
-@pytest.mark.parametrize("text", ["[[waive]\n", '[[waive]]\ncode = "PRU-001"\n', '[[waive]]\ncode = "A"\nby = "b"\nreason = "c"\non = "soon"\nuntil = 2026-12-31\ndigest = "d"\n'])
-def test_a_waiver_that_lacks_something_is_told_and_not_believed(case: MakeCase, documents: Documents, text: str) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[[waive]\n",
+        '[[waive]]\ncode = "PRU-001"\n',
+        '[[waive]]\ncode = "A"\nby = "b"\nreason = "c"\non = "soon"\nuntil = 2026-12-31\ndigest = "d"\n',
+    ],
+)
+def test_a_waiver_that_lacks_something_is_told_and_not_believed(
+    case: MakeCase, documents: Documents, text: str
+) -> None:
     done = read(case({"waivers.toml": text}), documents)
 
     assert done.words == ()

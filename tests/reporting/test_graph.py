@@ -37,7 +37,8 @@ def test_two_papers_are_tied_by_every_check_that_read_both_and_coloured_by_the_w
     edges = graph_of(case()).edges
 
     assert [(edge.one, edge.other, edge.verdict) for edge in edges] == [
-        ("approval.pdf", "loan_contract.pdf", "fails"), ("guarantee.pdf", "loan_contract.pdf", "holds"),
+        ("approval.pdf", "loan_contract.pdf", "fails"),
+        ("guarantee.pdf", "loan_contract.pdf", "holds"),
     ]
     assert edges[0].checks == (("CTR-002", "fails"), ("CTR-006", "cannot_tell"), ("CTR-099", "holds"))
 

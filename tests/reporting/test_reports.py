@@ -13,24 +13,54 @@ from creditfile.reporting.reports import REPORTS
 @pytest.fixture
 def case(fact: Callable[..., Fact]) -> Case:
     amount = Fact(
-        "contract.amount", Decimal("5000000.00"), "money", "CNY", "5,000,000.00元",
+        "contract.amount",
+        Decimal("5000000.00"),
+        "money",
+        "CNY",
+        "5,000,000.00元",
         (Origin("loan.pdf", 2, Box.of(92.1, 311, 268.4, 325.2), "人民币伍佰万元整(¥5,000,000.00)", "text"),),
     )
     fails = Finding(
-        "CTR-002", Severity.ERROR, Verdict.FAILS, "合同金额不高于批复金额", "合同 <5,000,000.00> & 批复", "Within approval",
-        "Contract & approval", (amount,), (), ("《办法》第二十三条",), "先取得新的批复", "Get a new approval", id="ab12",
+        "CTR-002",
+        Severity.ERROR,
+        Verdict.FAILS,
+        "合同金额不高于批复金额",
+        "合同 <5,000,000.00> & 批复",
+        "Within approval",
+        "Contract & approval",
+        (amount,),
+        (),
+        ("《办法》第二十三条",),
+        "先取得新的批复",
+        "Get a new approval",
+        id="ab12",
     )
     unknown = Finding(
-        "PRU-001", Severity.WARNING, Verdict.CANNOT_TELL, "资产负债率", "资产负债率\x07", "Debt ratio", "Debt ratio",
-        missing=("statement.latest.total_liab",), id="cd34",
+        "PRU-001",
+        Severity.WARNING,
+        Verdict.CANNOT_TELL,
+        "资产负债率",
+        "资产负债率\x07",
+        "Debt ratio",
+        "Debt ratio",
+        missing=("statement.latest.total_liab",),
+        id="cd34",
     )
     answers = (
-        Answer("ADM-001", "holds"), Answer("CTR-002", "fails"), Answer("PRU-001", "cannot_tell"),
+        Answer("ADM-001", "holds"),
+        Answer("CTR-002", "fails"),
+        Answer("PRU-001", "cannot_tell"),
         Answer("ADM-002", "left_out", "party FRM"),
     )
     return Case(
-        "case <1>", Path("."), sources=(Source("loan.pdf", "0", "pdf", 9),), facts=(amount,), findings=(fails, unknown),
-        answers=answers, decision=Decision.REFER, verdict="RETURN_FOR_FIX",
+        "case <1>",
+        Path(),
+        sources=(Source("loan.pdf", "0", "pdf", 9),),
+        facts=(amount,),
+        findings=(fails, unknown),
+        answers=answers,
+        decision=Decision.REFER,
+        verdict="RETURN_FOR_FIX",
     )
 
 
@@ -64,7 +94,10 @@ def test_sarif_names_rule_level_place_and_fingerprint(case: Case) -> None:
 
     first, second = run["results"]
     assert ("CTR-002", "error", "fail", "ab12") == (
-        first["ruleId"], first["level"], first["kind"], first["partialFingerprints"]["id"],
+        first["ruleId"],
+        first["level"],
+        first["kind"],
+        first["partialFingerprints"]["id"],
     )
     assert "open" == second["kind"]
     assert {"CTR-002", "PRU-001"} == {rule["id"] for rule in run["tool"]["driver"]["rules"]}

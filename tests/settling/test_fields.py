@@ -15,13 +15,17 @@ FIELDS = (
     Field("code", "代码", "credit_code"),
     Field("kind", "种类", "choice", choices=(("ENTRUSTED", ("受托支付",)), ("SELF", ("自主支付",)))),
     Field("names", "姓名", "list"),
-    Field("rows", "明细", "table", columns=(Column("day", "日", "date", ("日",)), Column("sum", "额", "money", ("额",)))),
+    Field(
+        "rows", "明细", "table", columns=(Column("day", "日", "date", ("日",)), Column("sum", "额", "money", ("额",)))
+    ),
 )
 KIND = DocumentType("paper", "D999", "资料", "Paper", "paper", False, None, Marks(), FIELDS)
 
 
 def reading(field: str, value: Any) -> Reading:
-    fact = Fact(f"paper.{field}", value, "text", raw=str(value), origins=(Origin("a.pdf", 3, None, str(value), "text"),))
+    fact = Fact(
+        f"paper.{field}", value, "text", raw=str(value), origins=(Origin("a.pdf", 3, None, str(value), "text"),)
+    )
     return Reading("paper", "a.pdf", field, fact)
 
 
@@ -88,4 +92,6 @@ def test_rows_are_typed_cell_by_cell_and_a_bad_cell_is_named_not_guessed() -> No
 
     assert fact is not None
     assert ({"day": date(2026, 3, 9), "sum": Decimal("1000.00")}, {"sum": Decimal("2000.00")}) == fact.value
-    assert ["irregular:row 2 日"] == [doubt.partition(":")[0] + ":" + doubt.split(":")[1].strip() for doubt in fact.doubts]
+    assert ["irregular:row 2 日"] == [
+        doubt.partition(":")[0] + ":" + doubt.split(":")[1].strip() for doubt in fact.doubts
+    ]

@@ -22,7 +22,9 @@ def entry(address: str, value: str) -> str:
     return f'[figures."{address}"]\ntitle = "一"\ntitle_en = "one"\ntype = "ratio"\nvalue = "{value}"\n'
 
 
-def test_figures_are_worked_after_what_they_need_and_carry_its_origins(tmp_path: Path, fact: Callable[..., Fact]) -> None:
+def test_figures_are_worked_after_what_they_need_and_carry_its_origins(
+    tmp_path: Path, fact: Callable[..., Fact]
+) -> None:
     figures = read_figures(book(tmp_path, entry("x.double", "x.ratio * 2") + entry("x.ratio", "a.part / a.whole")))
 
     facts = {f.name: f for f in computed([fact("a.part", Decimal(1)), fact("a.whole", Decimal(4))], figures, NAMES)}
@@ -35,7 +37,8 @@ def test_figures_are_worked_after_what_they_need_and_carry_its_origins(tmp_path:
 def test_a_figure_of_each_period_knows_the_year_before(tmp_path: Path, fact: Callable[..., Fact]) -> None:
     figures = read_figures(book(tmp_path, entry("statement[*].growth", "it.revenue / it.prior.revenue - 1")))
     facts = [
-        fact('statement["2023-12-31"].revenue', Decimal(120)), fact('statement["2022-12-31"].revenue', Decimal(100)),
+        fact('statement["2023-12-31"].revenue', Decimal(120)),
+        fact('statement["2022-12-31"].revenue', Decimal(100)),
     ]
 
     made = [f for f in computed(facts, figures, NAMES) if f.inputs]

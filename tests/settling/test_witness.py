@@ -125,7 +125,7 @@ def test_every_accusation_mends_all_the_sums_it_names(parts: dict[str, Decimal],
 
 
 def swap(text: str, at: int) -> str:
-    return text[:at] + text[at + 1] + text[at] + text[at + 2:]
+    return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
 
 
 @pytest.mark.parametrize(
@@ -215,8 +215,14 @@ def test_a_doubt_about_the_row_is_settled_for_a_total_and_not_for_a_part() -> No
 
 
 def test_in_thousands_half_a_step_a_figure_is_rounding() -> None:
-    sheet = {"total_ca": Decimal("10001000"), "cash": Decimal("5000000"), "inventories": Decimal("5000000"),
-             "total_nca": Decimal("1000000"), "fixed_assets": Decimal("1000000"), "total_assets": Decimal("11001000")}
+    sheet = {
+        "total_ca": Decimal("10001000"),
+        "cash": Decimal("5000000"),
+        "inventories": Decimal("5000000"),
+        "total_nca": Decimal("1000000"),
+        "fixed_assets": Decimal("1000000"),
+        "total_assets": Decimal("11001000"),
+    }
 
     found = named(vouch(facts(sheet, step=Decimal(1000)), identities()))
     in_yuan = named(vouch(facts(sheet, step=Decimal("0.01")), identities()))
@@ -226,8 +232,12 @@ def test_in_thousands_half_a_step_a_figure_is_rounding() -> None:
 
 
 def test_a_sign_that_only_another_layout_explains_asks() -> None:
-    income = {"revenue": Decimal("1000.00"), "cogs": Decimal("700.00"), "credit_impairment": Decimal("50.00"),
-              "operating_profit": Decimal("250.00")}
+    income = {
+        "revenue": Decimal("1000.00"),
+        "cogs": Decimal("700.00"),
+        "credit_impairment": Decimal("50.00"),
+        "operating_profit": Decimal("250.00"),
+    }
 
     found = named(vouch(facts(income), identities()))
 
