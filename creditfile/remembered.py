@@ -29,7 +29,7 @@ def cache_folder() -> Path | None:
 
 @lru_cache(maxsize=1)
 def engine_digest() -> str:
-    """Over names, sizes and times of the engine's own files and the Python that runs it: another engine, another key."""
+    """Names, sizes and times of the engine's own files and the Python that runs it: another engine, another key."""
     whole = hashlib.sha256(sys.version.encode())
     root = Path(__file__).parent
     for file in sorted(root.rglob("*")):

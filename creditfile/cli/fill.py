@@ -60,7 +60,7 @@ def command(
 
 
 def write_case(case: Case, folder: Path) -> list[Path]:
-    """The documents and case.json of one case, each whole or not at all; case.json last, as the sign that it is done."""
+    """The documents and case.json of one case, each whole or not at all; case.json last, the sign that it is done."""
     files = []
     for paper in case.papers:
         write(folder / paper.name, paper.content)
