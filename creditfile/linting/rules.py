@@ -16,6 +16,7 @@ from creditfile.language import Expression
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.names import Dictionary, unknown
 from creditfile.model import Case, Fact, Severity
+from creditfile.settling.figures import Figure, computed
 
 _A_DAY = date(2026, 6, 30)
 _NOWHERE = Path()
@@ -101,7 +102,7 @@ def answer(rule: Rule, example: Example, book: Rulebook) -> tuple[str, str]:
     facts = tuple(fact_of(name, value) for name, value in example.facts.items())
     alone = replace(rule, stage="INTAKE") if "application.stage" not in example.facts else rule
     on = example.on or _day_in_force(rule)
-    case = judge(Case("example", _NOWHERE, facts=facts), replace(book, rules=(alone,), demands=()), on)
+    case = judge(Case("example", _NOWHERE, facts=facts), replace(book, rules=(alone,), demands=()), on, changes=False)
     outcomes = [a.outcome for a in case.answers if a.code == rule.code]
     message = next((finding.message for finding in case.findings if finding.code == rule.code), "")
     for outcome in ("fails", "cannot_tell", "holds"):
@@ -132,8 +133,7 @@ def _frozen(value: Any) -> Any:
 
 
 def _figures(book: Book, known: Dictionary) -> Iterator[Complaint]:
-    from creditfile.settling.figures import computed
-
+    needed = _with_needs(book.figures.figures)
     for figure in book.figures.figures:
         for complaint in unknown(figure.value.addresses, known, figure.over):
             yield Complaint(
@@ -143,7 +143,7 @@ def _figures(book: Book, known: Dictionary) -> Iterator[Complaint]:
         for number, example in enumerate(figure.examples, start=1):
             facts = tuple(fact_of(name, value) for name, value in example["facts"].items())
             names = {**book.figures.names, "on": example.get("on", _A_DAY)}
-            made = computed(facts, book.figures.figures, names)
+            made = computed(facts, needed[figure.address], names)
             got = next((fact.value for fact in made if _is(fact.name, figure.address, facts)), None)
             if not _equal(got, _frozen(example.get("value"))):
                 yield Complaint(
@@ -151,6 +151,21 @@ def _figures(book: Book, known: Dictionary) -> Iterator[Complaint]:
                     f"指标 {figure.address} 第 {number} 个示例得 {got},应为 {example.get('value')}",
                     f"figure {figure.address}: example {number} gives {got}, not {example.get('value')}",
                 )
+
+
+_WORD = re.compile(r"[A-Za-z_]\w*")
+
+
+def _with_needs(figures: tuple[Figure, ...]) -> dict[str, tuple[Figure, ...]]:
+    """Each figure with those that it may rest on, by their names, in the order in which they are worked."""
+    direct = {figure.address: {*_WORD.findall(" ".join(figure.value.addresses)), figure.name} for figure in figures}
+    needed: dict[str, tuple[Figure, ...]] = {}
+    for address, words in direct.items():
+        reached = set(words)
+        while more := {word for f in figures if f.name in reached for word in direct[f.address]} - reached:
+            reached |= more
+        needed[address] = tuple(figure for figure in figures if figure.name in reached)
+    return needed
 
 
 def _is(name: str, address: str, facts: tuple[Fact, ...]) -> bool:
