@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
 
+from creditfile.values.dates import add_months, days_between
 from creditfile.values.rates import TOLERANCE, Rate, lpr_rate, read_rate
 
 FEN = Decimal("0.01")
@@ -40,33 +41,21 @@ def last_of_month(day: date) -> bool:
     return (day + timedelta(days=1)).month != day.month
 
 
-def same_day_later(day: date, months: int) -> date:
-    """对月对日: the same day so many months later (or earlier); the month's last day where there is no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year, month = day.year + years, month + 1
-    for number in range(day.day, day.day - 4, -1):
-        try:
-            return date(year, month, number)
-        except ValueError:
-            continue
-    raise ValueError(f"{year} is no year")
-
-
 def term_ends(start: date, months: int) -> tuple[date, ...]:
     """Every day on which a term of so many months from `start` may end, earliest first.
 
     Two customs: the same day (10 March to 10 March) and the day before (to 9 March); from a month's end also the end
     of the last month and the day before it.
     """
-    ends = {same_day_later(start, months)}
+    ends = {add_months(start, months)}
     if last_of_month(start):
-        ends.add(end_of_month(same_day_later(start, months)))
+        ends.add(end_of_month(add_months(start, months)))
     return tuple(sorted(ends | {end - timedelta(days=1) for end in ends}))
 
 
 def end_of_month(day: date) -> date:
     """The last day of its month."""
-    return same_day_later(day.replace(day=1), 1) - timedelta(days=1)
+    return add_months(day.replace(day=1), 1) - timedelta(days=1)
 
 
 def term_fits(start: date, end: date, months: int) -> bool:
@@ -80,17 +69,12 @@ def span_months(start: date, end: date) -> int:
     return months if not odd or end in term_ends(start, months) else months + 1
 
 
-def days_between(start: date, end: date) -> int:
-    """Days that bear interest: the first counts, the last does not."""
-    return (end - start).days
-
-
 def months_and_days(start: date, end: date) -> tuple[int, int]:
     """Whole months and odd days from start to end, 对月对日."""
     months = (end.year - start.year) * 12 + end.month - start.month
-    if same_day_later(start, months) > end:
+    if add_months(start, months) > end:
         months -= 1
-    return months, (end - same_day_later(start, months)).days
+    return months, (end - add_months(start, months)).days
 
 
 def interest(principal: Decimal, annual_pct: Decimal, start: date, end: date, basis: str | int = "360") -> Decimal:
@@ -154,7 +138,7 @@ def due_days(start: date, end: date, cycle: int, day: int | None = None) -> tupl
         step = 0 if anchor > start else 1
     days: list[date] = []
     for number in range(step, _LONGEST_PLAN + step):
-        due = same_day_later(anchor, number * cycle)
+        due = add_months(anchor, number * cycle)
         due = due if day is None else _on_day(due, day)
         if due >= end:
             return (*days, end)
@@ -450,5 +434,5 @@ def _usual_day(schedule: Sequence[Mapping[str, Any]]) -> int | None:
 
 def _period_before(due: date, usual: int | None) -> date:
     """The due day about a month before this one."""
-    month = same_day_later(due.replace(day=1), -1)
+    month = add_months(due.replace(day=1), -1)
     return _on_day(month, usual or due.day)
