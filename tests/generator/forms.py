@@ -6,6 +6,7 @@ from tests.generator import contracts
 from tests.generator.borrower import World
 from tests.generator.paper import (
     Block,
+    Break,
     Cell,
     Gap,
     Grid,
@@ -71,6 +72,15 @@ SHEETS: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
             ("账户性质", "kind", ""),
             ("开户日期", "open_date", ""),
             ("核准号", "approval_no", ""),
+        ),
+    ),
+    "D116": (
+        "预留印鉴卡",
+        (
+            ("户名", "account_name", ""),
+            ("账号", "account_no", ""),
+            ("开户银行", "bank", ""),
+            ("启用日期", "effective_date", ""),
         ),
     ),
     "D121": (
@@ -326,6 +336,11 @@ def blocks(paper: Paper, world: World) -> list[Block]:
     special = {
         "D113": permit,
         "D203": pi_consent,
+        "D502": eia,
+        "D503": building_permit,
+        "D504": feasibility,
+        "D506": works,
+        "D608": receivable,
         "D306": listing,
         "D410": listing,
         "D411": listing,
@@ -378,7 +393,14 @@ def sheet(paper: Paper, rng: Random) -> list[Block]:
         )
     else:
         out.append(pairs(paper, rows))
-    stamp = {"D701": "lender", "D708": "borrower", "D304": "", "D114": "bank", "D201": "applicant"}.get(paper.doc)
+    stamp = {
+        "D701": "lender",
+        "D708": "borrower",
+        "D304": "",
+        "D114": "bank",
+        "D116": "account_name",
+        "D201": "applicant",
+    }.get(paper.doc)
     if stamp and len(str(paper.fields.get(stamp, ""))) > 4:
         out += [
             Gap(8),
@@ -475,6 +497,116 @@ def permit(paper: Paper, rng: Random) -> list[Block]:
         line("发证机关：", v("authority"), align="right"),
         Stamp(str(paper.fields["authority"])),
         line(v("valid_from"), align="right"),
+    ]
+
+
+def eia(paper: Paper, rng: Random) -> list[Block]:
+    """D502."""
+    v = paper.v
+    return [
+        title(f"关于{paper.fields['project_name']}环境影响报告表的批复", 15),
+        line(v("doc_no"), align="center", after=10),
+        line(v("holder"), "："),
+        line("你单位报送的《", v("project_name"), "环境影响报告表》及申请审批的材料收悉。经研究，批复如下：", indent=2),
+        line("一、在落实报告表提出的各项污染防治措施的前提下，从环境保护角度，同意项目建设。", indent=2),
+        line("二、项目须执行污染防治设施与主体工程同时设计、同时施工、同时投产使用的制度。", indent=2),
+        line("三、项目的性质、规模、地点、工艺发生重大变动的，应当重新报批。", indent=2),
+        Gap(20),
+        line(v("approver"), align="right"),
+        Stamp(str(paper.fields["approver"])),
+        line(v("date"), align="right"),
+    ]
+
+
+def building_permit(paper: Paper, rng: Random) -> list[Block]:
+    """D503."""
+    v = paper.v
+    rows = (("建设单位", "holder"), ("项目名称", "name"), ("建设位置", "location"))
+    return [
+        title(str(paper.fields["kind"]), 20),
+        line(v("no"), align="center", after=10),
+        line("经审核，本建设工程符合法定条件，颁发此证。", indent=2),
+        Grid(tuple((cell(label, align="center"), cell(v(name))) for label, name in rows), (1, 3.4), size=10.5, pad=6),
+        line("发证机关：", v("authority"), align="right"),
+        Stamp(str(paper.fields["authority"])),
+        line("发证日期：", v("date"), align="right"),
+    ]
+
+
+def feasibility(paper: Paper, rng: Random) -> list[Block]:
+    """D504: its cover and the chapter on money."""
+    v = paper.v
+    return [
+        Gap(120),
+        line(v("name"), align="center", size=16, bold=True),
+        title("可行性研究报告", 22),
+        Gap(200),
+        line("项目单位：", v("holder"), align="center"),
+        line("编制单位：", v("author"), align="center"),
+        line("编制日期：", v("date"), align="center"),
+        Break(),
+        line("第六章　投资估算与资金筹措", bold=True, size=13),
+        line("项目总投资", v("investment", "wan"), "，包括设备购置、安装工程、土建改造及铺底流动资金。", indent=2),
+        line(
+            "资金筹措：项目资本金",
+            v("capital", "wan"),
+            "，由企业自筹；其余",
+            v("loan", "wan"),
+            "拟申请银行贷款。",
+            indent=2,
+        ),
+        line("第七章　经济效益分析", bold=True, size=13),
+        line(
+            "项目建成达产后，财务内部收益率（税后）为",
+            v("irr", "%"),
+            "，投资回收期",
+            v("payback_years"),
+            "年。",
+            indent=2,
+        ),
+        line("敏感性分析表明，项目对产品价格最为敏感，价格下降百分之十时仍可按期偿还贷款。", indent=2),
+    ]
+
+
+def works(paper: Paper, rng: Random) -> list[Block]:
+    """D506."""
+    v = paper.v
+    return [
+        title("设备采购及安装合同"),
+        line("合同编号：", v("contract_no"), align="right"),
+        line("发包人（甲方）：", v("employer")),
+        line("承包人（乙方）：", v("contractor")),
+        line("签订日期：", v("sign_date")),
+        line("一、工程名称：", v("name"), "。", indent=2),
+        line("二、合同价：人民币", v("amount"), "（含税、含安装调试）。", indent=2),
+        line("三、工期：乙方应于", v("end"), "前完成安装调试并交付验收。", indent=2),
+        line("四、付款：合同签订后付三成，设备到场付四成，验收合格付两成半，余款为质保金。", indent=2),
+        Gap(14),
+        line("甲方（盖章）：", str(paper.fields["employer"])),
+        line("乙方（盖章）：", str(paper.fields["contractor"])),
+        Stamp(str(paper.fields["contractor"]), note="合同专用章"),
+    ]
+
+
+def receivable(paper: Paper, rng: Random) -> list[Block]:
+    """D608."""
+    v = paper.v
+    return [
+        title("应收账款确认书"),
+        line("债务人：", v("debtor")),
+        line("债权人：", v("creditor")),
+        line(
+            "我单位确认：截至本确认书出具之日，我单位应付债权人货款金额为人民币",
+            v("amount"),
+            "，到期日为",
+            v("due"),
+            "，该债务真实有效，不存在争议和抵销；我单位已知悉该应收账款出质的事实，并将按要求付款至指定账户。",
+            indent=2,
+        ),
+        Gap(20),
+        line("债务人（盖章）：", str(paper.fields["debtor"])),
+        Stamp(str(paper.fields["debtor"])),
+        line("确认日期：", v("date")),
     ]
 
 

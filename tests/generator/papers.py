@@ -288,6 +288,18 @@ def _full_identity(world: World) -> list[Paper]:
     if world.party == "ENT" and company:
         out.append(
             Paper(
+                "D116",
+                "seal_card",
+                {
+                    "account_name": company.name,
+                    "account_no": world.numbers["loan_account"],
+                    "bank": world.lender,
+                    "effective_date": company.founded + timedelta(31),
+                },
+            )
+        )
+        out.append(
+            Paper(
                 "D109",
                 "legal_rep_certificate",
                 {
@@ -617,6 +629,20 @@ def _security(world: World, rng: Random, full: bool) -> list[Paper]:
                 },
             )
         )
+        if full:
+            out.append(
+                Paper(
+                    "D608",
+                    "receivable",
+                    {
+                        "debtor": security.pledge["debtor"],
+                        "creditor": world.borrower,
+                        "amount": security.pledge["amount"],
+                        "due": add_months(loan["end_date"], -1),  # type: ignore[arg-type]
+                        "date": days["signed"] - timedelta(2),
+                    },
+                )
+            )
     return out
 
 
@@ -1035,7 +1061,7 @@ def _business(world: World, rng: Random, full: bool) -> list[Paper]:
                     "area": Decimal(rng.randrange(80, 3000)),
                     "rent": yuan(rng.randrange(3, 60) * 10_000),
                     "start": date(2022, 1, 1),
-                    "end": date(2031, 12, 31),
+                    "end": max(date(2031, 12, 31), add_months(loan["end_date"], 12)),  # type: ignore[type-var, arg-type]
                 },
             )
         )
@@ -1072,6 +1098,86 @@ def _business(world: World, rng: Random, full: bool) -> list[Paper]:
                 },
             )
         )
+        if full:
+            out += _project_papers(world, total, own)
+    return out
+
+
+def _project_papers(world: World, total: Fen, own: Fen) -> list[Paper]:
+    """D502, D503, D504, D506: what a project must have before it is lent to."""
+    company = world.company
+    assert company is not None
+    rng = Random(f"project {world.seed}")
+    name = f"{company.name}智能化生产线建设项目"
+    town = world.town[2].removesuffix("市")
+    builder = f"{words.brand(rng)}装备工程有限公司"
+    out = [
+        Paper(
+            "D502",
+            "eia",
+            {
+                "project_name": name,
+                "holder": company.name,
+                "doc_no": f"{town}环审〔2024〕{rng.randrange(20, 300)}号",
+                "approver": f"{world.town[2]}生态环境局",
+                "date": date(2024, 10, 22),
+            },
+        )
+    ]
+    for kind, lead, day in (
+        ("建设工程规划许可证", "建字第", date(2024, 11, 5)),
+        ("建筑工程施工许可证", "施字第", date(2024, 12, 12)),
+    ):
+        out.append(
+            Paper(
+                "D503",
+                "building_permit",
+                {
+                    "kind": kind,
+                    "no": f"{lead}{world.town[0]}2024{rng.randrange(10000, 99999)}号",
+                    "holder": company.name,
+                    "name": name,
+                    "location": company.address,
+                    "authority": f"{world.town[2]}自然资源和规划局"
+                    if "规划" in kind
+                    else f"{world.town[3]}住房和城乡建设局",
+                    "date": day,
+                },
+                party=kind,
+            )
+        )
+    out.append(
+        Paper(
+            "D504",
+            "feasibility",
+            {
+                "name": name,
+                "holder": company.name,
+                "author": f"{words.brand(rng)}工程咨询有限公司",
+                "date": date(2024, 8, 16),
+                "investment": total,
+                "capital": own,
+                "loan": Fen(total - own),
+                "payback_years": Decimal("5.6"),
+                "irr": Decimal("14.8"),
+            },
+        )
+    )
+    out.append(
+        Paper(
+            "D506",
+            "works",
+            {
+                "contract_no": f"SB2024{rng.randrange(1000, 9999)}",
+                "employer": company.name,
+                "contractor": builder,
+                "name": f"{world.trade[2]}智能化生产线设备及安装",
+                "amount": Fen(int(total) * 7 // 10 // 1_000_000 * 1_000_000),
+                "sign_date": date(2024, 12, 20),
+                "end": date(2025, 12, 31),
+            },
+        )
+    )
     return out
 
 

@@ -382,6 +382,7 @@ LAYOUTS: dict[str, Layout] = {
         Layout("whole-yuan", places=0, blank="0", ruled=False, negative="()", latin="Helvetica", dated=True),
     )
 }
+OWNERS = ("net_profit_parent", "minority_profit")
 UNITS = {"元": 100, "千元": 100_000, "万元": 1_000_000}
 GRAINS = {("元", 2): 1, ("元", 0): 100, ("千元", 0): 100_000, ("万元", 2): 10_000}
 
@@ -545,6 +546,7 @@ def _set(
             return [replace(first, figures=second.figures), replace(second, figures=first.figures), *rest]
         return columns
 
+    zeros = layout.blank.strip("0.") == "" and layout.blank  # where a blank prints as 0.00 no owner may get nothing
     out: list[Block] = []
     heading = {
         "balance": "资产负债表",
@@ -562,7 +564,9 @@ def _set(
     out += _heading(prefix + heading["income"], name, span, layout, books.standard, 2)
     out.append(
         _table(
-            INCOME[books.standard],
+            tuple(
+                row for row in INCOME[books.standard] if row[1] not in OWNERS or scope == "consolidated" or not zeros
+            ),
             swapped(gather(lambda b, s, lead: flow_columns(b, s, "income", lead)), "income"),
             layout,
             rng,
