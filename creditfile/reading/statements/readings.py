@@ -235,15 +235,19 @@ def _unknown(section: str, named: Named) -> str:
 
 
 def _scoped(cells: list[Cell], tables: Sequence[Table]) -> list[Cell]:
-    """Beside statements called consolidated, those of no name are the parent's; supplements are the group's."""
+    """Beside statements called consolidated, those of no name are the parent's, and the other way about.
+
+    A supplement to the cash flow statement, which stands in the notes, is the group's.
+    """
     scopes = {cell.meaning.scope for cell in cells}
-    if "consolidated" not in scopes:
+    if None not in scopes or len(scopes) == 1:
         return cells
+    others = "parent" if "consolidated" in scopes else "consolidated"
     return [
         replace(cell, meaning=replace(cell.meaning, scope=scope), fact=replace(cell.fact, scope=scope))
         if cell.meaning.scope is None else cell
         for cell in cells
-        for scope in ("consolidated" if cell.kind == "CS" else "parent",)
+        for scope in ("consolidated" if cell.kind == "CS" else others,)
     ]
 
 

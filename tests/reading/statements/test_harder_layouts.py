@@ -305,3 +305,28 @@ def test_a_title_repeated_on_the_next_page_goes_on_with_the_statement(
     asking = check(vouched(board.pdf()), ASSETS, CLAIMS)
 
     assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+@pytest.mark.parametrize(
+    ("titles", "group", "company"),
+    [
+        (("合并资产负债表", "资产负债表"), "statement", "parent_statement"),
+        (("资产负债表", "母公司资产负债表"), "statement", "parent_statement"),
+    ],
+)
+def test_of_two_balance_sheets_the_one_without_a_scope_has_the_other(
+    vouched: Vouched, titles: tuple[str, str], group: str, company: str
+) -> None:
+    board = Board()
+    for title, cash in zip(titles, ("8,010,200.35", "1,010,200.35"), strict=True):
+        titled(board, title, "2023年12月31日")
+        board.line((150, "项目"), (385, "期末余额", "center"), (510, "年初余额", "center"))
+        plain_table(board, [(n, cash if n == "货币资金" else a, b) for n, a, b in (*ASSETS, *CLAIMS)])
+        signed(board)
+        board.turn()
+
+    facts = vouched(board.pdf())
+
+    assert facts[f'{group}["2023-12-31"].cash'].value == Decimal("8010200.35")
+    assert facts[f'{group}["2023-12-31"].cash'].scope == "consolidated"
+    assert facts[f'{company}["2023-12-31"].cash'].value == Decimal("1010200.35")
