@@ -57,10 +57,12 @@ def _part(archive: ZipFile, name: str) -> etree._Element | None:
 def _of_part(root: etree._Element, part: str) -> Iterator[Mark]:
     paragraphs = tables = 0
     for paragraph in root.iter():
+        name = _name(paragraph)
+        if name not in ("p", "tbl"):
+            continue
         above = {_name(element) for element in paragraph.iterancestors()}
-        if _name(paragraph) == "tbl" and not above & {"tbl", "txbxContent"}:
-            tables += 1
-        if _name(paragraph) != "p":
+        if name == "tbl":
+            tables += not above & {"tbl", "txbxContent"}
             continue
         inside = above & {"tbl", "txbxContent"}
         paragraphs += not inside
