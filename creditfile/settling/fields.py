@@ -197,12 +197,13 @@ def _statement_figure(reading: Reading) -> Typed:
         amount = read_amount(fact.value, fact.unit)
     except NotAValue as refusal:
         return _refused(reading, fact, refusal.why)
+    raw = fact.raw or fact.value
     if amount.unit is None:
         return Typed(
             reading,
-            replace(fact, value=amount.value, unit=None, raw=fact.value, confirm=True, doubts=(*fact.doubts, "unit")),
+            replace(fact, value=amount.value, unit=None, raw=raw, confirm=True, doubts=(*fact.doubts, "unit")),
         )
-    return Typed(reading, replace(fact, value=amount.value, unit="CNY", raw=fact.value, step=amount.precision))
+    return Typed(reading, replace(fact, value=amount.value, unit="CNY", raw=raw, step=amount.precision))
 
 
 def _refused(reading: Reading, fact: Fact, why: str) -> Typed:

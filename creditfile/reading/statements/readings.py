@@ -201,7 +201,7 @@ def _fact(
     label = f"补充资料：{named.label}" if item is not None and item.statement == "CS" else named.label
     return Fact(
         name=item.id if item else _unknown(reader.section, named),
-        value=value,
+        value=Decimal(said.number) if per_share and said is not None and said.number else value,
         type="decimal" if per_share else "money",
         unit=unit,
         raw=ink.text if ink else "",

@@ -330,3 +330,14 @@ def test_of_two_balance_sheets_the_one_without_a_scope_has_the_other(
     assert facts[f'{group}["2023-12-31"].cash'].value == Decimal("8010200.35")
     assert facts[f'{group}["2023-12-31"].cash'].scope == "consolidated"
     assert facts[f'{company}["2023-12-31"].cash'].value == Decimal("1010200.35")
+
+
+def test_earnings_per_share_are_not_scaled_and_ask(vouched: Vouched) -> None:
+    board = Board()
+    titled(board, "利润表", "2023年度", unit="单位：人民币万元")
+    board.line((150, "项目"), (385, "本期金额", "center"), (510, "上期金额", "center"))
+    plain_table(board, [*INCOME, ("（一）基本每股收益（元/股）", "0.38", "0.27")])
+
+    earned = vouched(board.pdf())['statement["2023-12-31"].eps']
+
+    assert (earned.value, earned.confirm) == (Decimal("0.38"), True)
