@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from jinja2 import Template, nodes
 from jinja2 import TemplateError as JinjaError
@@ -20,9 +21,11 @@ _ONE = frozenset({"first", "last", "min", "max"})
 """Filters that give one element."""
 FAULTS = (CreditfileError, JinjaError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 """What a fault of a template may raise while it is filled."""
-_INSIDE = re.compile(r"^\{([{%])(?:p|tr|tc|r)?[-+]?\s*(.*?)\s*[-+]?[%}]\}$", re.DOTALL)
+_INSIDE = re.compile(r"^\{([{%])(?:(?:p|tr|tc|r)(?=\s))?[-+]?\s*(.*?)\s*[-+]?[%}]\}$", re.DOTALL)
 _CURLED = str.maketrans("“”‘’", "\"\"''")
 _STATEMENTS = ("if", "elif", "else", "endif", "for", "endfor", "set", "sentence", "endsentence", "raw", "endraw")
+_OF_CELLS = ("colspan", "cellbg", "vm", "hm")
+"""What docxtpl does to table cells."""
 _IT = re.compile(r"^it(?=$|[.\[])")
 
 Scope = dict[str, str | None]
@@ -41,6 +44,12 @@ class Named:
     """As it stands in the tag."""
 
 
+@lru_cache(maxsize=8)
+def _tree(source: str) -> nodes.Template:
+    return the_environment().parse(source)
+
+
+@lru_cache(maxsize=4096)
 def fault_of(tag: str) -> str:
     """Why a tag by itself does not parse; empty when it does, or when only the whole can tell."""
     found = _INSIDE.match(tag.translate(_CURLED))
@@ -55,7 +64,7 @@ def fault_of(tag: str) -> str:
     }
     text = f"{{{{ {inside} }}}}" if opened == "{" else alone.get(word, "")
     if opened == "%" and not text:
-        return "" if word in _STATEMENTS else f"`{word}`: {did_you_mean(word, _STATEMENTS)}"
+        return "" if word in (*_STATEMENTS, *_OF_CELLS) else f"`{word}`: {did_you_mean(word, _STATEMENTS)}"
     try:
         tree = the_environment().parse(text)
         for _ in named(text):
@@ -80,7 +89,7 @@ def _unknown_words(tree: nodes.Template) -> Iterator[str]:
 
 def named(source: str) -> Iterator[Named]:
     """Every address in the tags, in order. Raises ExpressionError where an expression in a filter does not parse."""
-    yield from _statements(the_environment().parse(source).body, {})
+    yield from _statements(_tree(source).body, {})
 
 
 def _statements(body: list[nodes.Node], scope: Scope) -> Iterator[Named]:
@@ -218,7 +227,7 @@ class Flat:
         self.shown: list[Shown] = []
         """What it prints and asks, in order."""
         environment = the_environment()
-        body = self._laid(environment.parse(source).body, {}, False)
+        body = self._laid(_tree(source).body, {}, False)
         tree = nodes.Template(body, lineno=1)
         tree.set_environment(environment)
         self._code = environment.compile(tree, "flat", "flat")

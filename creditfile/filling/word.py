@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -36,6 +36,8 @@ class Prepared:
     """The parts with words, the document first."""
     compiled: Mapping[str, Compiled]
     """Those of them that hold tags."""
+    sources: Mapping[str, str] = field(repr=False)
+    """The same as Jinja reads them, each paragraph on a line of its own."""
     addresses: frozenset[str]
     """Every address the tags name."""
 
@@ -58,14 +60,14 @@ def prepare(content: bytes, where: str) -> Prepared:
     if "document" not in kinds.values():
         raise TemplateError("holds no document", where=where, mend="Save it from Word as .docx.")
     tagged = [name for name in kinds if b"{" in parts[name] or b"}" in parts[name]]
-    sources = {name: source_of(parts[name], f"{where}:{name}") for name in tagged}
-    compiled = {name: _compile(source, f"{where}:{name}") for name, source in sources.items()}
-    addresses = frozenset[str]().union(*(addresses_in(the_environment().parse(text)) for text in sources.values()))
-    return Prepared(parts, kinds, compiled, addresses)
+    sources = {name: _source(parts[name], f"{where}:{name}") for name in tagged}
+    trees = {name: _parsed(source, f"{where}:{name}") for name, source in sources.items()}
+    addresses = frozenset[str]().union(*map(addresses_in, trees.values()))
+    compiled = {name: _compiled(trees[name], source, f"{where}:{name}") for name, source in sources.items()}
+    return Prepared(parts, kinds, compiled, sources, addresses)
 
 
-def source_of(xml: bytes, where: str) -> str:
-    """A part as Jinja reads it, each paragraph on a line of its own. Raises TemplateError."""
+def _source(xml: bytes, where: str) -> str:
     try:
         root = parse(xml)
     except etree.XMLSyntaxError as error:
@@ -75,21 +77,32 @@ def source_of(xml: bytes, where: str) -> str:
     return _PARAGRAPH.sub(r"\n<w:p\1", patched)
 
 
-def _compile(source: str, where: str) -> Compiled:
+def _parsed(source: str, where: str) -> nodes.Template:
+    try:
+        tree = the_environment().parse(source)
+    except JinjaError as error:
+        raise _broken(error, source, where) from error
+    for node in tree.find_all((nodes.Getattr, *_ELSEWHERE)):
+        if isinstance(node, _ELSEWHERE):
+            raise TemplateError("reaches for another template", where=_line(source, node.lineno, where))
+        if node.attr.startswith("_"):  # type: ignore[attr-defined]
+            raise TemplateError("reaches for what is no fact", where=_line(source, node.lineno, where))
+    return tree
+
+
+def _compiled(tree: nodes.Template, source: str, where: str) -> Compiled:
     environment = the_environment()
     try:
-        tree = environment.parse(source)
-        for node in tree.find_all((nodes.Getattr, *_ELSEWHERE)):
-            if isinstance(node, _ELSEWHERE):
-                raise TemplateError("reaches for another template", where=_line(source, node.lineno, where))
-            if node.attr.startswith("_"):  # type: ignore[attr-defined]
-                raise TemplateError("reaches for what is no fact", where=_line(source, node.lineno, where))
-        return environment.from_string(source)
+        return Compiled.from_code(environment, environment.compile(tree), environment.globals)
     except JinjaError as error:
-        line = getattr(error, "lineno", None) or 1
-        raise TemplateError(
-            f"a tag does not parse: {error.message}", where=_line(source, line, where), mend="Mend the tag in Word."
-        ) from error
+        raise _broken(error, source, where) from error
+
+
+def _broken(error: JinjaError, source: str, where: str) -> TemplateError:
+    line = getattr(error, "lineno", None) or 1
+    return TemplateError(
+        f"a tag does not parse: {error.message}", where=_line(source, line, where), mend="Mend the tag in Word."
+    )
 
 
 def _line(source: str, line: int, where: str) -> str:

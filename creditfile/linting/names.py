@@ -24,7 +24,7 @@ class Dictionary:
     columns: Mapping[str, frozenset[str]] = field(default_factory=dict)
     """For table-valued fields, by `subject.field`: the names of their columns."""
     many: frozenset[str] = frozenset()
-    """Subjects of which there may be several: their fields stand under an index only."""
+    """`subject.field` of subjects of which there may be several: they stand under an index only."""
     single: frozenset[str] = frozenset()
     """`subject.field` of one value each, which has no elements."""
 
@@ -46,7 +46,7 @@ class Dictionary:
             return None
         if rest[0] not in self.subjects[subject]:
             return f"`{subject}.{rest[0]}`: {did_you_mean(rest[0], self.subjects[subject])}"
-        if subject in self.many and not address.startswith(f"{subject}["):
+        if f"{subject}.{rest[0]}" in self.many and not address.startswith(f"{subject}["):
             return f"`{subject}.{rest[0]}`: there may be several, e.g. `{subject}[0].{rest[0]}` or a loop"
         if f"{subject}.{rest[0]}" in self.single and f".{rest[0]}[" in address:
             return f"`{subject}.{rest[0]}`: is one value and has no elements"
@@ -81,20 +81,20 @@ def dictionary(book: Book) -> Dictionary:
     items = {item.id for item in book.documents.items.items}
     for subject in ("statement", "parent_statement"):
         subjects.setdefault(subject, set()).update(items, STATEMENT_FACTS)
-    subjects["file"] = set(FILE_FACTS)
-    subjects["risk"] = set(RISK_FACTS)
+    subjects.setdefault("file", set()).update(FILE_FACTS)
+    subjects.setdefault("risk", set()).update(RISK_FACTS)
     types: dict[str, set[str]] = {}
     for kind in book.documents.types:
         for f in kind.fields:
             types.setdefault(f"{kind.subject}.{f.name}", set()).add(f.type)
-    many = {kind.subject for kind in book.documents.types if kind.many}
-    many -= {kind.subject for kind in book.documents.types if not kind.many} | {"file", "risk"}
+    many = {f"{kind.subject}.{f.name}" for kind in book.documents.types if kind.many for f in kind.fields}
+    many -= {f"{kind.subject}.{f.name}" for kind in book.documents.types if not kind.many for f in kind.fields}
     for figure in book.figures.figures:
         subject = re.split(r"[.\[]", figure.address)[0]
         subjects.setdefault(subject, set()).add(figure.name)
         types.setdefault(f"{subject}.{figure.name}", set()).add(figure.type)
         if not figure.over:
-            many.discard(subject)
+            many.discard(f"{subject}.{figure.name}")
     single = frozenset(name for name, kinds in types.items() if not kinds & {"table", "list"})
     every = {name: frozenset(fields) for name, fields in subjects.items()}
     return Dictionary(every, columns, frozenset(many), single)

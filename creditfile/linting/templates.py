@@ -12,14 +12,14 @@ from creditfile.filling.account import account
 from creditfile.filling.contents import heading_ids
 from creditfile.filling.fill import labelled
 from creditfile.filling.marks import MARK
-from creditfile.filling.names import name_of
+from creditfile.filling.names import plain_address
 from creditfile.filling.offer import Offer
 from creditfile.filling.package import Parts, open_package, parse, written_parts
 from creditfile.filling.printing import Mark, Sheet
 from creditfile.filling.tags import TAG
 from creditfile.filling.templates import Template
 from creditfile.filling.trees import CLOSE, FAULTS, OPEN, Flat, Named, Shown, fault_of, named
-from creditfile.filling.word import Prepared, prepare, render, source_of, words_at
+from creditfile.filling.word import Prepared, prepare, render, words_at
 from creditfile.filling.xml import PPR, VAL, P, T, text_of, w
 from creditfile.language.view import View
 from creditfile.linting.complaints import Complaint
@@ -54,6 +54,8 @@ def _of_template(
     kinds = written_parts(parts)
     broken = [fault for name in kinds for fault in _tag_faults(parts[name], name, at)]
     yield from broken
+    offered = full.account(template)[0]
+    yield from _conditions(template, book, known, offered)
     yield from _sections(template, parts, kinds, book, at)
     if broken:
         return
@@ -62,10 +64,9 @@ def _of_template(
     except TemplateError as error:
         yield _as_complaint(error, at)
         return
-    sources = {name: source_of(parts[name], at.file) for name in prepared.compiled}
+    sources = prepared.sources
     for name, source in sources.items():
         yield from _lost_words(parts[name], source, name, at)
-    offered = full.account(template)[0]
     for name, source in sources.items():
         yield from _unknown_names(_Place(at, name, source), template, book, known, offered)
     yield from _trial_fills(template, prepared, sources, full, empty, at)
@@ -187,9 +188,29 @@ def _unknown(
     if head in FREE:
         return f"`{head}`: is for rules, not for templates"
     complaint = known.complaint(name.address)
-    if complaint and name_of(name.address, template.labels, book.templates.titles) != name.address:
-        return None
-    return complaint
+    return None if complaint and _is_labelled(name.address, template, book) else complaint
+
+
+def _is_labelled(address: str, template: Template, book: Book) -> bool:
+    """Whether somebody named it on purpose, as staff state it: in template.toml or templates/words.toml."""
+    stated = {key for key in book.templates.titles if key not in book.rules.titles} | set(template.labels)
+    return address in stated or plain_address(address) in stated
+
+
+def _conditions(
+    template: Template, book: Book, known: Dictionary, offered: Mapping[str, Any]
+) -> Iterator[Complaint]:
+    """What `when` and `file` name."""
+    toml = template.docx.with_name("template.toml")
+    for key, addresses in (("when", template.when.addresses), ("file", template.file.addresses)):
+        for address in sorted(addresses):
+            if problem := _unknown(Named(address, 1, address), template, book, known, offered):
+                yield Complaint(
+                    toml.relative_to(book.folder).as_posix(), line_of(toml, [key]), "LNT-211",
+                    f"{key} 中的 {address} 没有来源:{problem}",
+                    f"{address} in {key} is nothing that can be there: {problem}",
+                    "改正名称。Mend the name.",
+                )
 
 
 def _not_in(value: Any, steps: Sequence[str], path: str) -> str | None:
@@ -287,7 +308,9 @@ def _trial_fills(
             except FAULTS as error:
                 yield at.says("LNT-231", f"有的分支无法生成:{error}", f"a branch cannot be filled: {error}", place=name)
                 continue
-            yield from judged(flat, _printed(text, sheet), trial.view, place)
+            printings = _printed(text, sheet)
+            yield from judged(flat, printings, trial.view, place)
+            yield from _unlooped(sheet, printings, place) if trial is full else ()
 
 
 def _vanished(content: bytes, sheet: Sheet, at: At) -> Iterator[Complaint]:
@@ -334,6 +357,13 @@ def _filled(flat: Flat, printings: Printings, view: View, place: _Place) -> Iter
                 "LNT-234", shown.line, f"已有的事项仍印成【待补】:{'、'.join(given)}",
                 f"what is known is printed as missing: {', '.join(given)}",
             )
+
+
+def _unlooped(sheet: Sheet, printings: Printings, place: _Place) -> Iterator[Complaint]:
+    """What is looped over and is no list."""
+    shown = {id(mark) for printed in printings.values() for mark, _ in printed}
+    for trouble in dict.fromkeys(mark.trouble for mark in sheet.marks if mark.trouble and id(mark) not in shown):
+        yield place.at.says("LNT-233", f"无法逐项列出:{trouble}", f"cannot be looped over: {trouble}", place=place.part)
 
 
 _MAY_BE_SILENT = frozenset({"listed", "dash", "count", "length", "or_blank"})
