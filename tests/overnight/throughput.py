@@ -104,7 +104,8 @@ def real(folder: Path, count: int) -> list[str]:
     ]
     return [
         f"{count} cases, each the sample of 21 papers filled into its documents, by the project's own book.\n"
-        "Seconds are of all; cases a minute are counted once every process has done its first; processor seconds with all starts.",
+        "Seconds are of all; cases a minute are counted once every process has done its first;\n"
+        "processor seconds with all starts.",
         table(["", "seconds", "cases a minute", "processor seconds"], rows),
         f"- Two jobs are {pace(double, 2) / pace(single, 1):.2f} times as fast as one.\n"
         f"- Overhead of a batch over the bare work: {(count / alone / pace(single, 1) - 1) * 100:.1f} % of the time;\n"
