@@ -103,14 +103,15 @@ def real(folder: Path, count: int) -> list[str]:
         ["the same again, nothing changed", again, count / again * 60, again_cpu],
     ]
     return [
-        f"{count} cases, each the sample of 21 papers filled into its documents, by the project's own book. Seconds are\n"
-        "of all; cases a minute are counted once every process has done its first; processor seconds with all starts.",
+        f"{count} cases, each the sample of 21 papers filled into its documents, by the project's own book.\n"
+        "Seconds are of all; cases a minute are counted once every process has done its first;\n"
+        "processor seconds with all starts.",
         table(["", "seconds", "cases a minute", "processor seconds"], rows),
         f"- Two jobs are {pace(double, 2) / pace(single, 1):.2f} times as fast as one.\n"
-        f"- Overhead of a batch over the bare work: {(count / alone / pace(single, 1) - 1) * 100:.1f} % of the time; in\n"
-        f"  processor time, the start of its process included, {(one_cpu / alone_cpu - 1) * 100:.1f} %.\n"
+        f"- Overhead of a batch over the bare work: {(count / alone / pace(single, 1) - 1) * 100:.1f} % of the time;\n"
+        f"  in processor time, the start of its process included, {(one_cpu / alone_cpu - 1) * 100:.1f} %.\n"
         f"- An unchanged re-run is {two / again:.0f} times as fast.\n"
-        f"- Processors of this machine were shared: {load():.1f} others waited or ran on average while this was measured.",
+        f"- Processors were shared: {load():.1f} others waited or ran on average while this was measured.",
     ]
 
 
