@@ -280,10 +280,13 @@ def balance_breaks(rows: Any) -> tuple[str, ...]:
 
 def _moved(row: Mapping[str, Any]) -> Decimal | None:
     """What an entry adds to the balance; None where it does not say."""
-    debit, credit = row.get("debit"), row.get("credit")
-    if debit is None and credit is None:
+    debit, credit, amount = row.get("debit"), row.get("credit"), row.get("amount")
+    if debit is not None or credit is not None:
+        return Decimal(credit or 0) - Decimal(debit or 0)
+    if amount is None:
         return None
-    return Decimal(credit or 0) - Decimal(debit or 0)
+    out = re.search("借|支|出|转出|付", str(row.get("direction", "")))
+    return -abs(Decimal(amount)) if out else Decimal(amount)
 
 
 def birth_of(number: str) -> Any:

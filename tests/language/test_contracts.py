@@ -186,6 +186,16 @@ def test_balances_run_on_in_either_order_of_days():
     assert answer("balance_breaks(f.rows)", {"f.rows": FLOW[::-1]}) == ()
 
 
+def test_signed_amounts_and_directions_are_read_as_what_came_in_and_went_out():
+    rows = (
+        {"balance": Decimal(100), "amount": Decimal(100)}, {"balance": Decimal(70), "amount": Decimal(-30)},
+        {"balance": Decimal(60), "amount": Decimal(10), "direction": "支出"}, {"balance": Decimal(65)},
+    )
+
+    assert answer("balance_breaks(f.rows)", {"f.rows": rows}) == ()
+    assert answer("balance_breaks(f.rows) | count", {"f.rows": (rows[0], rows[2])}) == 1
+
+
 def test_a_balance_that_does_not_follow_is_named():
     forged = (*FLOW, entry(4, None, "1", "7600"))
 
