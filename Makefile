@@ -24,7 +24,7 @@ $(VENV)/test: .ci/requirements-test.lock $(VENV)/runtime
 
 demo: $(VENV)/runtime ## set up, then check and fill the first sample
 	@rm -rf out/demo
-	@$(RUN)/creditfile fill $(DEMO) --out out/demo --on-date 2026-06-30 || [ $$? -eq 1 ]
+	@$(RUN)/creditfile fill $(DEMO) --out out/demo --on-date 2025-02-24 || [ $$? -eq 1 ]
 
 test: lint types suite ## set up if needed, then lint, types and the whole suite
 
