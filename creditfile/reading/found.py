@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from creditfile.model import Box, Origin, Value
-from creditfile.reading.pages import Page, around
+from creditfile.reading.pages import Page, Word, around
 from creditfile.reading.stretch import Stretch, Strip
 
 
@@ -95,14 +95,24 @@ def _least_sure(page: Page, box: Box | None) -> Decimal:
     """How sure the least sure of the words in a place is; a word counts that stands there in part."""
     if page.troubles:
         return LAYER
-    words = (word for line in page.lines for word in line.words if word.box is not None)
-    return min((word.confidence for word in words if box is None or _stands_in(word.box, box)), default=LAYER)
+    words = (word for line in page.lines for word in line.words)
+    return min((_sure_within(word, box) for word in words if _stands_in(word, box)), default=LAYER)
 
 
-def _stands_in(word: Box | None, place: Box) -> bool:
-    if word is None or min(word.x1, place.x1) - max(word.x0, place.x0) < Decimal("0.5"):
+def _stands_in(word: Word, place: Box | None) -> bool:
+    if word.box is None or place is None:
+        return place is None
+    if min(word.box.x1, place.x1) - max(word.box.x0, place.x0) < Decimal("0.5"):
         return False
-    return place.top <= (word.top + word.bottom) / 2 <= place.bottom
+    return place.top <= (word.box.top + word.box.bottom) / 2 <= place.bottom
+
+
+def _sure_within(word: Word, place: Box | None) -> Decimal:
+    """Of the letters of a word that stand in a place; letters are taken to be of one width, as places are."""
+    if word.box is None or place is None or word.box.x1 <= word.box.x0:
+        return word.confidence
+    left, width = float(word.box.x0), float(word.box.x1 - word.box.x0)
+    return word.confidence_between((float(place.x0) - left) / width, (float(place.x1) - left) / width)
 
 
 def origin_of_piece(stretch: Stretch, piece: Piece, quote: str, confidence: Decimal, box: Box | None) -> Origin:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
+from math import ceil, floor
 
 from creditfile.model import Box, Trouble, Value
 
@@ -26,6 +27,13 @@ class Word:
     """None where the format has no geometry."""
     confidence: Decimal = Decimal(1)
     """0 to 1: how sure it is that these letters stand there; below 1 only where they were recognised in a picture."""
+    sure: tuple[Decimal, ...] = ()
+    """The same letter by letter; empty where all are certain."""
+
+    def confidence_between(self, start: float, end: float) -> Decimal:
+        """Of the letters in a part of the word, given in shares of its width; of the whole where it is not known."""
+        first, last = floor(start * len(self.sure) + 0.05), ceil(end * len(self.sure) - 0.05)
+        return min(self.sure[max(0, first) : max(0, first, last)], default=self.confidence)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from importlib.util import find_spec
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
+from unicodedata import normalize
 
 import cv2
 import numpy as np
@@ -61,6 +62,8 @@ class Engine:
     direction: Any
     letters: tuple[str, ...]
     """By class; the first is no letter."""
+    alike: tuple[tuple[int, ...], ...]
+    """By class: all classes of the same letter in another width, itself among them; （ is as good as (."""
 
     def places(self, picture: Picture, side: int) -> list[Quad]:
         """Where lines of text stand; the picture is scaled so that its long side is about `side` pixels."""
@@ -99,6 +102,9 @@ class Engine:
         """The best class of each step; repeats of a class without a gap between are one sign."""
         best = chances.argmax(axis=1)
         sure = chances[np.arange(len(best)), best]
+        for at in map(int, np.flatnonzero(best)):
+            if len(same := self.alike[best[at]]) > 1:
+                sure[at] = min(1.0, float(chances[at, list(same)].sum()))
         steps = len(best) * filled
         signs: list[Sign] = []
         start = 0
@@ -208,7 +214,14 @@ def _loaded(process: int, count: int) -> Engine:
     if not listed:
         raise ModelsMissingError("the recognition model names no characters")
     letters = ("", *listed.splitlines(), " ")
-    return Engine(_session(DETECTION, count), recognition, _session(DIRECTION, count), letters)
+    return Engine(_session(DETECTION, count), recognition, _session(DIRECTION, count), letters, _alike(letters))
+
+
+def _alike(letters: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    groups: dict[str, list[int]] = {}
+    for number, letter in enumerate(letters):
+        groups.setdefault(normalize("NFKC", letter) or str(number), []).append(number)
+    return tuple(tuple(groups[normalize("NFKC", letter) or str(number)]) for number, letter in enumerate(letters))
 
 
 def _session(pattern: str, count: int) -> Any:

@@ -19,7 +19,7 @@ from creditfile.reading.glyphs import Edge
 from creditfile.reading.ocr.transcript import Transcript
 from creditfile.reading.pages import Line, Seal, Word
 
-FORMAT = 1
+FORMAT = 2
 """Of an entry; another is recognised anew."""
 LARGEST = 128 * 1024 * 1024
 """Bytes that all entries together may take; beyond, those used longest ago go."""
@@ -100,7 +100,9 @@ def _prune(folder: Path) -> None:
 def _to_record(found: Transcript) -> dict[str, Any]:
     return {
         "size": [found.width, found.height],
-        "lines": [[[word.text, _box(word.box), str(word.confidence)] for word in line.words] for line in found.lines],
+        "lines": [
+            [[word.text, _box(word.box), " ".join(map(str, word.sure))] for word in line.words] for line in found.lines
+        ],
         "level": found.level,
         "upright": found.upright,
         "seals": [[seal.shape, _box(seal.box), seal.text, str(seal.confidence)] for seal in found.seals],
@@ -123,10 +125,7 @@ def _from_record(record: dict[str, Any]) -> Transcript:
     return Transcript(
         float(width),
         float(height),
-        tuple(
-            Line(tuple(Word(str(text), _of(box), Decimal(sure)) for text, box, sure in line))
-            for line in record["lines"]
-        ),
+        tuple(Line(tuple(_word(*word) for word in line)) for line in record["lines"]),
         tuple(Edge(*map(float, edge)) for edge in record["level"]),
         tuple(Edge(*map(float, edge)) for edge in record["upright"]),
         tuple(Seal(str(shape), _of(box), str(text), Decimal(sure)) for shape, box, text, sure in record["seals"]),
@@ -137,6 +136,11 @@ def _from_record(record: dict[str, Any]) -> Transcript:
         None if fold is None else float(fold),
         float(fold_height),
     )
+
+
+def _word(text: str, box: list[str], letters: str) -> Word:
+    sure = tuple(map(Decimal, letters.split()))
+    return Word(str(text), _of(box), min(sure), sure)
 
 
 def _of(sides: list[str]) -> Box:

@@ -183,7 +183,8 @@ class _Halves:
         return Box.of(x0 * self.scale, top * self.scale, x1 * self.scale, bottom * self.scale)
 
     def word(self, run: Run) -> Word:
-        return Word(run.text, self.box(run.x0, run.top, run.x1, run.bottom), _certainty(run.sure))
+        sure = tuple(_certainty(letter.sure) for letter in run.letters)
+        return Word(run.text, self.box(run.x0, run.top, run.x1, run.bottom), min(sure), sure)
 
     def level(self, edge: Edge) -> Edge:
         across, down = self._moved((edge.start + edge.end) / 2)

@@ -11,11 +11,16 @@ from creditfile.reading.ocr.kept import kept
 from creditfile.reading.ocr.transcript import Transcript
 from creditfile.reading.pages import Line, Seal, Word
 
+
+def word(text: str, box: Box, sure: str) -> Word:
+    return Word(text, box, Decimal(sure), (Decimal(sure),) * len(text))
+
+
 PAGE = Transcript(
     595.3, 841.9,
     (
-        Line((Word("注册资本", Box.of(10, 20, 52.1, 30), Decimal("0.99")), Word("4000", Box.of(60, 20, 99, 30)))),
-        Line((Word("“引号”\n", Box.of(1, 2, 3, 4), Decimal("0.50")),)),
+        Line((word("注册资本", Box.of(10, 20, 52.1, 30), "0.99"), word("4000", Box.of(60, 20, 99, 30), "0.97"))),
+        Line((word("“引号”\n", Box.of(1, 2, 3, 4), "0.50"),)),
     ),
     (Edge(10.5, 1, 200),), (Edge(3, 4.25, 5),),
     (Seal("round", Box.of(300, 300, 380, 380), "某某公司", Decimal("0.91")),),
