@@ -1,0 +1,158 @@
+"""Character error of recognition: ours, plain RapidOCR and Tesseract on the same pages."""
+
+import io
+import re
+import shutil
+import subprocess
+import tempfile
+import time
+import unicodedata
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from tests.generator import making, write_image
+from tests.scans.wear import wear_of
+
+Read = Callable[[bytes, int], str]
+
+
+@dataclass(frozen=True)
+class Sample:
+    """One page as a picture, and what stands on it."""
+
+    name: str
+    picture: bytes
+    dpi: int
+    truth: str
+
+
+def samples(seed: int, count: int, pages: int = 2) -> Iterator[Sample]:
+    """Pages of made-up cases, the papers by turns."""
+    from creditfile.reading import pdf
+
+    made = 0
+    while made < count:
+        case = making.case(seed, party="ENT", forms=("pdf",), full=True)
+        papers = [one for one in case.files if one.path.endswith(".pdf")]
+        for number, one in enumerate(papers[made % 3 :: 3]):
+            read = pdf.read(one.content, one.path)
+            wear = wear_of(seed, number)
+            for page in read.pages[:pages]:
+                if made == count:
+                    return
+                image = write_image.worn(
+                    write_image.rendered(one.content, page.number - 1, wear.dpi), wear, seed + made
+                )
+                truth = "".join(line.text for line in page.lines)
+                yield Sample(f"{'+'.join(one.docs)} p{page.number}", write_image.jpeg(image, wear), wear.dpi, truth)
+                made += 1
+        seed += 1
+
+
+def plain(text: str) -> str:
+    """Without what no reader is asked for: blanks, and the width of punctuation."""
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", text)).replace("帐", "账")
+
+
+def errors(truth: str, read: str) -> int:
+    """The least number of letters put in, left out or changed."""
+    if not truth or not read:
+        return max(len(truth), len(read))
+    one, other = np.array([ord(c) for c in truth]), np.array([ord(c) for c in read])
+    row = np.arange(len(other) + 1)
+    steps = np.arange(len(other) + 1)
+    for number, letter in enumerate(one, start=1):
+        changed = np.minimum(row[1:] + 1, row[:-1] + (other != letter))
+        row = np.concatenate([[number], changed])
+        row = np.minimum.accumulate(row - steps) + steps
+    return int(row[-1])
+
+
+def astray(truth: str, read: str) -> int:
+    """Letters wrong whatever the order: the larger of those missing and those too many."""
+    one, other = Counter(truth), Counter(read)
+    return max((one - other).total(), (other - one).total())
+
+
+def ours(picture: bytes, dpi: int) -> str:
+    """Our way: straightened, seals taken out, lines in order."""
+    from creditfile.reading.ocr.engine import engine
+    from creditfile.reading.ocr.transcript import transcribe
+
+    pixels = np.ascontiguousarray(np.asarray(Image.open(io.BytesIO(picture)).convert("RGB"))[:, :, ::-1])
+    return transcribe(pixels, 72 / dpi, engine()).text
+
+
+@cache
+def _rapid() -> Any:
+    import logging
+
+    from rapidocr import RapidOCR
+
+    logging.getLogger("RapidOCR").setLevel(logging.ERROR)
+    return RapidOCR(params={"Global.log_level": "error"})
+
+
+def rapid(picture: bytes, dpi: int) -> str:
+    """RapidOCR as it comes."""
+    said = _rapid()(picture)
+    return "\n".join(said.txts or ())
+
+
+def tesseract(picture: bytes, dpi: int) -> str:
+    """Tesseract with its Chinese model, as it comes."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.jpg"
+        page.write_bytes(picture)
+        done = subprocess.run(
+            ["tesseract", str(page), "-", "-l", "chi_sim", "--dpi", str(dpi)], capture_output=True, check=True
+        )
+    return done.stdout.decode("utf-8", "replace")
+
+
+def readers() -> dict[str, Read]:
+    """Those that are installed."""
+    found: dict[str, Read] = {"creditfile": ours, "RapidOCR, plain": rapid}
+    if shutil.which("tesseract"):
+        found["Tesseract chi_sim"] = tesseract
+    return found
+
+
+def measure(seed: int, count: int) -> str:
+    """The table, in Markdown."""
+    found = readers()
+    totals: dict[str, list[float]] = {name: [0, 0, 0, 0, 0] for name in found}
+    took: dict[str, list[float]] = {name: [] for name in found}
+    letters = figures = 0
+    for name, read in found.items():  # one engine after the other: two at once would share the machine
+        letters = figures = 0
+        for sample in samples(seed, count):
+            begun = time.perf_counter()
+            said = read(sample.picture, sample.dpi)
+            took[name].append(time.perf_counter() - begun)
+            truth, said = plain(sample.truth), plain(said)
+            letters += len(truth)
+            amounts = re.findall(r"\d{1,3}(?:,\d{3})+\.\d{2}", sample.truth)
+            figures += len(amounts)
+            totals[name][0] += errors(truth, said)
+            totals[name][1] += astray(truth, said)
+            totals[name][2] += sum(amount in said for amount in amounts)
+    lines = [
+        f"{count} pages, {letters} letters, {figures} figures.",
+        "",
+        "| engine | letters wrong, in order | letters wrong, any order | figures right | s/page, median |",
+        "|---|--:|--:|--:|--:|",
+    ]
+    for name, (ordered, anyhow, right, *_) in totals.items():
+        median = sorted(took[name])[len(took[name]) // 2]
+        lines.append(
+            f"| {name} | {ordered / letters:.2%} | {anyhow / letters:.2%} | {right:.0f}/{figures} | {median:.1f} |"
+        )
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,155 @@
+"""Values from scanned papers within whole cases: right, asked, missing, silently wrong; and how sure readings were."""
+
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.generator import making, scorer
+from tests.generator.measure import command
+from tests.scans.wear import PAPERS, STATEMENTS, scan
+
+KINDS = {
+    "name": "names", "company_name": "names", "legal_rep": "names", "lender": "names", "uscc": "codes",
+    "id_no": "codes", "address": "addresses", "scope": "scopes",
+}  # fmt: skip
+STEPS = (0.5, 0.8, 0.9, 0.95, 0.97)
+
+
+@dataclass
+class Tally:
+    """What became of the values of scanned papers."""
+
+    outcomes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """By paper."""
+    readings: dict[str, list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
+    """By kind of field: how sure, and whether right."""
+    notes: list[str] = field(default_factory=list)
+    pages: int = 0
+
+
+def kind_of(row: dict[str, object]) -> str:
+    """Which curve a value belongs to."""
+    last = str(row["id"]).rpartition(".")[2].partition("[")[0]
+    if last in KINDS:
+        return KINDS[last]
+    value = str(row["value"])
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        return "dates"
+    if re.fullmatch(r"-?\d+(\.\d+)?", value):
+        return "figures"
+    return "other words"
+
+
+def case(seed: int, docs: tuple[str, ...], party: str, tally: Tally, folder: Path) -> None:
+    """One case whose papers of these kinds are scans, read by the command line."""
+    made = making.case(seed, party=party, forms=("pdf", "docx", "xlsx"), full=True)
+    scanned = {one.path for one in scan(made, docs)}
+    home = made.write(folder)
+    out = folder / f"{seed}.json"
+    subprocess.run(
+        [*command(), "check", str(home), "--on-date", made.world.days["drawn"].isoformat(), "--format", "json",
+         "--output", str(out)],
+        capture_output=True, check=False, timeout=1800,
+    )  # fmt: skip
+    said = json.loads(out.read_text(encoding="utf-8"))
+    by_name: dict[str, list[dict[str, object]]] = defaultdict(list)
+    for fact in said["facts"]:
+        by_name[re.sub(r"\[\d+\]", "[]", fact["name"])].append(fact)
+        for rival in fact.get("rivals", ()):
+            by_name[re.sub(r"\[\d+\]", "[]", fact["name"])].append({**rival, "confirm": True})
+    for file in made.truth()["files"]:  # type: ignore[attr-defined]
+        if file["path"] not in scanned:
+            continue
+        tally.pages += file["pages"] or 0
+        for row in file["fields"]:
+            outcome = scorer.of_field(row, by_name, file)
+            place = f"{seed} {file['path']} {row['id']}: {row['value']!r} {_why(row, by_name)}"
+            _note(tally, row["id"].partition(".")[0], outcome, place)
+            _curve(tally, row, by_name, file)
+        for row in file["statements"]:
+            outcome = scorer.of_figure(row, by_name, file)
+            place = f"{seed} {file['path']} {row['item']} {row['statement']} {row['scope']}: {row['value']!r}"
+            _note(tally, "statement figures", outcome, place)
+
+
+def _why(row: dict[str, object], by_name: dict[str, list[dict[str, object]]]) -> str:
+    """What was read and why it asks."""
+    name = scorer.name_of(str(row["id"]).partition("[")[0])
+    return "; ".join(
+        f"{fact['value']!r} {fact.get('doubts')} {fact['origins'][0]['confidence'] if fact['origins'] else ''}"  # type: ignore[index]
+        for fact in by_name.get(name, ())
+    )[:300]
+
+
+def _note(tally: Tally, kind: str, outcome: str, place: str) -> None:
+    tally.outcomes[kind][outcome] += 1
+    if outcome != "right":
+        tally.notes.append(f"{outcome.upper()} {place}")
+
+
+def _curve(
+    tally: Tally, row: dict[str, object], by_name: dict[str, list[dict[str, object]]], file: dict[str, object]
+) -> None:
+    for fact in by_name.get(scorer.name_of(str(row["id"])), ()):
+        mine = [
+            origin for origin in fact.get("origins", ())  # type: ignore[attr-defined]
+            if origin["method"] == "ocr" and str(file["path"]).endswith(str(origin["source"]).split("/")[-1])
+        ]  # fmt: skip
+        if mine and row["value"] is not None:
+            is_right = scorer.outcome(row["value"], [{**fact, "confirm": False}], str(row.get("text", ""))) == "right"
+            tally.readings[kind_of(row)].append((float(mine[0]["confidence"]), is_right))
+
+
+def measure(seed: int, cases: int, statements: int) -> tuple[str, list[str]]:
+    """The tables, in Markdown, and every value that was not read and vouched for."""
+    papers, figures = Tally(), Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(cases):
+            case(seed + number, PAPERS, ("ENT", "ENT", "IEB", "FRM")[number % 4], papers, Path(folder))
+            print(f"case {number + 1} of {cases}", file=sys.stderr)
+        for number in range(statements):
+            case(seed + 500 + number, STATEMENTS, "ENT", figures, Path(folder))
+            print(f"statements {number + 1} of {statements}", file=sys.stderr)
+    parts = ["### Identity papers", "", _outcomes(papers)]
+    parts += ["### Statements", "", _outcomes(figures)]
+    parts += ["### How sure, and how often right", "", _curves(papers)]
+    return "\n".join(parts), [*papers.notes, *figures.notes]
+
+
+def _outcomes(tally: Tally) -> str:
+    total: Counter[str] = Counter()
+    for counts in tally.outcomes.values():
+        total.update(counts)
+    lines = [
+        f"{tally.pages} scanned pages, {total.total()} values.",
+        "",
+        "| paper | " + " | ".join(scorer.OUTCOMES) + " | vouched for |",
+        "|---|" + "--:|" * (len(scorer.OUTCOMES) + 1),
+    ]
+    for name, counts in [*sorted(tally.outcomes.items()), ("**all**", total)]:
+        share = counts["right"] / max(1, counts.total())
+        lines.append(f"| {name} | " + " | ".join(str(counts[o]) for o in scorer.OUTCOMES) + f" | {share:.0%} |")
+    low, high = scorer.bounds(total["silent"], total["right"] + total["silent"])
+    lines += ["", f"Vouched for and wrong: {total['silent']} (95 %: {low:.3%} to {high:.3%}).", ""]
+    return "\n".join(lines)
+
+
+def _curves(tally: Tally) -> str:
+    lines = [
+        "Of the readings at least so sure: how many there are, and how many of them are wrong, before any evidence.",
+        "",
+        "| field | readings | " + " | ".join(f"≥ {step}" for step in STEPS) + " |",
+        "|---|--:|" + "--:|" * len(STEPS),
+    ]
+    for kind, readings in sorted(tally.readings.items()):
+        cells = []
+        for step in STEPS:
+            kept = [is_right for sure, is_right in readings if sure >= step]
+            cells.append(f"{len(kept) / max(1, len(readings)):.0%}, {sum(not right for right in kept)} wrong")
+        lines.append(f"| {kind} | {len(readings)} | " + " | ".join(cells) + " |")
+    return "\n".join(lines) + "\n"
