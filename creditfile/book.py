@@ -85,6 +85,7 @@ def read_book(folder: Path) -> Book:
             tuple(rule.test for rule in rules if isinstance(rule.test, Identity)),
             names,
             policy.confidence,
+            four_eyes="correct" in policy.four_eyes,
         ),
         rules=Rulebook(rules, read_demands(folder), policy, settings, lists, names_of_facts),
         templates=read_templates(folder, names_of_facts),

@@ -112,7 +112,7 @@ def judge(case: Case, book: Rulebook, on: date, *, changes: bool = True) -> Case
     _take(of_papers, answers, findings)
     findings.extend(readings.to_confirm(case, findings, answers))
     attestable = frozenset(rule.code for rule in book.rules if rule.attest)
-    findings, answers = persons.heard(case.words, findings, answers, attestable, on)
+    findings, answers = persons.heard(case.words, findings, answers, attestable, on, book.policy.four_eyes)
     ordered = tuple(
         sorted((_signed(f, case.id) for f in findings), key=lambda f: (-f.severity.rank, f.code, f.subject))
     )

@@ -9,7 +9,7 @@ from creditfile.judging.readings import built_in
 from creditfile.model import Answer, Finding
 from creditfile.model.person import Word
 
-STALE, USELESS = "RDG-155", "RDG-156"
+STALE, USELESS, WAITING = "RDG-155", "RDG-156", "RDG-157"
 
 
 def digest_of(finding: Finding) -> str:
@@ -19,9 +19,19 @@ def digest_of(finding: Finding) -> str:
 
 
 def heard(
-    words: Sequence[Word], findings: Iterable[Finding], answers: Iterable[Answer], attestable: frozenset[str], on: date
+    words: Sequence[Word],
+    findings: Iterable[Finding],
+    answers: Iterable[Answer],
+    attestable: frozenset[str],
+    on: date,
+    four_eyes: frozenset[str] = frozenset(),
 ) -> tuple[list[Finding], list[Answer]]:
-    """Findings and answers after persons were heard; a word that is out of date, or says nothing, is a finding."""
+    """Findings and answers after persons were heard; a word that is out of date, or says nothing, is a finding.
+
+    `four_eyes` are the kinds of word that count only with a second name; one that still waits for it is a finding too.
+    """
+    waiting = [word for word in words if word.kind in four_eyes and not word.checked_by and _counts(word, on)]
+    words = [word for word in words if word not in waiting]
     said = {(word.code, word.subject, word.digest): word for word in words if _counts(word, on)}
     kept: list[Finding] = []
     attested: dict[tuple[str, str], Word] = {}
@@ -34,7 +44,7 @@ def heard(
             kept.append(signed)
         elif word.kind == "waive":
             used.add(word)
-            kept.append(replace(signed, waived=f"{word.by} {word.on}: {word.reason} (→ {word.until})"))
+            kept.append(replace(signed, waived=f"{_names(word)} {word.on}: {word.reason} (→ {word.until})"))
         elif finding.code in attestable and not finding.missing:
             used.add(word)
             attested[finding.code, finding.subject] = word
@@ -42,7 +52,16 @@ def heard(
             kept.append(signed)
     settled = [_answered(answer, attested.get((answer.code, answer.subject))) for answer in answers]
     kept += [_unused(word, on) for word in words if word not in used]
+    kept += [built_in(WAITING, subject=word.source, detail=f"{_what(word)} ({word.by})") for word in waiting]
     return kept, settled
+
+
+def _names(word: Word) -> str:
+    return f"{word.by} / {word.checked_by}" if word.checked_by else word.by
+
+
+def _what(word: Word) -> str:
+    return f"{word.code} {word.subject}".strip()
 
 
 def _counts(word: Word, on: date) -> bool:
@@ -50,12 +69,12 @@ def _counts(word: Word, on: date) -> bool:
 
 
 def _answered(answer: Answer, word: Word | None) -> Answer:
-    return replace(answer, outcome="holds", reason=f"attested by {word.by} {word.on}") if word else answer
+    return replace(answer, outcome="holds", reason=f"attested by {_names(word)} {word.on}") if word else answer
 
 
 def _unused(word: Word, on: date) -> Finding:
     """A word that changed nothing: expired or said on other facts, or there is nothing to say it of."""
-    what = f"{word.code} {word.subject}".strip()
+    what = _what(word)
     if not _counts(word, on):
         return built_in(STALE, subject=word.source, detail=f"{what} ({word.by}, {word.until or word.on})")
     return built_in(USELESS, subject=word.source, detail=f"{what} ({word.by})")

@@ -54,6 +54,8 @@ class Policy:
     """Below this a person confirms what was read."""
     rows: tuple[Row, ...]
     """The decision table, strictest first; the last one is for everything else."""
+    four_eyes: frozenset[str] = frozenset()
+    """What counts only with two names: correct, waive, attest."""
 
     def decide(self, findings: Iterable[Finding], *, ran: int) -> Row:
         """The first line that any finding fits. With no rule run at all nothing is admitted."""
@@ -82,7 +84,8 @@ def read_policy(book: Path) -> Policy:
     file = book / "schemas" / "policy.toml"
     content = read_toml(file)
     check_shape(content, "policy", file)
-    return Policy(content["name"], Decimal(content["confidence"]), tuple(_row(row) for row in content["decide"]))
+    rows = tuple(_row(row) for row in content["decide"])
+    return Policy(content["name"], Decimal(content["confidence"]), rows, frozenset(content.get("four_eyes", ())))
 
 
 def _row(content: Mapping[str, Any]) -> Row:

@@ -19,7 +19,10 @@ def codes() -> Mapping[str, Mapping[str, Any]]:
 
 
 def findings_of(case: Case) -> Iterator[Finding]:
-    """One finding for each trouble of each source, its pages together; and one for each fact whose readings differ."""
+    """One finding for each trouble of each source, its pages together; and one for each fact whose readings differ.
+
+    Where a person has said which of them is right, they differ no more.
+    """
     for source in case.sources:
         pages: dict[tuple[str, str], list[int]] = {}
         for trouble in source.troubles:
@@ -27,7 +30,7 @@ def findings_of(case: Case) -> Iterator[Finding]:
         for (code, detail), numbers in pages.items():
             yield built_in(code, subject=f"{source.path} {page_span(numbers)}".strip(), detail=detail)
     for fact in case.facts:
-        if fact.rivals:
+        if fact.rivals and not (fact.origins and fact.origins[0].method == "person"):
             yield built_in(DIFFER, subject=fact.name, evidence=(fact, *fact.rivals), detail=_differing(fact))
 
 

@@ -26,3 +26,5 @@ class Word:
     """Of the facts it was said on (`digest` of the finding): it dies when they change."""
     source: str
     """The file it stands in."""
+    checked_by: str = ""
+    """The second person who stands for it; empty while there is none."""

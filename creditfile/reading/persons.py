@@ -43,7 +43,9 @@ def _lacking(entry: Mapping[str, Any], kind: str) -> str:
 
 
 def _word(entry: Mapping[str, Any], kind: str, path: str) -> Word:
+    checked = str(entry.get("checked_by") or "")
     return Word(
         kind=kind, code=str(entry["code"]), subject=str(entry.get("subject", "")), by=str(entry["by"]),
         reason=str(entry["reason"]), on=entry["on"], until=entry.get("until"), digest=str(entry["digest"]), source=path,
+        checked_by=checked if checked != str(entry["by"]) else "",
     )

@@ -313,7 +313,7 @@ def _kind_of(address: str, documents: Documents) -> str:
 
 
 def read_corrections(path: str, content: bytes, sources: Sequence[Source]) -> Opened:
-    """A person's statements: `[[correct]] fact, value, by, on, reason, source_sha256`.
+    """A person's statements: `[[correct]] fact, value (or blank = true), by, on, reason, source_sha256, checked_by`.
 
     One without a person or a value is not believed; one made for a source that has changed since, or is gone, is dead.
     Both are said.
@@ -339,7 +339,8 @@ def read_corrections(path: str, content: bytes, sources: Sequence[Source]) -> Op
 def _correction_trouble(entry: Any, number: int, known: set[str]) -> Trouble | None:
     if not isinstance(entry, dict):
         return Trouble(BAD_CORRECTION, f"#{number}")
-    lacking = [key for key in ("fact", "value", "by", "on") if entry.get(key) in (None, "")]
+    wanted = ("fact", "by", "on") if entry.get("blank") is True else ("fact", "value", "by", "on")
+    lacking = [key for key in wanted if entry.get(key) in (None, "")]
     if lacking:
         return Trouble(BAD_CORRECTION, f"#{number} {entry.get('fact', '')}: {', '.join(lacking)} ?")
     digest = entry.get("source_sha256")
@@ -349,11 +350,24 @@ def _correction_trouble(entry: Any, number: int, known: set[str]) -> Trouble | N
 
 
 def _correction(path: str, number: int, entry: dict[str, Any]) -> Reading:
-    value = entry["value"]
-    text = value.isoformat() if isinstance(value, date) else str(value).lower() if value is True or value is False \
-        else str(value)
+    value = None if entry.get("blank") is True else _stated(entry["value"])
+    text = "" if value is None else value.isoformat() if isinstance(value, date) else \
+        str(value).lower() if isinstance(value, bool) else str(value)
     on = entry["on"].isoformat() if isinstance(entry["on"], date) else str(entry["on"])
-    quote = f"{entry['fact']} = {text} ({entry['by']}, {on}{', ' + entry['reason'] if entry.get('reason') else ''})"
+    checked = str(entry.get("checked_by") or "")
+    second = checked if checked != str(entry["by"]) else ""
+    names = f"{entry['by']} / {second}" if second else entry["by"]
+    quote = f"{entry['fact']} = {text} ({names}, {on}{', ' + entry['reason'] if entry.get('reason') else ''})"
     origin = Origin(path, None, None, quote, "person", Decimal(1), f"correct {number}")
+    witnesses = (f"checked:{second}",) if second else ()
     name = str(entry["fact"])
-    return Reading(CORRECTIONS, path, name, Fact(name, text, "", raw=text, origins=(origin,)))
+    return Reading(CORRECTIONS, path, name, Fact(name, value, "", raw=text, origins=(origin,), witnesses=witnesses))
+
+
+def _stated(value: Any) -> Value:
+    """What TOML gave, as a fact holds it."""
+    if isinstance(value, list):
+        return tuple(_stated(part) for part in value)
+    if isinstance(value, dict):
+        return {key: _stated(part) for key, part in value.items()}
+    return value if isinstance(value, str | bool | int | Decimal | date) else str(value)

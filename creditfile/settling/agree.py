@@ -52,7 +52,8 @@ def _standing(fact: Fact) -> tuple[bool, int, Decimal]:
     if not fact.origins:
         return (fact.value is None, RANK["derived"], Decimal(0))
     origin = fact.origins[0]
-    return (fact.value is None, RANK[origin.method], -origin.confidence)
+    is_blank = fact.value is None and origin.method != "person"
+    return (is_blank, RANK[origin.method], -origin.confidence)
 
 
 def _witnesses(origins: Sequence[Origin]) -> list[str]:

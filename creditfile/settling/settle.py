@@ -11,6 +11,7 @@ from creditfile.model import Case, Fact, Reading, Source, Trouble
 from creditfile.model.document import Documents, DocumentType
 from creditfile.model.identity import Identity
 from creditfile.settling.agree import agreed
+from creditfile.settling.corrections import CORRECTIONS, corrected
 from creditfile.settling.fields import Typed, typed
 from creditfile.settling.figures import Figure, worked
 from creditfile.settling.parties import Parties, key_of, parties_of
@@ -19,7 +20,6 @@ from creditfile.settling.witness import vouch
 
 NOT_FOUND = "RDG-120"
 UNKNOWN_PARTY = "RDG-140"
-CORRECTIONS = "corrections"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,8 @@ class Figures:
     """setting and list, for the formulas."""
     confidence: Decimal = Decimal("0.9")
     """Below this a person confirms what was read."""
+    four_eyes: bool = False
+    """Whether a correction counts only once a second person has checked it."""
 
 
 @dataclass(slots=True)
@@ -54,20 +56,24 @@ class _Part:
 
 def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case:
     """Type every reading, let one value stand for each field, vouch for statements, compute the figures."""
-    results = [(reading, typed(reading, documents.type_of(reading.document))) for reading in case.readings]
+    corrections = [reading for reading in case.readings if reading.document == CORRECTIONS]
+    papers = (reading for reading in case.readings if reading.document != CORRECTIONS)
+    results = [(reading, typed(reading, documents.type_of(reading.document))) for reading in papers]
     sources = _with_troubles(case.sources, (_trouble(reading, result) for reading, result in results))
     parts = _parts(results, documents)
     sources = _with_troubles(sources, _not_found(parts, sources))
     named, strangers = _named(parts)
     sources = _with_troubles(sources, strangers)
     loose = [result.fact for reading, result in results if result.fact and _is_addressed(reading, documents)]
-    facts = vouch(borne_out(_agreed([*named, *loose], figures.confidence)), figures.identities)
+    stated, waiting = corrected([*named, *loose], corrections, documents, four_eyes=figures.four_eyes)
+    sources = _with_troubles(sources, waiting)
+    facts = vouch(borne_out(_agreed([*stated, *named, *loose], figures.confidence)), figures.identities)
     facts, lacking = worked(facts, figures.figures, {**figures.names, "on": on})
     return replace(case, sources=sources, facts=tuple(sorted(facts, key=lambda fact: fact.name)), lacking=lacking)
 
 
 def _is_addressed(reading: Reading, documents: Documents) -> bool:
-    """Statement figures and corrections come with their address; the fields of papers get theirs here."""
+    """Statement figures come with their address; the fields of papers get theirs here."""
     return documents.type_of(reading.document) is None or reading.fact.name.startswith(
         ("statement[", "parent_statement[")
     )

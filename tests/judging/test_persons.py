@@ -68,3 +68,14 @@ def test_an_attestation_is_no_way_round_a_rule_that_the_machine_judges(fact: Cal
     kept, _ = heard([word(found, "attest", until=None)], [found], [], frozenset({"CTR-048"}), TODAY)
 
     assert ["PRU-001", "RDG-156"] == [f.code for f in kept]
+
+
+def test_where_policy_asks_for_two_names_one_does_not_waive_and_is_told_as_waiting(fact: Callable[..., Fact]) -> None:
+    found = finding(fact("contract.amount", 5))
+    both = frozenset({"waive"})
+
+    alone, _ = heard([word(found)], [found], [], frozenset(), TODAY, both)
+    checked, _ = heard([word(found, checked_by="李二")], [found], [], frozenset(), TODAY, both)
+
+    assert [("PRU-001", ""), ("RDG-157", "")] == [(f.code, f.waived) for f in alone]
+    assert ["王一 / 李二 2026-06-01: 已有抵押 (→ 2026-12-31)"] == [f.waived for f in checked]

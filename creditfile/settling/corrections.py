@@ -1,0 +1,91 @@
+"""What persons corrected: each typed as the fact it corrects, the latest word on a fact alone."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from creditfile.model import Fact, Reading, Trouble, Value
+from creditfile.model.document import Documents, DocumentType
+from creditfile.settling.fields import UNITS_OF, typed
+
+CORRECTIONS = "corrections"
+"""The document name under which reading hands on what persons corrected; the fact's name is the whole address."""
+WAITING = "RDG-157"
+CHECKED = "checked:"
+"""A witness: the second person who stands for a correction."""
+OTHERS = ("guarantor_", "other_")
+"""What stands before the subject of a paper that is not the borrower's."""
+NUMBERS = ("money", "capital", "rate", "ratio", "decimal", "basis_points")
+
+Noted = tuple[str, Trouble]
+"""A source's path and what is wrong with it."""
+
+
+def corrected(
+    facts: Iterable[Fact], corrections: Sequence[Reading], documents: Documents, *, four_eyes: bool
+) -> tuple[list[Fact], list[Noted]]:
+    """The facts that persons state, typed; and what is wrong with some of them.
+
+    Of several words on one fact the last in the file counts. With `four_eyes` only what a second person has checked
+    counts; the rest is told as waiting, and what was read stands, unconfirmed, until then.
+    """
+    peers: dict[str, Fact] = {}
+    for fact in facts:
+        peers.setdefault(fact.name, fact)
+    stated: list[Fact] = []
+    troubles: list[Noted] = []
+    for reading in {reading.fact.name: reading for reading in corrections}.values():
+        if four_eyes and not any(witness.startswith(CHECKED) for witness in reading.fact.witnesses):
+            troubles.append((reading.part, Trouble(WAITING, reading.fact.origins[0].quote)))
+            continue
+        made, trouble = _as_its_peer(reading, peers, documents)
+        stated += [made] if made else []
+        troubles += [(reading.part, trouble)] if trouble else []
+    return stated, troubles
+
+
+def _as_its_peer(
+    reading: Reading, peers: Mapping[str, Fact], documents: Documents
+) -> tuple[Fact | None, Trouble | None]:
+    said, peer = reading.fact, peers.get(reading.fact.name)
+    kind = _kind_of(said.name, documents)
+    name = said.name.rpartition(".")[2]
+    field = kind.field(name) if kind else None
+    wanted = peer.type if peer else field.type if field else ""
+    fact = replace(said, type=wanted, value=_exact(said.value, wanted))
+    if kind is not None and field is not None and fact.value is not None:
+        result = typed(Reading(kind.name, reading.part, name, fact), kind)
+        if result.fact is None:
+            return None, result.trouble
+        fact = result.fact
+    if peer is None:
+        return replace(fact, type=fact.type or _plain_type(fact.value), unit=fact.unit or UNITS_OF.get(wanted)), None
+    origins, witnesses = said.origins, said.witnesses
+    unit = peer.unit or UNITS_OF.get(wanted)
+    plain = replace(peer, value=fact.value, unit=unit, raw=said.raw, origins=origins, witnesses=witnesses)
+    return replace(plain, inputs=(), rivals=(), confirm=False, doubts=(), step=None), None
+
+
+def _kind_of(address: str, documents: Documents) -> DocumentType | None:
+    """The document type that states such a fact."""
+    subject, _, field = address.rpartition(".")
+    subject = subject.partition("[")[0]
+    for prefix in OTHERS:
+        subject = subject.removeprefix(prefix)
+    return next((kind for kind in documents.types if kind.subject == subject and kind.field(field)), None)
+
+
+def _exact(value: Value, wanted: str) -> Value:
+    """A whole number where an amount or a rate is wanted, as one."""
+    if isinstance(value, int) and not isinstance(value, bool) and wanted in NUMBERS:
+        return Decimal(value)
+    return value
+
+
+def _plain_type(value: Value) -> str:
+    if isinstance(value, bool):
+        return "boolean"
+    if isinstance(value, date):
+        return "date"
+    return "integer" if isinstance(value, int) else "decimal" if isinstance(value, Decimal) else "text"
