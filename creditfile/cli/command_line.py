@@ -26,6 +26,8 @@ VERBS = {
     "read": ("查看读到了什么、在哪里、有多可靠", "What was read, where, how sure"),
     "verify": ("核对已生成或改动过的文书与事实是否一致", "Hold a finished document against its facts"),
     "lint": ("检查规则库:格式、名称、示例、试填", "Is the book right: shapes, names, examples, trial fills"),
+    "init": ("建立本行自己的规则库", "A bank's own book, made of ours"),
+    "new": ("新建规则、资料类型、字段、指标、名单或参数", "A new rule, document type, field, figure, list or setting"),
     "rules": ("规则目录,或一条规则的全文", "The catalogue of rules, or one rule's page"),
 }
 """Each verb's line of help in Chinese and English; its file is `cli/<verb>.py`."""

@@ -1,0 +1,1 @@
+"""What a bank begins with: a book of its own, and new content files to fill in."""
