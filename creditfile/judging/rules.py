@@ -1,6 +1,6 @@
 """Rules: what must, or must not, be so; read from schemas/ and checks/."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -184,11 +184,40 @@ def rule_from(content: Mapping[str, Any], file: Path, book: Path, settings: Mapp
         weight=content.get("weight", 0),
         note=content.get("note", ""),
         papers=tuple(content.get("papers", ())),
-        examples=tuple(_example(example) for example in content["examples"]),
+        examples=_examples(content["examples"], file),
         file=file.relative_to(book).as_posix(),
         line=line,
     )
 
 
-def _example(content: Mapping[str, Any]) -> Example:
-    return Example(content["facts"], content["answer"], content.get("says", ""), content.get("on"))
+def _examples(entries: Iterable[Mapping[str, Any]], file: Path) -> tuple[Example, ...]:
+    """The examples in order; one that is `like` an earlier one says only what is otherwise. Raises ShapeError."""
+    examples: list[Example] = []
+    for number, entry in enumerate(entries, start=1):
+        facts = dict(entry.get("facts", {}))
+        if "like" in entry:
+            facts = _likened(entry, facts, examples, f"{file}:{line_of(file, ['examples'])}", number)
+        examples.append(Example(facts, entry["answer"], entry.get("says", ""), entry.get("on")))
+    return tuple(examples)
+
+
+def _likened(
+    entry: Mapping[str, Any], facts: Mapping[str, Any], earlier: Sequence[Example], where: str, number: int
+) -> dict[str, Any]:
+    """The facts of the earlier example it is like, with its own, without those it leaves out."""
+    like = entry["like"]
+    if like > len(earlier):
+        raise ShapeError(
+            f"example {number} is like example {like}, which does not come before it",
+            where=where,
+            mend="Name an earlier example, counted from 1.",
+        )
+    model = earlier[like - 1].facts
+    strangers = [address for address in entry.get("without", ()) if address not in model]
+    if strangers:
+        raise ShapeError(
+            f"example {number} leaves out {', '.join(strangers)}, which example {like} does not have",
+            where=where,
+            mend="Take it out of `without`, or name the example that has it.",
+        )
+    return {name: value for name, value in {**model, **facts}.items() if name not in entry.get("without", ())}

@@ -46,10 +46,22 @@ def changed_texts(text: str) -> Iterator[tuple[str, str]]:
     """Every one-place change of an expression, with what was done."""
     for match in _TOKEN.finditer(text):
         for other in _others(match, text):
-            yield f"{match[0]} → {other or '(nothing)'}", text[: match.start()] + other + text[match.end() :]
+            changed = text[: match.start()] + other + text[match.end() :]
+            yield f"{match[0]}{_which(match, text)} → {other or '(nothing)'}", changed
     for match in re.finditer(r"""(['"])(?P<inside>[^'"()<>=]+)\1""", text):
         if match["inside"] and not match["inside"].startswith("it."):
-            yield f"{match[0]} → another word", text[: match.start("inside")] + "×" + text[match.start("inside") :]
+            label = "label " if _LABELLED.match(text, match.end()) else ""
+            changed = text[: match.start("inside")] + "×" + text[match.start("inside") :]
+            yield f"{label}{match[0]}{_which(match, text)} → another word", changed
+
+
+_LABELLED = re.compile(r""", [a-z_]+, ['"]""")
+"""What follows the name under which a paper and its field are compared: `['保证合同', guarantee, 'main_no']`."""
+
+
+def _which(match: re.Match[str], text: str) -> str:
+    """Which of several like it: ` (2)` for the second."""
+    return f" ({text.count(match[0], 0, match.start()) + 1})" if text.count(match[0]) > 1 else ""
 
 
 def _others(match: re.Match[str], text: str) -> Iterator[str]:
