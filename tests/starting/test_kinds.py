@@ -58,7 +58,7 @@ def test_everything_else_that_is_new_opens(bank: Path) -> None:
         ("list", "our-industries"),
         ("setting", "our_limit"),
     ):
-        done = CliRunner().invoke(main, ["new", kind, name, "--title", "新", "--book", str(bank)])
+        done = CliRunner().invoke(main, ["new", kind, name, "--title", "新的", "--book", str(bank)])
         assert 0 == done.exit_code, done.output
 
     book = read_book(bank)
@@ -78,7 +78,7 @@ def test_a_document_type_made_from_a_specimen_reads_the_specimen(bank: Path, tmp
 
     case = read(Case("x", paper, loose=True), read_book(bank).documents)
 
-    raws = {reading.raw for reading in case.readings if reading.document == "deposit_certificate"}
+    raws = {reading.fact.value for reading in case.readings if reading.document == "deposit_certificate"}
     assert {"DQ2025001", "甲公司", "2025年3月1日", "1,000,000.00元", "1.35%"} <= raws
     assert 'type = "date"' in made.text
     assert 'type = "money"' in made.text
