@@ -5,14 +5,20 @@ The title of a chart in a template is written with tags, columns parted by `|` a
 its workbook, so the chart is edited in Word like any other; a figure that is missing leaves a gap.
 """
 
+import io
 import re
-from collections.abc import Iterator, Sequence
+import zipfile
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from xml.sax.saxutils import escape
 
 from lxml import etree
 
+from creditfile.filling.marks import MARK, writable
 from creditfile.filling.package import Parts, parse, write_package
+from creditfile.filling.printing import Mark
+from creditfile.model import Fact
 
 _C = "http://schemas.openxmlformats.org/drawingml/2006/chart"
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -20,30 +26,101 @@ _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _X = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _SHEET = "Sheet1"
+_COLUMNS = "BCDEFGHIJ"
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
-Line = tuple[str, tuple[Decimal | None, ...]]
+_MOST_SHEET = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One figure of a chart."""
+
+    series: str
+    """What its colour stands for: 营业收入."""
+    category: str
+    """Where it stands: 2024年."""
+    value: Decimal | None
+    """What is drawn; None for a gap."""
+    facts: tuple[Fact, ...] = ()
+    """What it was drawn from; empty for a chart that was read back."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    text: str
+    facts: tuple[Fact, ...]
+
+    @property
+    def value(self) -> Decimal | None:
+        """The number printed; None where something is missing. A ratio in percent is a hundredth."""
+        try:
+            number = Decimal(re.sub(r"[,%\s]", "", self.text))
+        except InvalidOperation:
+            return None
+        return number / 100 if self.text.endswith("%") else number
+
+
+_Line = tuple[str, tuple[_Cell, ...]]
 """A category and its figures."""
 
 
-def fill_charts(root: etree._Element, parts: Parts, main: str) -> None:
-    """Put the figures into every chart of the document whose title holds some."""
-    targets = dict(_relations(parts, main))
-    for drawing in root.iter(f"{{{_WP}}}inline", f"{{{_WP}}}anchor"):
-        about, chart = drawing.find(f"{{{_WP}}}docPr"), next(drawing.iter(f"{{{_C}}}chart"), None)
-        lines = list(_lines(about.get("title", ""))) if about is not None else []
-        name = targets.get(chart.get(f"{{{_R}}}id", "")) if chart is not None else None
-        if about is None or not lines or name not in parts:
+def fill_charts(root: etree._Element, parts: Parts, main: str, marks: Sequence[Mark]) -> list[list[Point]]:
+    """Put the figures into every chart of the document whose title holds some; the points of each, in reading order.
+
+    The titles still hold marks: what a value says never parts columns or lines.
+    """
+    drawn = []
+    for about, name in _charts(root, parts, main):
+        lines = list(_lines(about.get("title", ""), marks))
+        if not lines:
             continue
         about.set("title", "")
         tree = parse(parts[name])
         series = _fill(tree, lines)
         parts[name] = etree.tostring(tree, encoding="UTF-8", xml_declaration=True, standalone=True)
-        book = next((target for target in dict(_relations(parts, name)).values() if target.endswith(".xlsx")), None)
+        book = _workbook_of(parts, name)
         if book is not None:
-            parts[book] = workbook(series, lines)
+            parts[book] = workbook(series, [(head, [cell.value for cell in cells]) for head, cells in lines])
+        drawn.append(
+            [
+                Point(called, category, cells[number].value, cells[number].facts)
+                for number, called in enumerate(series)
+                for category, cells in lines
+                if number < len(cells)
+            ]
+        )
+    return drawn
 
 
-def _relations(parts: Parts, name: str) -> Iterator[tuple[str, str]]:
+def read_charts(root: etree._Element, parts: Mapping[str, bytes], main: str) -> Iterator[tuple[list[Point], set[str]]]:
+    """Each chart of a document as it stands: what it draws, and the words typed into it.
+
+    Where its workbook says otherwise than what is drawn, the workbook's figure stands: it is what Word draws next.
+    """
+    for _, name in _charts(root, parts, main):
+        tree = parse(parts[name])
+        cells = _cells(parts, name)
+        every = enumerate(tree.iter(f"{{{_C}}}ser"))
+        points = [point for number, series in every for point in _read(series, number, cells)]
+        yield points, {text.text for text in tree.iter(f"{{{_A}}}t") if text.text}
+
+
+def _charts(root: etree._Element, parts: Mapping[str, bytes], main: str) -> Iterator[tuple[etree._Element, str]]:
+    """Every chart of the document: its properties and its part."""
+    targets = dict(_relations(parts, main))
+    for drawing in root.iter(f"{{{_WP}}}inline", f"{{{_WP}}}anchor"):
+        about, chart = drawing.find(f"{{{_WP}}}docPr"), next(drawing.iter(f"{{{_C}}}chart"), None)
+        name = targets.get(chart.get(f"{{{_R}}}id", "")) if chart is not None else None
+        if about is not None and name is not None and name in parts:
+            yield about, name
+
+
+def _workbook_of(parts: Mapping[str, bytes], name: str) -> str | None:
+    return next((target for target in dict(_relations(parts, name)).values() if target.endswith(".xlsx")), None)
+
+
+def _relations(parts: Mapping[str, bytes], name: str) -> Iterator[tuple[str, str]]:
     """What a part leads to: id and part name."""
     folder, _, leaf = name.rpartition("/")
     home = f"{folder}/_rels/{leaf}.rels"
@@ -54,36 +131,72 @@ def _relations(parts: Parts, name: str) -> Iterator[tuple[str, str]]:
         yield relation.get("Id", ""), "/".join(steps)
 
 
-def _lines(title: str) -> Iterator[Line]:
+def _lines(title: str, marks: Sequence[Mark]) -> Iterator[_Line]:
     """`2023年|1,080.00|59.00;…` as categories and figures; nothing where a title is no table."""
     for line in filter(str.strip, title.split(";")):
-        category, *figures = (cell.strip() for cell in line.split("|"))
+        category, *figures = (_cell_of(cell.strip(), marks) for cell in line.split("|"))
         if not figures:
             return
-        yield category, tuple(map(_figure, figures))
+        yield category.text, tuple(figures)
 
 
-def _figure(text: str) -> Decimal | None:
-    """The number printed; None where something is missing. A ratio in percent is a hundredth."""
+def _cell_of(words: str, marks: Sequence[Mark]) -> _Cell:
+    printed = [marks[int(number)] for number in MARK.findall(words)]
+    facts = {fact.name: fact for mark in printed if not mark.missing for fact in mark.facts}
+    return _Cell(MARK.sub(lambda found: writable(marks[int(found[1])].text), words), tuple(facts.values()))
+
+
+def _read(series: etree._Element, number: int, cells: Mapping[str, str]) -> Iterator[Point]:
+    """The points of one series, by its caches and its workbook."""
+    called = series.findtext(f"{{{_C}}}tx//{{{_C}}}v") or ""
+    categories, values = (_points(series.find(f"{{{_C}}}{kind}")) for kind in ("cat", "val"))
+    column = _COLUMNS[number] if number < len(_COLUMNS) else ""
+    for at in sorted(categories | values, key=int):
+        place = f"{column}{int(at) + 2}"
+        drawn, kept = _number(values.get(at, "")), _number(cells.get(place, "")) if cells else None
+        yield Point(called, categories.get(at, ""), kept if cells and kept != drawn else drawn)
+
+
+def _points(parent: etree._Element | None) -> dict[str, str]:
+    if parent is None:
+        return {}
+    return {point.get("idx", "0"): point.findtext(f"{{{_C}}}v") or "" for point in parent.iter(f"{{{_C}}}pt")}
+
+
+def _number(text: str) -> Decimal | None:
     try:
-        number = Decimal(re.sub(r"[,%\s]", "", text))
+        return Decimal(text)
     except InvalidOperation:
         return None
-    return number / 100 if text.endswith("%") else number
 
 
-def _fill(tree: etree._Element, lines: Sequence[Line]) -> list[str]:
+def _cells(parts: Mapping[str, bytes], chart: str) -> dict[str, str]:
+    """The numbers of a chart's workbook by place; empty where there is none that can be read."""
+    book = _workbook_of(parts, chart)
+    if book is None or book not in parts:
+        return {}
+    try:
+        with zipfile.ZipFile(io.BytesIO(parts[book])) as package:
+            entry = package.getinfo("xl/worksheets/sheet1.xml")
+            sheet = parse(package.read(entry)) if entry.file_size <= _MOST_SHEET else None
+    except (zipfile.BadZipFile, KeyError, etree.XMLSyntaxError):
+        return {}
+    numbers = [] if sheet is None else [cell for cell in sheet.iter(f"{{{_X}}}c") if cell.get("t", "n") == "n"]
+    return {cell.get("r", ""): cell.findtext(f"{{{_X}}}v") or "" for cell in numbers}
+
+
+def _fill(tree: etree._Element, lines: Sequence[_Line]) -> list[str]:
     """Write categories and values into the chart's series; their names."""
     names: list[str] = []
     last = len(lines) + 1
     for number, series in enumerate(tree.iter(f"{{{_C}}}ser")):
         names.append("".join(series.findtext(f"{{{_C}}}tx//{{{_C}}}v") or ""))
-        column = "BCDEFGHIJ"[number]
+        column = _COLUMNS[number]
         categories, values = series.find(f"{{{_C}}}cat"), series.find(f"{{{_C}}}val")
         if categories is None or values is None:
             continue
         _cache(categories, "str", f"{_SHEET}!$A$2:$A${last}", [category for category, _ in lines])
-        figures = [figures[number] if number < len(figures) else None for _, figures in lines]
+        figures = [cells[number].value if number < len(cells) else None for _, cells in lines]
         wanted = [None if figure is None else format(figure, "f") for figure in figures]
         _cache(values, "num", f"{_SHEET}!${column}$2:${column}${last}", wanted)
     return names
@@ -104,12 +217,12 @@ def _cache(parent: etree._Element, kind: str, formula: str, points: Sequence[str
             etree.SubElement(etree.SubElement(cache, f"{{{_C}}}pt", {"idx": str(index)}), f"{{{_C}}}v").text = point
 
 
-def workbook(series: Sequence[str], lines: Sequence[Line]) -> bytes:
+def workbook(series: Sequence[str], lines: Sequence[tuple[str, Sequence[Decimal | None]]]) -> bytes:
     """The chart's figures as the workbook that Word opens for `edit data`; the same figures, the same bytes."""
     rows = [("", tuple(series)), *((category, figures) for category, figures in lines)]
     cells = "".join(
         f'<row r="{number}">{_text(f"A{number}", head)}'
-        + "".join(_cell(f"{'BCDEFGHIJ'[column]}{number}", value) for column, value in enumerate(values))
+        + "".join(_cell(f"{_COLUMNS[column]}{number}", value) for column, value in enumerate(values))
         + "</row>"
         for number, (head, values) in enumerate(rows, start=1)
     )

@@ -3,13 +3,15 @@
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from lxml import etree
 
+from creditfile.filling.charts import Point
 from creditfile.filling.controls import FIRST_ID, controls_in, tag_of
 from creditfile.filling.package import Parts, parse
 from creditfile.filling.printing import Mark
-from creditfile.filling.xml import BR, TAB, P, T, text_of, w
+from creditfile.filling.xml import BR, TAB, TC, TR, VAL, P, T, text_of, w
 from creditfile.language import filters
 from creditfile.model import Fact
 
@@ -42,6 +44,32 @@ class Figure:
     """The words of its paragraph."""
     part: str = "document"
     """The kind of part it stands in."""
+    at: int | None = None
+    """Which of that part's paragraphs it stands in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """The words of a paragraph, and where they stand."""
+
+    words: str
+    """Blanks closed up; without what fields show."""
+    column: int | None = None
+    """Of the innermost table, from 0; None outside tables."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plotted:
+    """One figure of a chart as it was when filled."""
+
+    series: str
+    """What its colour stands for."""
+    category: str
+    """Where it stands."""
+    value: Decimal | None
+    """What is drawn; None for a gap."""
+    facts: Mapping[str, str]
+    """The facts behind it, each with the digest of its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +82,10 @@ class Imprint:
     """The template's name."""
     figures: tuple[Figure, ...]
     """In reading order."""
-    paragraphs: tuple[tuple[str, str], ...]
-    """Every paragraph with words: the kind of its part, and its words."""
+    paragraphs: Mapping[str, tuple[Paragraph, ...]]
+    """Every paragraph with words, by the kind of its part."""
+    charts: tuple[tuple[Plotted, ...], ...] = ()
+    """The points of every chart, in reading order."""
 
 
 def digest_of(fact: Fact) -> str:
@@ -76,27 +106,57 @@ def _said(value: object) -> str:
 
 _FIELD, _SIMPLE, _INSTRUCTION = w("fldChar"), w("fldSimple"), w("instrText")
 _BLANKS = frozenset({TAB, BR, w("cr")})
+_COUNTED = ("SEQ", "PAGE", "NUMPAGES", "PAGEREF", "TOC", "SECTIONPAGES")
+"""Fields that Word counts anew; what any other field shows is words like all others."""
 
 
 def words_in(paragraph: etree._Element) -> str:
-    """A paragraph's words, blanks closed up; without what fields show, which Word counts anew."""
-    depth, words = 0, []
-    for node in paragraph.iter(T, _FIELD, *_BLANKS):
+    """A paragraph's words, blanks closed up; without what Word counts anew."""
+    counting: list[bool] = []
+    words = []
+    for node in paragraph.iter(T, _FIELD, _INSTRUCTION, *_BLANKS):
         if node.tag == _FIELD:
-            depth += {"begin": 1, "end": -1}.get(node.get(w("fldCharType"), ""), 0)
-        elif depth == 0 and not any(above.tag == _SIMPLE for above in node.iterancestors()):
+            kind = node.get(w("fldCharType"), "")
+            if kind == "begin":
+                counting.append(False)
+            elif kind == "end" and counting:
+                counting.pop()
+        elif node.tag == _INSTRUCTION:
+            if counting and (node.text or "").strip().startswith(_COUNTED):
+                counting[-1] = True
+        elif not any(counting) and not any(_counts(above) for above in node.iterancestors(_SIMPLE)):
             words.append(node.text or "" if node.tag == T else " ")
     return " ".join("".join(words).split())
 
 
-def words_of(root: etree._Element) -> Iterator[tuple[etree._Element, str]]:
+def _counts(field: etree._Element) -> bool:
+    instruction: str = field.get(w("instr"), "")
+    return instruction.strip().startswith(_COUNTED)
+
+
+def words_of(root: etree._Element) -> Iterator[tuple[etree._Element, Paragraph]]:
     """Each paragraph that has words, without those inside another one, and without the lines of contents."""
     for paragraph in root.iter(P):
         if any((code.text or "").strip().startswith(_CONTENTS) for code in paragraph.iter(_INSTRUCTION)):
             continue
         words = words_in(paragraph)
         if words and not any(True for _ in paragraph.iterdescendants(P)):
-            yield paragraph, words
+            yield paragraph, Paragraph(words, _column(paragraph))
+
+
+def _column(paragraph: etree._Element) -> int | None:
+    """The column of a paragraph's cell, counted in columns of the grid."""
+    cell = next(paragraph.iterancestors(TC), None)
+    row = cell.getparent() if cell is not None else None
+    if row is None or row.tag != TR:
+        return None
+    column = 0
+    for other in row.iterchildren(TC):
+        if other is cell:
+            break
+        span = other.find(f"{w('tcPr')}/{w('gridSpan')}")
+        column += int(span.get(VAL, "1")) if span is not None else 1
+    return column
 
 
 def kind_of(part: str) -> str:
@@ -105,27 +165,60 @@ def kind_of(part: str) -> str:
 
 
 def press(
-    parts: Parts, roots: Mapping[str, etree._Element], main: str, marks: Sequence[Mark], case: str, template: str
+    parts: Parts,
+    roots: Mapping[str, etree._Element],
+    main: str,
+    marks: Sequence[Mark],
+    charts: Sequence[Sequence[Point]],
+    case: str,
+    template: str,
 ) -> None:
     """Keep in `parts` what the document says."""
     imprint = etree.Element(f"{{{NAMESPACE}}}imprint", {"case": case, "template": template}, nsmap={None: NAMESPACE})
+    standing: dict[str, int] = {}
     for name, root in roots.items():
+        kind = kind_of(name)
+        places: dict[etree._Element, int] = {}
+        for paragraph, said in words_of(root):
+            places[paragraph] = standing[kind] = standing.get(kind, -1) + 1
+            node = etree.SubElement(imprint, f"{{{NAMESPACE}}}words", {"part": kind})
+            node.text = said.words
+            if said.column is not None:
+                node.set("column", str(said.column))
         for _, number, control in controls_in(root):
-            mark = marks[number - FIRST_ID]
-            node = etree.SubElement(imprint, f"{{{NAMESPACE}}}figure", {"id": str(number), "tag": tag_of(mark)})
-            if mark.missing:
-                node.set("missing", "1")
-            for fact in mark.facts:
-                etree.SubElement(node, f"{{{NAMESPACE}}}fact", {"name": fact.name, "value": digest_of(fact)})
-            etree.SubElement(node, f"{{{NAMESPACE}}}text").text = text_of(control)
-            paragraph = next(control.iterancestors(P), None)
-            node.set("part", kind_of(name))
-            node.set("around", words_in(paragraph) if paragraph is not None else "")
-    for name, root in roots.items():
-        for _, words in words_of(root):
-            etree.SubElement(imprint, f"{{{NAMESPACE}}}words", {"part": kind_of(name)}).text = words
+            _press_figure(imprint, marks[number - FIRST_ID], number, control, kind, places)
+    for points in charts:
+        chart = etree.SubElement(imprint, f"{{{NAMESPACE}}}chart")
+        for point in points:
+            node = etree.SubElement(chart, f"{{{NAMESPACE}}}point", {"series": point.series, "at": point.category})
+            if point.value is not None:
+                node.text = f"{point.value:f}"
+            _press_facts(node, point.facts)
     number = next(n for n in range(1, len(parts) + 2) if f"customXml/item{n}.xml" not in parts)
     _keep(parts, main, number, etree.tostring(imprint, encoding="UTF-8", xml_declaration=True, standalone=True))
+
+
+def _press_figure(
+    imprint: etree._Element,
+    mark: Mark,
+    number: int,
+    control: etree._Element,
+    kind: str,
+    places: Mapping[etree._Element, int],
+) -> None:
+    node = etree.SubElement(imprint, f"{{{NAMESPACE}}}figure", {"id": str(number), "tag": tag_of(mark), "part": kind})
+    if mark.missing:
+        node.set("missing", "1")
+    _press_facts(node, mark.facts)
+    etree.SubElement(node, f"{{{NAMESPACE}}}text").text = text_of(control)
+    paragraph = next(control.iterancestors(P), None)
+    if paragraph in places:
+        node.set("at", str(places[paragraph]))
+
+
+def _press_facts(node: etree._Element, facts: Sequence[Fact]) -> None:
+    for fact in facts:
+        etree.SubElement(node, f"{{{NAMESPACE}}}fact", {"name": fact.name, "value": digest_of(fact)})
 
 
 def _keep(parts: Parts, main: str, number: int, content: bytes) -> None:
@@ -173,22 +266,40 @@ def read_imprint(parts: Parts) -> Imprint | None:
 
 
 def _read(tree: etree._Element) -> Imprint:
+    paragraphs: dict[str, list[Paragraph]] = {}
+    for node in tree.iterchildren(f"{{{NAMESPACE}}}words"):
+        column = node.get("column")
+        said = Paragraph(node.text or "", int(column) if column is not None else None)
+        paragraphs.setdefault(node.get("part", ""), []).append(said)
     return Imprint(
         case=tree.get("case", ""),
         template=tree.get("template", ""),
-        figures=tuple(
-            Figure(
-                number=int(node.get("id", "0")),
-                tag=node.get("tag", ""),
-                facts={fact.get("name", ""): fact.get("value", "") for fact in node.iterchildren("{*}fact")},
-                text=node.findtext(f"{{{NAMESPACE}}}text") or "",
-                missing=node.get("missing") == "1",
-                around=node.get("around", ""),
-                part=node.get("part", "document"),
-            )
-            for node in tree.iterchildren(f"{{{NAMESPACE}}}figure")
-        ),
-        paragraphs=tuple(
-            (node.get("part", ""), node.text or "") for node in tree.iterchildren(f"{{{NAMESPACE}}}words")
+        figures=tuple(_figure(node, paragraphs) for node in tree.iterchildren(f"{{{NAMESPACE}}}figure")),
+        paragraphs={part: tuple(said) for part, said in paragraphs.items()},
+        charts=tuple(
+            tuple(_plotted(point) for point in chart) for chart in tree.iterchildren(f"{{{NAMESPACE}}}chart")
         ),
     )
+
+
+def _figure(node: etree._Element, paragraphs: Mapping[str, Sequence[Paragraph]]) -> Figure:
+    part, at = node.get("part", "document"), node.get("at")
+    return Figure(
+        number=int(node.get("id", "0")),
+        tag=node.get("tag", ""),
+        facts=_facts(node),
+        text=node.findtext(f"{{{NAMESPACE}}}text") or "",
+        missing=node.get("missing") == "1",
+        around=paragraphs[part][int(at)].words if at is not None else "",
+        part=part,
+        at=int(at) if at is not None else None,
+    )
+
+
+def _plotted(node: etree._Element) -> Plotted:
+    value = Decimal(node.text) if node.text else None
+    return Plotted(node.get("series", ""), node.get("at", ""), value, _facts(node))
+
+
+def _facts(node: etree._Element) -> dict[str, str]:
+    return {fact.get("name", ""): fact.get("value", "") for fact in node.iterchildren("{*}fact")}

@@ -19,6 +19,8 @@ _SAME = frozenset({"where", "sort", "unique", "oldest_first", "periods"})
 """Filters of a list that leave its elements what they are."""
 _ONE = frozenset({"first", "last", "min", "max"})
 """Filters that give one element."""
+_COUNTING = frozenset({"count", "length", "pick", "total", "some", "every"})
+"""Filters that make something else of what they are given."""
 FAULTS = (CreditfileError, JinjaError, TypeError, ValueError, LookupError, ArithmeticError, AttributeError)
 """What a fault of a template may raise while it is filled."""
 _INSIDE = re.compile(r"^\{([{%])(?:(?:p|tr|tc|r)(?=\s))?[-+]?\s*(.*?)\s*[-+]?[%}]\}$", re.DOTALL)
@@ -92,6 +94,16 @@ def named(source: str) -> Iterator[Named]:
     yield from _statements(_tree(source).body, {})
 
 
+def alternatives(source: str) -> dict[str, tuple[str, ...]]:
+    """For loops over one of several lists, `first(a, b)`: the first address → the others."""
+    found: dict[str, tuple[str, ...]] = {}
+    for node in _tree(source).find_all((nodes.For, nodes.Assign)):
+        values = values_of(node.iter if isinstance(node, nodes.For) else node.node, {})  # type: ignore[attr-defined]
+        if len(values) > 1:
+            found[values[0]] = tuple(dict.fromkeys((*found.get(values[0], ()), *values[1:])))
+    return found
+
+
 def _statements(body: list[nodes.Node], scope: Scope) -> Iterator[Named]:
     for node in body:
         yield from _statement(node, scope)
@@ -142,7 +154,33 @@ def resolved(node: nodes.Node | None, scope: Mapping[str, str | None]) -> str | 
     if isinstance(node, nodes.Filter) and node.name in _ONE:
         over = resolved(node.node, scope)
         return f"{over}[0]" if over else None
+    if isinstance(node, nodes.CondExpr | nodes.Call):
+        alternatives = values_of(node, scope)
+        return alternatives[0] if alternatives else None
     return None
+
+
+def values_of(node: nodes.Node | None, scope: Mapping[str, str | None]) -> tuple[str, ...]:
+    """The addresses of the facts that an expression may hand on as they are, whatever filters shape them."""
+    if isinstance(node, nodes.Filter):
+        found = resolved(node, scope)
+        return (found,) if found else values_of(node.node, scope) if node.name not in _COUNTING else ()
+    if isinstance(node, nodes.CondExpr):
+        return (*values_of(node.expr1, scope), *values_of(node.expr2, scope))
+    if isinstance(node, nodes.Call):
+        is_first = isinstance(node.node, nodes.Name) and node.node.name == "first"
+        return tuple(value for part in node.args for value in values_of(part, scope)) if is_first else ()
+    found = resolved(node, scope)
+    return (found,) if found else ()
+
+
+def chain(node: nodes.Node | None) -> tuple[nodes.Filter, ...]:
+    """The filters that an expression goes through, the innermost first."""
+    found: list[nodes.Filter] = []
+    while isinstance(node, nodes.Filter):
+        found.append(node)
+        node = node.node
+    return tuple(reversed(found))
 
 
 def _expression(node: nodes.Node, scope: Scope) -> Iterator[Named]:
@@ -214,6 +252,10 @@ class Shown:
     addresses: tuple[str, ...]
     """What it names."""
     in_loop: bool
+    expression: nodes.Node
+    """The expression itself."""
+    values: tuple[str, ...]
+    """The addresses of what is printed, where it is a fact as it stands: of `first(a, b) | wan`, a and b."""
 
 
 OPEN, CLOSE = "\ufdd2", "\ufdd3"
@@ -259,7 +301,7 @@ class Flat:
             over = resolved(node.iter, scope)
             inside = {**scope, "loop": None}
             for name in _targets(node.target):
-                inside[name] = f"{over}[0]" if over else None
+                inside[name] = f"{over}[0]" if over and isinstance(node.target, nodes.Name) else None
             body = self._laid(node.body, inside, True)
             yield nodes.For(node.target, node.iter, body, [], node.test, node.recursive, lineno=node.lineno)
             yield from self._laid(node.else_, scope, in_loop)
@@ -295,7 +337,10 @@ class Flat:
         filtered = {node.name for node in expression.find_all(nodes.Filter)}
         filtered |= {expression.name} if isinstance(expression, nodes.Filter) else set()
         self.shown.append(
-            Shown(len(self.shown), frozenset(filtered), expression.lineno, asks, addresses, in_loop)
+            Shown(
+                len(self.shown), frozenset(filtered), expression.lineno, asks, addresses, in_loop, expression,
+                values_of(expression, scope),
+            )
         )
         return len(self.shown) - 1
 

@@ -1,8 +1,9 @@
 """Reads a finished, perhaps hand-edited document back against the facts of its case."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from difflib import SequenceMatcher
 from enum import StrEnum
 from pathlib import Path
@@ -10,9 +11,20 @@ from pathlib import Path
 from lxml import etree
 
 from creditfile.errors import CaseError, TemplateError
+from creditfile.filling.charts import Point, read_charts
 from creditfile.filling.controls import TAG_PREFIX, controls_in
-from creditfile.filling.imprint import Figure, Imprint, digest_of, kind_of, read_imprint, words_in, words_of
-from creditfile.filling.package import open_package, parse, written_parts
+from creditfile.filling.imprint import (
+    Figure,
+    Imprint,
+    Paragraph,
+    Plotted,
+    digest_of,
+    kind_of,
+    read_imprint,
+    words_in,
+    words_of,
+)
+from creditfile.filling.package import Parts, open_package, parse, written_parts
 from creditfile.filling.xml import P, text_of
 from creditfile.language.view import View
 from creditfile.model import Case, Fact
@@ -60,7 +72,7 @@ class Checked:
     where: str
     """The words of the paragraph around it."""
     part: str = "document"
-    """The kind of part it stands in: document, header, footer …."""
+    """The kind of part it stands in: document, header, footer, chart …."""
 
     @property
     def equal(self) -> bool:
@@ -70,6 +82,36 @@ class Checked:
 
 def verify(content: bytes, case: Case) -> tuple[Checked, ...]:
     """Every figure of a document, and every other paragraph that was changed. Raises CaseError for other documents."""
+    document = open_document(content)
+    imprint = document.imprint
+    if imprint.case != case.id:
+        raise CaseError(f"was filled for the case {imprint.case}, not for {case.id}", mend="Name the right case.")
+    view = View(case.facts)
+    stands = _Stands(document.roots, imprint)
+    figures = (*_figures(document.roots, imprint, view, stands), *_charts(document, view))
+    told = {(one.part, one.where) for one in figures if not one.equal}
+    return (*figures, *(one for one in stands.changes() if (one.part, one.new or one.old) not in told))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A filled document, opened."""
+
+    parts: Parts
+    """As they stand in the file."""
+    roots: Mapping[str, etree._Element]
+    """The parts with words, the document first."""
+    imprint: Imprint
+    """What it said when it was filled."""
+
+    @property
+    def main(self) -> str:
+        """The part of the document itself."""
+        return next(name for name in self.roots if kind_of(name) == "document")
+
+
+def open_document(content: bytes) -> Document:
+    """A document that was filled by us. Raises CaseError for any other."""
     try:
         parts = open_package(content, "")
         roots = {name: parse(parts[name]) for name, kind in written_parts(parts).items() if kind != "properties"}
@@ -81,61 +123,63 @@ def verify(content: bytes, case: Case) -> tuple[Checked, ...]:
             "holds no imprint of the facts it was filled with",
             mend="Verify a document that `creditfile fill` has written; older formats lose the imprint.",
         )
-    if imprint.case != case.id:
-        raise CaseError(f"was filled for the case {imprint.case}, not for {case.id}", mend="Name the right case.")
-    stands = _Stands(roots, imprint)
-    figures = _figures(roots, imprint, View(case.facts), stands)
-    told = {(one.part, one.where) for one in figures if not one.equal}
-    return (*figures, *(one for one in stands.changes() if (one.part, one.new or one.old) not in told))
+    return Document(parts, roots, imprint)
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    part: str
+    was: str
+    now: str
 
 
 class _Stands:
     """What has become of each paragraph."""
 
-    def __init__(self, roots: dict[str, etree._Element], imprint: Imprint) -> None:
-        self._now: dict[str, list[str]] = {}
+    def __init__(self, roots: Mapping[str, etree._Element], imprint: Imprint) -> None:
+        self._changes: list[_Change] = []
+        self._new: dict[tuple[str, int], str] = {}
+        """By kind of part and place in it: what reads otherwise now."""
+        standing: dict[str, list[Paragraph]] = {}
         for name, root in roots.items():
-            self._now.setdefault(kind_of(name), []).extend(words for _, words in words_of(root))
-        self._was: dict[str, list[str]] = {}
-        for part, words in imprint.paragraphs:
-            self._was.setdefault(part, []).append(words)
-        self._new: dict[tuple[str, str], str] = {}
-        """By kind of part and old words: the new words, where they are others."""
-        self._fresh: list[tuple[str, str]] = []
-        """Paragraphs that were not there."""
-        for part, was in self._was.items():
-            self._align(part, was, self._now.get(part, []))
+            standing.setdefault(kind_of(name), []).extend(said for _, said in words_of(root))
+        for part in dict.fromkeys((*imprint.paragraphs, *standing)):
+            self._compare(part, imprint.paragraphs.get(part, ()), standing.get(part, []))
 
-    def _align(self, part: str, was: list[str], now: list[str]) -> None:
+    def _compare(self, part: str, was: Sequence[Paragraph], now: Sequence[Paragraph]) -> None:
         if part in ("header", "footer"):  # programs repeat and renumber these
-            gone, fresh = [w for w in was if w not in now], [w for w in dict.fromkeys(now) if w not in was]
-            self._pair(part, list(dict.fromkeys(gone)), fresh)
+            gone = [number for number, said in enumerate(was) if said not in now]
+            fresh = [said for said in dict.fromkeys(now) if said not in was]
+            self._pair(part, was, gone, fresh)
             return
-        for what, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+        head = next((n for n, (a, b) in enumerate(zip(was, now, strict=False)) if a != b), min(len(was), len(now)))
+        tails = zip(reversed(was[head:]), reversed(now[head:]), strict=False)
+        tail = next((n for n, (a, b) in enumerate(tails) if a != b), min(len(was), len(now)) - head)
+        middle, new = was[head : len(was) - tail], now[head : len(now) - tail]
+        for what, a, b, c, d in SequenceMatcher(None, middle, new, autojunk=False).get_opcodes():
             if what != "equal":
-                self._pair(part, was[a:b], now[c:d])
+                self._pair(part, was, list(range(head + a, head + b)), new[c:d])
 
-    def _pair(self, part: str, was: list[str], now: list[str]) -> None:
-        for index in range(max(len(was), len(now))):
-            if index < len(was):
-                self._new[(part, was[index])] = now[index] if index < len(now) else ""
-            else:
-                self._fresh.append((part, now[index]))
+    def _pair(self, part: str, was: Sequence[Paragraph], gone: Sequence[int], fresh: Sequence[Paragraph]) -> None:
+        for number, place in enumerate(gone):
+            now = fresh[number].words if number < len(fresh) else ""
+            self._new[part, place] = now
+            self._changes.append(_Change(part, was[place].words, now))
+        self._changes += [_Change(part, "", said.words) for said in fresh[len(gone) :]]
 
-    def new(self, part: str, words: str) -> str | None:
-        """What the paragraph with these words says now; None where nothing changed, empty where it is gone."""
-        return self._new.get((part, words))
+    def new(self, figure: Figure) -> str | None:
+        """What the paragraph of a figure says now; None where nothing changed, empty where it is gone."""
+        return None if figure.at is None else self._new.get((figure.part, figure.at))
 
     def changes(self) -> Iterator[Checked]:
-        """Every paragraph that reads otherwise, is gone, or is new."""
-        for (part, was), now in self._new.items():
-            yield Checked(State.CHANGED if now else State.REMOVED, "", was, now, now or was, part)
-        for part, now in self._fresh:
-            yield Checked(State.CHANGED, "", "", now, now, part)
+        """Every paragraph that reads otherwise, stands elsewhere, is gone, or is new."""
+        for change in self._changes:
+            state = State.CHANGED if change.now else State.REMOVED
+            yield Checked(state, "", change.was, change.now, change.now or change.was, change.part)
 
 
 def _figures(
-    roots: dict[str, etree._Element], imprint: Imprint, view: View, stands: _Stands
+    roots: Mapping[str, etree._Element], imprint: Imprint, view: View, stands: _Stands
 ) -> tuple[Checked, ...]:
     """Every figure: by its control; where a program has dropped the control, by its paragraph."""
     waiting: dict[tuple[str, int], Figure] = {(figure.tag, figure.number): figure for figure in imprint.figures}
@@ -158,9 +202,40 @@ def _figures(
             fact = tag.removeprefix(TAG_PREFIX)
             found.append(Checked(State.ORPHANED, fact, "", text_of(control), _around(control), part))
     for figure in waiting.values():
-        now = stands.new(figure.part, figure.around)
+        now = stands.new(figure)
         found.append(_checked(figure, _without_control(figure, now), now or figure.around, view))
     return tuple(found)
+
+
+def _charts(document: Document, view: View) -> Iterator[Checked]:
+    """Every point of every chart, and words typed into one."""
+    standing = list(read_charts(document.roots[document.main], document.parts, document.main))
+    for number, was in enumerate(document.imprint.charts):
+        points, words = standing[number] if number < len(standing) else ([], set())
+        now = {(point.series, point.category): point for point in points}
+        for one in was:
+            yield _plotted(one, now.pop((one.series, one.category), None), view)
+        yield from (_in_chart(State.ORPHANED, "", point) for point in now.values())
+        yield from (Checked(State.CHANGED, "", "", typed, typed, "chart") for typed in sorted(words))
+    for points, _ in standing[len(document.imprint.charts) :]:
+        yield from (_in_chart(State.ORPHANED, "", point) for point in points)
+
+
+def _plotted(was: Plotted, now: Point | None, view: View) -> Checked:
+    fact, old = " ".join(was.facts), _drawn(was.value)
+    if now is None:
+        return Checked(State.REMOVED, fact, old, "", f"{was.series} {was.category}", "chart")
+    if now.value != was.value:
+        return _in_chart(State.CHANGED, fact, now, old)
+    return _in_chart(_said_by_the_case(was.facts, view), fact, now, old)
+
+
+def _in_chart(state: State, fact: str, point: Point, old: str = "") -> Checked:
+    return Checked(state, fact, old, _drawn(point.value), f"{point.series} {point.category}", "chart")
+
+
+def _drawn(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
 
 
 def _without_control(figure: Figure, now: str | None) -> str:
@@ -181,14 +256,17 @@ def _checked(figure: Figure, new: str, around: str, view: View) -> Checked:
     elif figure.missing:
         state = State.BLANK
     else:
-        said = {name: _fact(name, view) for name in figure.facts}
-        if any(known is None for known in said.values()):
-            state = State.ORPHANED
-        elif any(known is not None and digest_of(known) != figure.facts[name] for name, known in said.items()):
-            state = State.OVERTAKEN
-        else:
-            state = State.EQUAL
+        state = _said_by_the_case(figure.facts, view)
     return Checked(state, fact, figure.text, new, around, figure.part)
+
+
+def _said_by_the_case(facts: Mapping[str, str], view: View) -> State:
+    """Whether the case still has these facts with these values."""
+    known = {name: _fact(name, view) for name in facts}
+    if any(fact is None for fact in known.values()):
+        return State.ORPHANED
+    same = all(fact is not None and digest_of(fact) == facts[name] for name, fact in known.items())
+    return State.EQUAL if same else State.OVERTAKEN
 
 
 def _fact(name: str, view: View) -> Fact | None:

@@ -139,6 +139,7 @@ def render(
     parts = dict(prepared.parts)
     roots: dict[str, etree._Element] = {}
     places: list[Place] = []
+    drawn: list[list[charts.Point]] = []
     for name, kind in prepared.kinds.items():
         compiled = prepared.compiled.get(name)
         if compiled is None:
@@ -147,6 +148,8 @@ def render(
             context = compiled.new_context(variables, shared=False)
             xml = environment.concat(compiled.root_render_func(context))
             roots[name] = _tree(xml, compiled)
+            if kind == "document":
+                drawn = charts.fill_charts(roots[name], parts, name, sheet.marks)
             found = set_marks(roots[name], sheet.marks, title, unsure)
             places += found if kind == "document" else []
         if kind == "properties":
@@ -154,13 +157,19 @@ def render(
     main = next(name for name, kind in prepared.kinds.items() if kind == "document")
     for name in prepared.compiled:
         tables.settle_tables(roots[name])
-    charts.fill_charts(roots[main], parts, main)
     contents.fill_contents(roots[main], parts)
-    imprint.press(parts, roots, main, sheet.marks, *stamp)
-    notes.attach(evidence, roots[main], main, parts, places, quote)
     for name, root in roots.items():
-        parts[name] = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+        parts[name] = _written(root)
+    notes.attach(evidence, roots[main], main, parts, places, quote)
+    roots |= {name: parse(parts[name]) for name, kind in written_parts(parts).items() if kind == "footnotes"}
+    imprint.press(parts, roots, main, sheet.marks, drawn, *stamp)
+    parts[main] = _written(roots[main])
     return Rendered(write_package(parts), sheet)
+
+
+def _written(root: etree._Element) -> bytes:
+    content: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    return content
 
 
 def _tree(xml: str, compiled: Compiled) -> etree._Element:

@@ -22,7 +22,7 @@ _LATER = "u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout spec
 _AFTER_HIGHLIGHT = frozenset(w(name) for name in _LATER.split())
 
 
-_SIGNS = {TAB: "\t", BR: "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
+SIGNS = {TAB: "\t", BR: "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}
 
 
 def element(name: str, parent: etree._Element | None = None, /, **attributes: str) -> etree._Element:
@@ -46,7 +46,7 @@ def highlight(run: etree._Element, colour: str = "yellow") -> None:
 def text_of(node: etree._Element) -> str:
     """The words of a paragraph, cell or table, tabs and breaks as such."""
     return "".join(
-        (piece.text or "") if piece.tag == T else _SIGNS[piece.tag]
-        for piece in node.iter(T, *_SIGNS)
+        (piece.text or "") if piece.tag == T else SIGNS[piece.tag]
+        for piece in node.iter(T, *SIGNS)
         if piece.tag == T or piece.getparent().tag == R
     )
