@@ -93,7 +93,7 @@ def _type(value: str) -> str:
         if name == "rate" and "%" not in value and "％" not in value:
             continue
         try:
-            if not TYPES[name](value).irregular:
+            if not TYPES[name](value).irregular or name == "rate":
                 return name
         except NotAValue:
             continue
