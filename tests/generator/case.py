@@ -1,14 +1,16 @@
 """A whole case: the world of a seed drawn up as papers, faults planted, files written, the truth beside them."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
+from types import MappingProxyType
 
 from tests.generator import forms, statements, typed, write_office, write_pdf
 from tests.generator.accounts import Shape
 from tests.generator.borrower import World, make
-from tests.generator.paper import Block, Break, Grid, Line, Paper, Value, canonical, printed
+from tests.generator.paper import Block, Break, Grid, Line, Paper, Value, canonical, printed, values_of
 from tests.generator.papers import all_papers
 from tests.generator.write_pdf import Mark, Theme
 
@@ -103,6 +105,10 @@ WORDY = {
     "D505",
 }
 """Papers that also come as Word documents."""
+
+Owners = Mapping[int, int]
+"""Which paper of a bound file a printed value belongs to: its number by the value's identity."""
+ALONE: Owners = MappingProxyType({})
 
 
 @dataclass
@@ -342,14 +348,17 @@ def bind(one: Draft) -> None:
 def _bundle(papers: list[Paper], world: World, rng: Random, themes: str) -> File:
     """Several papers one after another in one file of the first one's form."""
     body: list[Block] = []
-    for paper in papers:
-        body += [*([Break()] if body else []), *forms.blocks(paper, world)]
+    owner: dict[int, int] = {}
+    for number, paper in enumerate(papers):
+        written = forms.blocks(paper, world)
+        owner.update((id(value), number) for value in values_of(written))
+        body += [*([Break()] if body else []), *written]
     docs = [paper.doc for paper in papers]
     if papers[0].form == "docx":
         content, spots = write_office.write_docx(body, {}, world.seed)
-        made = _placed(File("", content, docs, "docx", "bundle"), spots)
+        made = _placed(File("", content, docs, "docx", "bundle"), spots, owner)
     else:
-        made = _pdf(body, _theme(papers[0], rng, themes), docs, "bundle", "")
+        made = _pdf(body, _theme(papers[0], rng, themes), docs, "bundle", "", owner)
     made.path = f"{papers[0].bundle}.{made.form}"
     return made
 
@@ -458,10 +467,10 @@ def _write(paper: Paper, world: World, form: str, bound: Paper | None, rng: Rand
     return _pdf(body, _theme(paper, rng, themes), docs, layout, paper.party)
 
 
-def _pdf(body: list[Block], theme: Theme, docs: list[str], layout: str, party: str) -> File:
+def _pdf(body: list[Block], theme: Theme, docs: list[str], layout: str, party: str, owner: Owners = ALONE) -> File:
     content, marks, pages = write_pdf.write(body, theme)
     made = File("", content, docs, "pdf", layout, pages, party=party)
-    record(made, marks)
+    record(made, marks, owner)
     return made
 
 
@@ -476,7 +485,7 @@ def _scan(body: list[Block], theme: Theme, docs: list[str], layout: str, party: 
     return made
 
 
-def record(made: File, marks: list[Mark]) -> None:
+def record(made: File, marks: list[Mark], owner: Owners = ALONE) -> None:
     """Enter what stands where into the file's truth: several boxes of one printing are one place."""
     places: dict[int, list[Mark]] = {}
     for mark in marks:
@@ -486,10 +495,10 @@ def record(made: File, marks: list[Mark]) -> None:
         entry: dict[str, object] = {"page": group[0].page, "box": list(group[0].box)}
         if len(group) > 1:
             entry["boxes"] = [[mark.page, *mark.box] for mark in group]
-        _enter(made, value, entry)
+        _enter(made, value, entry, owner)
 
 
-def _enter(made: File, value: Value, entry: dict[str, object]) -> None:
+def _enter(made: File, value: Value, entry: dict[str, object], owner: Owners) -> None:
     if value.id.startswith("S."):
         item, end, scope, months = value.id[2:].split("@")
         row = {
@@ -504,16 +513,24 @@ def _enter(made: File, value: Value, entry: dict[str, object]) -> None:
         if not any(r["item"] == item and r["statement"] == end and r["scope"] == scope for r in made.statements):
             made.statements.append(row)
         return
-    known = next((f for f in made.fields if f["id"] == value.id and f["value"] == value.meaning), None)
+    paper = {"paper": owner[id(value)]} if id(value) in owner else {}
+    known = next(
+        (
+            f
+            for f in made.fields
+            if f["id"] == value.id and f["value"] == value.meaning and f.get("paper") == paper.get("paper")
+        ),
+        None,
+    )
     if known is None:
-        made.fields.append({"id": value.id, "value": value.meaning, "text": value.text, **entry})
+        made.fields.append({"id": value.id, "value": value.meaning, "text": value.text, **paper, **entry})
     else:
         known.setdefault("also", []).append({"text": value.text, **entry})  # type: ignore[attr-defined]
 
 
-def _placed(made: File, spots: list[write_office.Spot]) -> File:
+def _placed(made: File, spots: list[write_office.Spot], owner: Owners = ALONE) -> File:
     for spot in spots:
-        _enter(made, spot.value, {"page": None, "box": None, "place": spot.place})
+        _enter(made, spot.value, {"page": None, "box": None, "place": spot.place}, owner)
     return made
 
 

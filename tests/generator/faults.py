@@ -1104,9 +1104,10 @@ def _(d: Draft) -> None:
     d.set(_first(d, "D713"), "sign_date", d.world.days["signed"] + timedelta(9))
 
 
-@fault("cost-undisclosed", "CTR-060 CTR-055", "the whole cost is not disclosed to a natural person", "D702", "IEB FRM")
+@fault("cost-undisclosed", "CTR-060 DOC-713", "the whole cost is disclosed nowhere", "D702 D713", "IEB FRM", full=True)
 def _(d: Draft) -> None:
     d.word(_loan(d), "removed", ("cost",))
+    d.drop(_first(d, "D713"))
 
 
 # ---- statements

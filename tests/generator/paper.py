@@ -1,6 +1,7 @@
 """A paper before it has a form: its facts, and the blocks of text that state them."""
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -204,6 +205,17 @@ def title(text: str, size: float = 18) -> Line:
 def text_of(runs: tuple[Run, ...]) -> str:
     """What the runs print."""
     return "".join(run.text if isinstance(run, Value) else run for run in runs)
+
+
+def values_of(blocks: Iterable[Block]) -> Iterator[Value]:
+    """Every value that the blocks print."""
+    for block in blocks:
+        cells = (
+            [block] if isinstance(block, Line) else [cell for row in block.rows for cell in row]
+            if isinstance(block, Grid) else []
+        )
+        for one in cells:
+            yield from (run for run in one.runs if isinstance(run, Value))
 
 
 def cell(*runs: Run, **how: object) -> Cell:

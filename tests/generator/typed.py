@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from tests.generator import opinions
 from tests.generator.amounts import Fen
 from tests.generator.borrower import Company, Person, World, add_months
 from tests.generator.paper import canonical
@@ -87,6 +88,7 @@ def form(world: World, changes: dict[str, object]) -> dict[str, Table | list[Tab
         tables["collateral"] = [_collateral(world)]
     if world.security.pledge:
         tables["collateral"] = [_receivable(world)]
+    tables |= opinions.stated(world)
     for name, value in changes.items():
         table, _, key = name.rpartition(".")
         entries = tables.setdefault(table, {}) if "[" not in table else _row(tables, table)
@@ -163,6 +165,7 @@ def _survey(world: World) -> Table:
         table["industry_code"] = world.company.industry
     else:
         table |= {"household_in_area": True, "household_has_loan": False}
+        table["industry_code"] = "A0111" if world.trade[0] == "种植" else "A0313"
     if world.books:
         table["depreciation"] = Fen((world.parent_books or world.books).years[-1].cash["da"])
         table["unbooked_liabilities"] = Fen(0)
@@ -191,6 +194,9 @@ def _bank(world: World) -> Table:
         "industry_npl": Decimal("0.012"),
         "peer_rate_floor": Decimal("3.00"),
         "better_terms": False,
+        "product_count": 1,
+        "years": 0,
+        "settlement_share": Decimal("0.35"),
     }
 
 

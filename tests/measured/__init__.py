@@ -1,0 +1,1 @@
+"""How well made-up cases are read and judged."""
