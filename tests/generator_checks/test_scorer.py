@@ -1,5 +1,7 @@
 """The scorer tells right from wrong, vouched for from asked, found from missed."""
 
+from decimal import Decimal
+
 import pytest
 
 from tests.generator import making
@@ -54,8 +56,11 @@ def test_bounds_are_those_of_the_tables() -> None:
 
 
 def as_read(row: dict[str, object]) -> object:
-    """The truth in the reader's own unit: months where the paper counts years."""
-    return int(str(row["value"])) * 12 if str(row["id"]).endswith(".period_years") else row["value"]
+    """The truth in the reader's own unit: months where the paper counts years, a share of one for a column's percent."""
+    name, value = str(row["id"]), row["value"]
+    if name.endswith("].ratio"):
+        return str(Decimal(str(value)) / 100)
+    return int(str(value)) * 12 if name.endswith(".period_years") else value
 
 
 def perfect(case: Case) -> dict[str, object]:

@@ -1,0 +1,145 @@
+"""Measures the reader on made-up cases: `python -m tests.measured --clean 200 --faults 200 --page PAGE.md`."""
+
+import argparse
+import json
+import os
+import signal
+import tempfile
+import time
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, partial
+from multiprocessing import get_context
+from pathlib import Path
+
+from tests.generator import making
+from tests.generator.report import report
+from tests.generator.scorer import Tally, score
+
+SECONDS = 180
+"""A case that takes longer counts as not read at all."""
+
+
+@dataclass(frozen=True)
+class Group:
+    """Cases of one kind."""
+
+    heading: str
+    start: int
+    """The first seed."""
+    count: int
+    faults: tuple[str, ...] = ()
+    damage: tuple[str, ...] = ()
+
+
+class TooLongError(Exception):
+    """A case took longer than it may."""
+
+
+@cache
+def _reader() -> "object":
+    """The pipeline and its book, opened once a process."""
+    import pipeline
+    from creditfile.book import open_book
+
+    return pipeline.check, open_book(Path(pipeline.__file__).resolve().parent)
+
+
+def read(home: Path, on: date) -> dict[str, object]:
+    """What `creditfile check --format json` says of a case, without starting a process for each."""
+    from creditfile.cli.options import case_of
+    from creditfile.errors import CreditfileError
+    from creditfile.reporting.reports import REPORTS
+
+    check, book = _reader()  # type: ignore[misc]
+
+    def late(*_: object) -> None:
+        raise TooLongError
+
+    signal.signal(signal.SIGALRM, late)
+    signal.alarm(SECONDS)
+    try:
+        found: dict[str, object] = json.loads(REPORTS["json"](check(case_of((home,)), book, on), "zh"))
+    except (TooLongError, CreditfileError) as trouble:
+        return {"facts": [], "findings": [], "trouble": f"{type(trouble).__name__} {trouble}"}
+    finally:
+        signal.alarm(0)
+    return found
+
+
+def one(base: Path, group: Group, full: bool, seed: int) -> tuple[Tally, float, str]:
+    """Make one case, read it, score it: the tally, the reader's seconds, and why it could not be read."""
+    case = making.case(seed, faults=group.faults, damage=group.damage, full=full)
+    case.name = f"{seed}-{case.name}"
+    home = case.write(base)
+    begun = time.perf_counter()
+    said = read(home, case.world.days["drawn"])
+    took = time.perf_counter() - begun
+    (base / f"{case.name}.read.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    return score(case.truth(), said), took, str(said.get("trouble", ""))
+
+
+def measured(pool: ProcessPoolExecutor, base: Path, group: Group, full: bool) -> tuple[Tally, float, list[str]]:
+    """Every case of a group: the tally, seconds a case, and what could not be read at all."""
+    total, spent, troubles = Tally(), 0.0, []
+    seeds = range(group.start, group.start + group.count)
+    for seed, (tally, took, trouble) in zip(seeds, pool.map(partial(one, base, group, full), seeds), strict=True):
+        total.add(tally)
+        spent += took
+        if trouble:
+            troubles.append(f"{seed}: {trouble}")
+    return total, spent / group.count, troubles
+
+
+def page(options: argparse.Namespace, base: Path) -> Iterator[str]:
+    """The page, part by part; the notes go to their file."""
+    again = f"--clean {options.clean} --faults {options.faults} --damage {options.damage} --seed {options.seed}"
+    yield f"# Made-up cases, {date.today():%Y-%m-%d}\n"  # noqa: DTZ011 the day at this desk
+    yield f"Made again by `python -m tests.measured {again}`."
+    planted = tuple(filter(None, options.only.split(","))) or ("random",)
+    groups = (
+        Group("Without faults", options.seed, options.clean),
+        Group("With one planted fault each", options.seed + 1_000_000, options.faults, planted),
+        Group("With one damaged file each", options.seed + 2_000_000, options.damage, (), ("random",)),
+    )
+    notes: list[str] = []
+    with ProcessPoolExecutor(options.jobs, get_context("spawn")) as pool:
+        for group in groups:
+            if not group.count:
+                continue
+            tally, took, troubles = measured(pool, base, group, not options.core)
+            notes += tally.notes
+            yield f"\n## {group.heading}\n\n{report(tally)}\n{took:.1f} s a case to read and judge."
+            if troubles:
+                yield "\n".join([f"\nNot read at all: {len(troubles)}.\n", *(f"- {line}" for line in troubles[:20])])
+    if options.notes:
+        options.notes.write_text("\n".join(notes) + "\n", encoding="utf-8")
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Print the page, or write it."""
+    parser = argparse.ArgumentParser(prog="python -m tests.measured", description=__doc__)
+    parser.add_argument("--clean", type=int, default=200, help="so many cases without a fault")
+    parser.add_argument("--faults", type=int, default=200, help="so many with one planted fault, the kinds by turns")
+    parser.add_argument("--only", default="", help="plant this kind of fault")
+    parser.add_argument("--damage", type=int, default=0, help="so many with one damaged file")
+    parser.add_argument("--seed", type=int, default=10_000)
+    parser.add_argument("--core", action="store_true", help="the core papers only")
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--page", type=Path, help="write the page here")
+    parser.add_argument("--notes", type=Path, help="write every silent error, false alarm and missed fault here")
+    parser.add_argument("--keep", type=Path, help="keep cases, truths and readings in this folder")
+    options = parser.parse_args(arguments)
+    os.environ.setdefault("CREDITFILE_CACHE", "off")
+    with tempfile.TemporaryDirectory() as folder:
+        text = "\n".join(page(options, options.keep or Path(folder))) + "\n"
+    if options.page:
+        options.page.parent.mkdir(parents=True, exist_ok=True)
+        options.page.write_text(text, encoding="utf-8")
+    else:
+        print(text)
+    return 0
+
+
