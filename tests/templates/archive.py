@@ -9,7 +9,6 @@ COMPANY = "party.type is missing or party.type in ['ENT', 'PUB']"
 def make() -> Document:
     """The template."""
     d = Document("信贷档案", header_left="信贷档案（一户一档）", header_right="业务编号：{{ case.id }}　　内部资料 注意保密")
-    d.tag("set now = statement.latest_annual")
     d.cover(
         "一户一档",
         "信贷档案",
@@ -137,7 +136,7 @@ def make() -> Document:
             ("{{ m.no }}", "抵押合同", "{{ m.mortgagor }}", "{{ m.principal_amount | wan }}", "{{ m.debt_start }}", "{{ m.debt_end }}", "—", "{{ m.main_no }}"),
             "endfor",
             "for g in (maximum_guarantee if maximum_guarantee is defined else [])",
-            ("{{ g.no }}", "最高额保证", "{{ g.guarantor }}", "{{ g.max_amount | wan }}", "{{ g.period_start }}", "{{ first(g.period_end, later(g.debt_end, g.period_months)) }}", "—", "{{ g.main_no | dash }}"),
+            ("{{ g.no }}", "最高额保证", "{{ g.guarantor }}", "{{ g.max_amount | wan }}", "{{ g.period_start }}", "{{ g.period_end }}", "—", "{{ g.main_no | dash }}"),
             "endfor",
             "for m in (maximum_mortgage if maximum_mortgage is defined else [])",
             ("{{ m.no }}", "最高额抵押", "{{ m.mortgagor }}", "{{ m.max_amount | wan }}", "{{ m.period_start }}", "{{ m.period_end }}", "—", "{{ m.main_no | dash }}"),

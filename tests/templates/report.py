@@ -434,7 +434,8 @@ def _finance(d: Document) -> None:
             Column("结论", 12, "center", "{{ a.outcome_text }}"),
             Column("说明", 42, "left", "{{ a.said }}"),
         ],
-        "case.rules | where('it.family == \"REC\" and it.outcome != \"left_out\"')", "a", "未提供税务申报表与银行流水",
+        "case.rules | where('it.code in [\"PRU-022\", \"SIG-ACC-01\", \"SIG-ACC-04\", \"XC-011\", \"EWS-001\"] and it.outcome != \"left_out\"')",
+        "a", "未提供税务申报表与银行流水",
     )
     d.h2("垃圾科目与潜亏还原")
     d.p(
