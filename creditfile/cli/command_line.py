@@ -25,6 +25,8 @@ VERBS = {
     "runs": ("台账:历次运行、差异、查询、核验", "The ledger: runs, differences, search, proof"),
     "read": ("查看读到了什么、在哪里、有多可靠", "What was read, where, how sure"),
     "verify": ("核对已生成或改动过的文书与事实是否一致", "Hold a finished document against its facts"),
+    "redline": ("比较一份文书的两个版本:数字、来源、文字", "What two versions of a document differ in"),
+    "export": ("贷款调查表的导入记录:JSON、CSV、XLSX", "The survey form as a record for import"),
     "lint": ("检查规则库:格式、名称、示例、试填", "Is the book right: shapes, names, examples, trial fills"),
     "init": ("建立本行自己的规则库", "A bank's own book, made of ours"),
     "new": ("新建规则、资料类型、字段、指标、名单或参数", "A new rule, document type, field, figure, list or setting"),

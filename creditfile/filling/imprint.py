@@ -1,14 +1,15 @@
 """The imprint: what a document said when it was filled, kept inside it as a custom XML part for `verify`."""
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from lxml import etree
 
 from creditfile.filling.charts import Point
 from creditfile.filling.controls import FIRST_ID, controls_in, tag_of
+from creditfile.filling.marks import writable
 from creditfile.filling.package import Parts, parse
 from creditfile.filling.printing import Mark
 from creditfile.filling.xml import BR, TAB, TC, TR, VAL, P, T, text_of, w
@@ -86,6 +87,8 @@ class Imprint:
     """Every paragraph with words, by the kind of its part."""
     charts: tuple[tuple[Plotted, ...], ...] = ()
     """The points of every chart, in reading order."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """By fact: what people call it, and its file, page and words."""
 
 
 def digest_of(fact: Fact) -> str:
@@ -170,10 +173,11 @@ def press(
     main: str,
     marks: Sequence[Mark],
     charts: Sequence[Sequence[Point]],
+    quote: Callable[[Mark], str],
     case: str,
     template: str,
 ) -> None:
-    """Keep in `parts` what the document says."""
+    """Keep in `parts` what the document says, and the `quote` of every fact."""
     imprint = etree.Element(f"{{{NAMESPACE}}}imprint", {"case": case, "template": template}, nsmap={None: NAMESPACE})
     standing: dict[str, int] = {}
     for name, root in roots.items():
@@ -194,6 +198,10 @@ def press(
             if point.value is not None:
                 node.text = f"{point.value:f}"
             _press_facts(node, point.facts)
+    facts = {fact.name: fact for mark in marks if not mark.missing for fact in mark.facts}
+    for name, fact in facts.items():
+        if words := quote(Mark("", (fact,))):
+            etree.SubElement(imprint, f"{{{NAMESPACE}}}source", {"fact": name}).text = writable(words)
     number = next(n for n in range(1, len(parts) + 2) if f"customXml/item{n}.xml" not in parts)
     _keep(parts, main, number, etree.tostring(imprint, encoding="UTF-8", xml_declaration=True, standalone=True))
 
@@ -279,6 +287,9 @@ def _read(tree: etree._Element) -> Imprint:
         charts=tuple(
             tuple(_plotted(point) for point in chart) for chart in tree.iterchildren(f"{{{NAMESPACE}}}chart")
         ),
+        sources={
+            node.get("fact", ""): node.text or "" for node in tree.iterchildren(f"{{{NAMESPACE}}}source")
+        },
     )
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from creditfile.errors import CaseError, TemplateError
+from creditfile.filling import sarif
 from creditfile.filling.charts import Point, read_charts
 from creditfile.filling.controls import TAG_PREFIX, controls_in
 from creditfile.filling.imprint import (
@@ -317,28 +318,18 @@ def _json(result: tuple[Checked, ...], document: Path, lang: str) -> str:
 
 def _sarif(result: tuple[Checked, ...], document: Path, lang: str) -> str:
     word = 1 if lang == "en" else 0
-    rules = [{"id": f"verify-{state.value}", "shortDescription": {"text": WORDS[state][word]}} for state in State]
+    rules = {f"verify-{state.value}": WORDS[state][word] for state in State}
     results = [
         {
             "ruleId": f"verify-{one.state.value}",
             "level": "note" if one.state is State.BLANK else "warning",
             "message": {"text": f"{WORDS[one.state][word]}: {one.old} → {one.new}"},
-            "locations": [
-                {
-                    "physicalLocation": {"artifactLocation": {"uri": document.name}},
-                    "logicalLocations": [{"fullyQualifiedName": one.fact or one.where[:60]}],
-                }
-            ],
+            "locations": sarif.place(document.name, one.fact or one.where[:60]),
         }
         for one in result
         if not one.equal
     ]
-    run = {"tool": {"driver": {"name": "creditfile verify", "rules": rules}}, "results": results}
-    return json.dumps(
-        {"version": "2.1.0", "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "runs": [run]},
-        ensure_ascii=False,
-        indent=1,
-    )
+    return sarif.log("creditfile verify", rules, results)
 
 
 REPORTS: dict[str, Callable[[tuple[Checked, ...], Path, str], str]] = {"text": _text, "json": _json, "sarif": _sarif}

@@ -162,7 +162,7 @@ def render(
         parts[name] = _written(root)
     notes.attach(evidence, roots[main], main, parts, places, quote)
     roots |= {name: parse(parts[name]) for name, kind in written_parts(parts).items() if kind == "footnotes"}
-    imprint.press(parts, roots, main, sheet.marks, drawn, *stamp)
+    imprint.press(parts, roots, main, sheet.marks, drawn, quote, *stamp)
     parts[main] = _written(roots[main])
     return Rendered(write_package(parts), sheet)
 

@@ -16,6 +16,7 @@ MAKERS = {
     "notice": short.notice,
     "visit": short.visit,
     "inspection": short.inspection,
+    "redline": short.redline,
 }
 BOOK = Path(__file__).parents[2] / "templates"
 

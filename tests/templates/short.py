@@ -215,7 +215,7 @@ def trader() -> Document:
 def survey_form() -> Document:
     """贷款调查表: what goes into the bank's own system."""
     d = Document("贷款调查表", header_left="贷款调查表", header_right=RIGHT)
-    d.tag("set now = statement.latest_annual", "set before = now.prior")
+    d.tag("set now = statement.latest_annual")
     d.heading("贷款调查表", "调查日期：{{ survey.date }}")
     d.form(
         [
@@ -366,4 +366,33 @@ def inspection() -> Document:
     )
     d.space()
     d.signatures(("检查人", "{{ now.officers }}"), ("复核人", ""))
+    return d
+
+
+def redline() -> Document:
+    """文书修改对照表: two versions of a document side by side."""
+    d = Document("文书修改对照表", header_left="文书修改对照表", header_right="{{ redline.new }}")
+    d.lying = True
+    d.heading("文书修改对照表")
+    d.form([("原版本", "{{ redline.old }}", "新版本", "{{ redline.new }}")], (12, 38, 12, 38))
+    d.caption("数字与来源")
+    d.listing(
+        [
+            Column("变更", 10, "center", "{{ c.kind }}"),
+            Column("事项", 16, "left", "{{ c.label }}"),
+            Column("原数值", 15, "right", "{{ c.old }}"),
+            Column("新数值", 15, "right", "{{ c.new }}"),
+            Column("原来源", 18, "left", "{{ c.old_source }}"),
+            Column("新来源", 18, "left", "{{ c.new_source }}"),
+            Column("处数", 8, "center", "{{ c.places }}"),
+        ],
+        "redline.figures", "c", "数字没有变更", small=True,
+    )
+    d.caption("文字")
+    d.listing(
+        [Column("原文", 50, "left", "{{ c.old }}"), Column("新文", 50, "left", "{{ c.new }}")],
+        "redline.words", "c", "文字没有变更", small=True,
+    )
+    d.space()
+    d.signatures(("修改人", ""), ("复核人", ""))
     return d
