@@ -19,6 +19,8 @@ class Found:
     """Where, with the words as they stand and how sure."""
     rank: int = 0
     """Which of the field's finders found it, from 0."""
+    twice: bool = False
+    """It was recognised in a picture, and a second look at the picture says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,22 +83,34 @@ def found_at(
     place: str,
 ) -> Found:
     """A candidate at a place; what was recognised is no surer than its words, a file without pages has no number."""
+    twice = False
     if page.method == "ocr":
-        confidence, method = confidence * _least_sure(page, box), "ocr"
+        sure, twice = _legibility(page, box)
+        confidence, method = confidence * sure, "ocr"
     number = None if stretch.media in ("docx", "text") else page.number
-    return Found(value, Origin(stretch.source, number, box, quote, method, confidence.quantize(Decimal("0.01")), place))
+    origin = Origin(stretch.source, number, box, quote, method, confidence.quantize(Decimal("0.01")), place)
+    return Found(value, origin, twice=twice)
 
 
 LAYER = Decimal("0.9")
 """How sure the words of a text layer are that somebody laid under a picture."""
 
 
-def _least_sure(page: Page, box: Box | None) -> Decimal:
-    """How sure the least sure of the words in a place is; a word counts that stands there in part."""
+def _legibility(page: Page, box: Box | None) -> tuple[Decimal, bool]:
+    """How sure the least sure letter in a place is, and whether a second look says the same of all of them.
+
+    A word that stands there in part counts with that part.
+    """
     if page.troubles:
-        return LAYER
-    words = (word for line in page.lines for word in line.words)
-    return min((_sure_within(word, box) for word in words if _stands_in(word, box)), default=LAYER)
+        return LAYER, False
+    parts = [
+        (word, *_part_within(word, box))
+        for line in page.lines
+        for word in line.words
+        if _stands_in(word, box)
+    ]
+    sure = min((word.confidence_between(start, end) for word, start, end in parts), default=LAYER)
+    return sure, bool(parts) and all(word.twice_between(start, end) for word, start, end in parts)
 
 
 def _stands_in(word: Word, place: Box | None) -> bool:
@@ -107,12 +121,12 @@ def _stands_in(word: Word, place: Box | None) -> bool:
     return place.top <= (word.box.top + word.box.bottom) / 2 <= place.bottom
 
 
-def _sure_within(word: Word, place: Box | None) -> Decimal:
-    """Of the letters of a word that stand in a place; letters are taken to be of one width, as places are."""
+def _part_within(word: Word, place: Box | None) -> tuple[float, float]:
+    """From which share of its width to which a word stands in a place; letters are taken to be of one width."""
     if word.box is None or place is None or word.box.x1 <= word.box.x0:
-        return word.confidence
+        return 0.0, 1.0
     left, width = float(word.box.x0), float(word.box.x1 - word.box.x0)
-    return word.confidence_between((float(place.x0) - left) / width, (float(place.x1) - left) / width)
+    return (float(place.x0) - left) / width, (float(place.x1) - left) / width
 
 
 def origin_of_piece(stretch: Stretch, piece: Piece, quote: str, confidence: Decimal, box: Box | None) -> Origin:

@@ -29,11 +29,22 @@ class Word:
     """0 to 1: how sure it is that these letters stand there; below 1 only where they were recognised in a picture."""
     sure: tuple[Decimal, ...] = ()
     """The same letter by letter; empty where all are certain."""
+    twice: tuple[bool, ...] = ()
+    """Letter by letter whether a second look at the picture says the same; empty where there was none."""
 
     def confidence_between(self, start: float, end: float) -> Decimal:
         """Of the letters in a part of the word, given in shares of its width; of the whole where it is not known."""
-        first, last = floor(start * len(self.sure) + 0.05), ceil(end * len(self.sure) - 0.05)
-        return min(self.sure[max(0, first) : max(0, first, last)], default=self.confidence)
+        return min(self.sure[self._part(start, end)], default=self.confidence)
+
+    def twice_between(self, start: float, end: float) -> bool:
+        """Whether a second look says the same of the letters in a part of the word, given in shares of its width."""
+        letters = self.twice[self._part(start, end)]
+        return bool(letters) and all(letters)
+
+    def _part(self, start: float, end: float) -> slice:
+        count = len(self.sure)
+        first, last = floor(start * count + 0.05), ceil(end * count - 0.05)
+        return slice(max(0, first), max(0, first, last))
 
 
 @dataclass(frozen=True, slots=True)

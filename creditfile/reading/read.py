@@ -26,6 +26,8 @@ OWN_FILES = ("corrections.toml", "waivers.toml", "attestations.toml", "expected.
 """Files of ours that may lie in a case folder and are no papers; corrections are read all the same."""
 CORRECTIONS = "corrections"
 """The document name under which a person's corrections are handed on; their field is the fact's whole address."""
+SECOND_LOOK = "second_look"
+"""The witness of a value whose every letter a second look at its picture reads the same."""
 STATEMENT = "statement"
 """The document name of figures from financial statements."""
 
@@ -195,8 +197,13 @@ def readings_of(span: Span, path: str) -> Iterator[Reading]:
     part = path if span.part == 1 else f"{path}#{span.part}"
     stretch = span.stretch.shortened(span.kind.marks.within)
     for field in span.kind.fields:
-        for value, origins in _by_value(find_field(stretch, field, span.kind)):
-            yield Reading(span.kind.name, part, field.name, _fact(span.kind, field, value, origins))
+        found = find_field(stretch, field, span.kind)
+        twice = {candidate.origin for candidate in found if candidate.twice}
+        for value, origins in _by_value(found):
+            fact = _fact(span.kind, field, value, origins)
+            if origins[0] in twice:
+                fact = replace(fact, witnesses=(SECOND_LOOK,))
+            yield Reading(span.kind.name, part, field.name, fact)
 
 
 def _by_value(found: Sequence[Found]) -> list[tuple[Value, tuple[Origin, ...]]]:

@@ -31,13 +31,16 @@ CLEAR = Decimal("0.8")
 """From here on a reading from another picture is evidence too."""
 WORDS = "words"
 """An amount says the same in digits and in words."""
+SECOND_LOOK = "second_look"
+"""A second look at the picture reads every letter the same; evidence where the first look was sure of each."""
 
 
 def borne_out(facts: Sequence[Fact]) -> tuple[Fact, ...]:
     """The same facts; of those recognised in pictures, the doubt about legibility goes where evidence bears them out.
 
     Evidence is a check character, the same amount in words, the same value at another place or in another paper. A
-    figure that nothing bears out asks, however sure the reading is. Figures of statements are left to their sums.
+    figure that nothing bears out asks, however sure the reading is; that a second look at the picture reads the same is
+    enough for it where no letter was in doubt. Figures of statements are left to their sums.
     """
     by_name = {fact.name: fact for fact in facts}
     papers = _papers(facts)
@@ -58,7 +61,7 @@ def _judged(fact: Fact, by_name: Mapping[str, Fact], papers: Mapping[str, Sequen
     witnesses = tuple(dict.fromkeys((*fact.witnesses, *told)))
     is_borne_out = fact.origins[0].confidence >= LEGIBLE and (bool(told) or _bears_itself_out(fact))
     doubts = [doubt for doubt in fact.doubts if not (is_borne_out and doubt == "confidence")]
-    if fact.type in FIGURES and not is_borne_out:
+    if fact.type in FIGURES and not is_borne_out and not _was_seen_twice(fact):
         doubts.append(UNWITNESSED)
     doubts = list(dict.fromkeys(doubts))
     asks = any(not doubt.startswith("remark:") for doubt in doubts)
@@ -69,6 +72,10 @@ def _judged(fact: Fact, by_name: Mapping[str, Fact], papers: Mapping[str, Sequen
 def _bears_itself_out(fact: Fact) -> bool:
     """By its check character, or by another of its own places that was read clearly."""
     return "check_digit" in fact.witnesses or any(_is_clear(origin) for origin in fact.origins[1:])
+
+
+def _was_seen_twice(fact: Fact) -> bool:
+    return SECOND_LOOK in fact.witnesses and "confidence" not in fact.doubts
 
 
 def _in_words(fact: Fact, by_name: Mapping[str, Fact]) -> list[str]:

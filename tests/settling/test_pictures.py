@@ -29,6 +29,24 @@ def test_a_figure_read_clearly_from_a_picture_asks_all_the_same(fact: Callable[.
     assert ("unwitnessed",) == judged.doubts
 
 
+def test_a_figure_that_a_second_look_reads_the_same_is_vouched_for(fact: Callable[..., Fact]) -> None:
+    amount = replace(recognised(fact("contract.amount", Decimal("6800000")), "0.95"), witnesses=("second_look",))
+
+    (judged,) = borne_out([amount])
+
+    assert not judged.confirm
+    assert () == judged.doubts
+
+
+def test_a_second_look_does_not_make_up_for_a_letter_in_doubt(fact: Callable[..., Fact]) -> None:
+    amount = replace(recognised(fact("contract.amount", Decimal("6800000")), "0.85"), witnesses=("second_look",))
+
+    (judged,) = borne_out([amount])
+
+    assert judged.confirm
+    assert ("confidence", "unwitnessed") == judged.doubts
+
+
 def test_a_figure_said_the_same_in_words_is_vouched_for(fact: Callable[..., Fact]) -> None:
     amount = recognised(fact("contract.amount", Decimal("6800000")), "0.85")
     words = recognised(fact("contract.amount_cn", Decimal("6800000"), "capital"), "0.85")

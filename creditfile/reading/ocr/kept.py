@@ -19,7 +19,7 @@ from creditfile.reading.glyphs import Edge
 from creditfile.reading.ocr.transcript import Transcript
 from creditfile.reading.pages import Line, Seal, Word
 
-FORMAT = 2
+FORMAT = 3
 """Of an entry; another is recognised anew."""
 LARGEST = 128 * 1024 * 1024
 """Bytes that all entries together may take; beyond, those used longest ago go."""
@@ -101,7 +101,11 @@ def _to_record(found: Transcript) -> dict[str, Any]:
     return {
         "size": [found.width, found.height],
         "lines": [
-            [[word.text, _box(word.box), " ".join(map(str, word.sure))] for word in line.words] for line in found.lines
+            [
+                [word.text, _box(word.box), " ".join(map(str, word.sure)), "".join(map(str, map(int, word.twice)))]
+                for word in line.words
+            ]
+            for line in found.lines
         ],
         "level": found.level,
         "upright": found.upright,
@@ -138,9 +142,9 @@ def _from_record(record: dict[str, Any]) -> Transcript:
     )
 
 
-def _word(text: str, box: list[str], letters: str) -> Word:
+def _word(text: str, box: list[str], letters: str, looks: str) -> Word:
     sure = tuple(map(Decimal, letters.split()))
-    return Word(str(text), _of(box), min(sure), sure)
+    return Word(str(text), _of(box), min(sure), sure, tuple(look == "1" for look in looks))
 
 
 def _of(sides: list[str]) -> Box:

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -34,6 +35,7 @@ NOISE = 0.35
 _POINTS = frozenset("，。、；：！？）》」』】〕（《「『【〔“”‘’,.;:!?()")
 
 
+_SEPARATORS = frozenset(".,")
 _GROUPED = re.compile(r"(?P<whole>[-(（]?\d{1,3}(?:[.,]\d{3})+)[.,](?P<fen>\d{2}[)）]?)")
 
 
@@ -43,6 +45,8 @@ class Letter(NamedTuple):
     text: str
     sure: float
     middle: float
+    twice: bool = False
+    """A second look at the line, in black and white, says the same."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,18 @@ class Run:
     @property
     def sure(self) -> float:
         """As sure as its least sure letter."""
-        return min(letter.sure for letter in self.letters)
+        return min(letter.sure for letter in self.settled)
+
+    @property
+    def settled(self) -> tuple[Letter, ...]:
+        """The letters; which of point and comma stands in a grouped figure is as sure as the digits around it."""
+        if not _GROUPED.fullmatch("".join(letter.text for letter in self.letters)):
+            return self.letters
+        digits = min(letter.sure for letter in self.letters if letter.text not in _SEPARATORS)
+        return tuple(
+            letter._replace(sure=max(letter.sure, digits)) if letter.text in _SEPARATORS else letter
+            for letter in self.letters
+        )
 
     @property
     def middle(self) -> float:
@@ -85,6 +100,7 @@ def runs_of(sheet: Sheet, engine: Engine) -> list[Run]:
     read = engine.read(cuts)
     lines = [_Line.of(quad, cut, signs) for quad, cut, signs in zip(quads, cuts, read, strict=True) if _is_text(signs)]
     _look_again(lines, engine)
+    _look_otherwise(lines, engine)
     return [run for line in lines for run in line.runs()]
 
 
@@ -282,3 +298,28 @@ def _look_again(lines: Sequence[_Line], engine: Engine) -> None:
 def _cut_out(line: _Line, start: float, end: float) -> Picture:
     slack = 0.15 * line.em
     return np.ascontiguousarray(line.cut[:, max(0, round(start - slack)) : round(end + slack)])
+
+
+def _look_otherwise(lines: Sequence[_Line], engine: Engine) -> None:
+    """Every line read once more from the shape of its ink alone: its letters know which of them stand there again."""
+    for line, signs in zip(lines, engine.read([_in_black(line.cut) for line in lines]), strict=True):
+        said = [_shape(letter.text) for letter in line.letters]
+        again = [_shape(sign.text) for sign in signs if not sign.text.isspace()]
+        for start, _, count in SequenceMatcher(None, said, again, autojunk=False).get_matching_blocks():
+            for number in range(start, start + count):
+                line.letters[number] = line.letters[number]._replace(twice=True)
+
+
+def _shape(text: str) -> str:
+    """A letter whatever its width; point and comma are one, since where they stand tells them apart."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "." if plain in (",", "。", "、") else plain
+
+
+def _in_black(cut: Picture) -> Picture:
+    """A line twice as large, in black and white, its edges softened: what a sharper, poorer scanner would have seen."""
+    grey = cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY)
+    large = cv2.resize(grey, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC)
+    _, black = cv2.threshold(large, 0, 255, cv2.THRESH_OTSU)
+    soft = cv2.GaussianBlur(black, (0, 0), 0.8)
+    return np.repeat(np.asarray(soft, np.uint8)[:, :, np.newaxis], 3, axis=2)

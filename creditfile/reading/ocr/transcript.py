@@ -183,8 +183,9 @@ class _Halves:
         return Box.of(x0 * self.scale, top * self.scale, x1 * self.scale, bottom * self.scale)
 
     def word(self, run: Run) -> Word:
-        sure = tuple(_certainty(letter.sure) for letter in run.letters)
-        return Word(run.text, self.box(run.x0, run.top, run.x1, run.bottom), min(sure), sure)
+        sure = tuple(_certainty(letter.sure) for letter in run.settled)
+        twice = tuple(letter.twice for letter in run.letters)
+        return Word(run.text, self.box(run.x0, run.top, run.x1, run.bottom), min(sure), sure, twice)
 
     def level(self, edge: Edge) -> Edge:
         across, down = self._moved((edge.start + edge.end) / 2)

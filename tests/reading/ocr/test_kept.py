@@ -13,7 +13,8 @@ from creditfile.reading.pages import Line, Seal, Word
 
 
 def word(text: str, box: Box, sure: str) -> Word:
-    return Word(text, box, Decimal(sure), (Decimal(sure),) * len(text))
+    looks = tuple(number % 2 == 0 for number in range(len(text)))
+    return Word(text, box, Decimal(sure), (Decimal(sure),) * len(text), looks)
 
 
 PAGE = Transcript(

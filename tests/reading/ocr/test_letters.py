@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from creditfile.reading.ocr.engine import Sign
-from creditfile.reading.ocr.letters import UNREAD, Letter, Run, _Line
+from creditfile.reading.ocr.engine import Sign, engine
+from creditfile.reading.ocr.letters import UNREAD, Letter, Run, _Line, _look_otherwise
 from tests.generator import fonts
 
 EM = 28
@@ -100,3 +100,20 @@ def test_points_and_commas_of_a_grouped_figure_are_told_apart_by_where_they_stan
 
 def test_the_mark_for_an_unread_letter_is_no_letter_of_a_name() -> None:
     assert not UNREAD.isalnum()
+
+
+def test_which_of_point_and_comma_stands_in_a_grouped_figure_is_no_doubt_about_it() -> None:
+    doubtful = tuple(Letter(sign, 0.55 if sign in ".," else 0.97, 0) for sign in "1,234.567.89")
+    other = tuple(Letter(sign, 0.55 if sign in ".," else 0.97, 0) for sign in "12.5")
+
+    assert 0.97 == Run(doubtful, 0, 0, 1, 1).sure
+    assert 0.55 == Run(other, 0, 0, 1, 1).sure
+
+
+def test_a_second_look_bears_out_the_letters_that_stand_there(draw: object, pixels: Callable[..., Any]) -> None:
+    line = line_of(pixels, [(10, "注册资本4000万元")], 340)
+    line.letters[4] = line.letters[4]._replace(text="9")
+
+    _look_otherwise([line], engine())
+
+    assert "注册资本000万元" == "".join(letter.text for letter in line.letters if letter.twice)
