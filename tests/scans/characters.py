@@ -18,7 +18,7 @@ import numpy as np
 from PIL import Image
 
 from tests.generator import making, write_image
-from tests.scans.wear import wear_of
+from tests.scans.wear import sealed, wear_of
 
 Read = Callable[[bytes, int], str]
 
@@ -44,11 +44,12 @@ def samples(seed: int, count: int, pages: int = 2) -> Iterator[Sample]:
         for number, one in enumerate(papers[made % 3 :: 3]):
             read = pdf.read(one.content, one.path)
             wear = wear_of(seed, number)
+            scanned = sealed(one.content, seed * 100 + number)
             for page in read.pages[:pages]:
                 if made == count:
                     return
                 image = write_image.worn(
-                    write_image.rendered(one.content, page.number - 1, wear.dpi), wear, seed + made
+                    write_image.rendered(scanned, page.number - 1, wear.dpi), wear, seed + made
                 )
                 truth = "".join(line.text for line in page.lines)
                 yield Sample(f"{'+'.join(one.docs)} p{page.number}", write_image.jpeg(image, wear), wear.dpi, truth)

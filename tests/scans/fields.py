@@ -2,15 +2,16 @@
 
 import json
 import re
-import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from tests.generator import making, scorer
-from tests.generator.measure import command
+from tests.generator import binomial, making, scorer
 from tests.scans.wear import PAPERS, STATEMENTS, scan
 
 KINDS = {
@@ -32,7 +33,7 @@ class Tally:
     pages: int = 0
 
 
-def kind_of(row: dict[str, object]) -> str:
+def kind_of(row: scorer.Row) -> str:
     """Which curve a value belongs to."""
     last = str(row["id"]).rpartition(".")[2].partition("[")[0]
     if last in KINDS:
@@ -45,45 +46,51 @@ def kind_of(row: dict[str, object]) -> str:
     return "other words"
 
 
+@cache
+def _book() -> Any:
+    """Opened once: reading a book takes a while."""
+    import pipeline
+    from creditfile.book import open_book
+
+    return open_book(Path(pipeline.__file__).resolve().parent)
+
+
+def read(home: Path, on: date) -> dict[str, Any]:
+    """What `creditfile check --format json` says of a case, within this process, which keeps the models loaded."""
+    import pipeline
+    from creditfile.cli.options import case_of
+    from creditfile.reporting.reports import REPORTS
+
+    said: dict[str, Any] = json.loads(REPORTS["json"](pipeline.check(case_of((home,)), _book(), on), "zh"))
+    return said
+
+
 def case(seed: int, docs: tuple[str, ...], party: str, tally: Tally, folder: Path) -> None:
-    """One case whose papers of these kinds are scans, read by the command line."""
+    """One case whose papers of these kinds are scans, read as the command line reads them."""
     made = making.case(seed, party=party, forms=("pdf", "docx", "xlsx"), full=True)
     scanned = {one.path for one in scan(made, docs)}
-    home = made.write(folder)
-    out = folder / f"{seed}.json"
-    subprocess.run(
-        [*command(), "check", str(home), "--on-date", made.world.days["drawn"].isoformat(), "--format", "json",
-         "--output", str(out)],
-        capture_output=True, check=False, timeout=1800,
-    )  # fmt: skip
-    said = json.loads(out.read_text(encoding="utf-8"))
-    by_name: dict[str, list[dict[str, object]]] = defaultdict(list)
-    for fact in said["facts"]:
-        by_name[re.sub(r"\[\d+\]", "[]", fact["name"])].append(fact)
-        for rival in fact.get("rivals", ()):
-            by_name[re.sub(r"\[\d+\]", "[]", fact["name"])].append({**rival, "confirm": True})
+    said = scorer.Read(read(made.write(folder), made.world.days["drawn"]))
     for file in made.truth()["files"]:  # type: ignore[attr-defined]
         if file["path"] not in scanned:
             continue
         tally.pages += file["pages"] or 0
         for row in file["fields"]:
-            outcome = scorer.of_field(row, by_name, file)
-            place = f"{seed} {file['path']} {row['id']}: {row['value']!r} {_why(row, by_name)}"
+            outcome, facts = scorer.of_field(row, said, file)
+            place = f"{seed} {file['path']} {row['id']}: {row['value']!r} {_why(facts)}"
             _note(tally, row["id"].partition(".")[0], outcome, place)
-            _curve(tally, row, by_name, file)
+            _curve(tally, row, facts)
         for row in file["statements"]:
-            outcome = scorer.of_figure(row, by_name, file)
+            outcome, facts = scorer.of_figure(row, said, file)
             place = f"{seed} {file['path']} {row['item']} {row['statement']} {row['scope']}: {row['value']!r}"
-            _note(tally, "statement figures", outcome, place)
+            _note(tally, "statement figures", outcome, f"{place} {_why(facts)}")
 
 
-def _why(row: dict[str, object], by_name: dict[str, list[dict[str, object]]]) -> str:
+def _why(facts: list[scorer.Fact]) -> str:
     """What was read and why it asks."""
-    name = scorer.name_of(str(row["id"]).partition("[")[0])
     return "; ".join(
-        f"{fact['value']!r} {fact.get('doubts')} {fact['origins'][0]['confidence'] if fact['origins'] else ''}"  # type: ignore[index]
-        for fact in by_name.get(name, ())
-    )[:300]
+        f"{fact.get('doubts')} {fact['origins'][0]['confidence'] if fact.get('origins') else ''} {fact['value']!r}"
+        for fact in facts
+    )[:400]
 
 
 def _note(tally: Tally, kind: str, outcome: str, place: str) -> None:
@@ -92,17 +99,11 @@ def _note(tally: Tally, kind: str, outcome: str, place: str) -> None:
         tally.notes.append(f"{outcome.upper()} {place}")
 
 
-def _curve(
-    tally: Tally, row: dict[str, object], by_name: dict[str, list[dict[str, object]]], file: dict[str, object]
-) -> None:
-    for fact in by_name.get(scorer.name_of(str(row["id"])), ()):
-        mine = [
-            origin for origin in fact.get("origins", ())  # type: ignore[attr-defined]
-            if origin["method"] == "ocr" and str(file["path"]).endswith(str(origin["source"]).split("/")[-1])
-        ]  # fmt: skip
-        if mine and row["value"] is not None:
-            is_right = scorer.outcome(row["value"], [{**fact, "confirm": False}], str(row.get("text", ""))) == "right"
-            tally.readings[kind_of(row)].append((float(mine[0]["confidence"]), is_right))
+def _curve(tally: Tally, row: scorer.Row, facts: list[scorer.Fact]) -> None:
+    for fact in facts:
+        origins = [origin for origin in fact.get("origins", ()) if origin["method"] == "ocr"]
+        if origins and row["value"] is not None:
+            tally.readings[kind_of(row)].append((float(origins[0]["confidence"]), scorer._is_right(row, fact)))
 
 
 def measure(seed: int, cases: int, statements: int) -> tuple[str, list[str]]:
@@ -134,7 +135,7 @@ def _outcomes(tally: Tally) -> str:
     for name, counts in [*sorted(tally.outcomes.items()), ("**all**", total)]:
         share = counts["right"] / max(1, counts.total())
         lines.append(f"| {name} | " + " | ".join(str(counts[o]) for o in scorer.OUTCOMES) + f" | {share:.0%} |")
-    low, high = scorer.bounds(total["silent"], total["right"] + total["silent"])
+    low, high = binomial.bounds(total["silent"], total["right"] + total["silent"])
     lines += ["", f"Vouched for and wrong: {total['silent']} (95 %: {low:.3%} to {high:.3%}).", ""]
     return "\n".join(lines)
 
