@@ -14,6 +14,7 @@ from pathlib import Path
 from creditfile.errors import CaseError
 from creditfile.model import Case, Reading, Source
 from creditfile.model.record import from_record, to_record
+from creditfile.reading.ocr.makeup import makeup
 
 SWITCH = "CREDITFILE_CACHE"
 """Environment: a folder to keep readings in, or `off`; the user's own cache folder when not set."""
@@ -66,8 +67,8 @@ def cache_folder() -> Path | None:
 
 @lru_cache(maxsize=1)
 def _engine() -> str:
-    """Of every file that takes part in reading, and the Python that runs it."""
-    whole = hashlib.sha256(f"{sys.version_info[:2]}".encode())
+    """Of every file that takes part in reading, the Python that runs it, and what recognises pictures."""
+    whole = hashlib.sha256(f"{sys.version_info[:2]}\n{makeup()}".encode())
     root = Path(__file__).parent.parent
     for room in ("model", "values", "reading"):
         for file in sorted((root / room).rglob("*.py")):

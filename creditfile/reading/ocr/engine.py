@@ -4,7 +4,6 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from multiprocessing import parent_process
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
@@ -14,14 +13,14 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from creditfile.reading.ocr.makeup import CARRIER, models
+
 Picture: TypeAlias = NDArray[np.uint8]
 """Rows of pixels, three channels in the order blue, green, red."""
 Quad: TypeAlias = NDArray[np.float32]
 """Four corners (x, y) in pixels: top left, top right, bottom right, bottom left of the text as it reads."""
 
-CARRIER = "rapidocr"
-"""The package whose wheel carries the models; none of its code is run."""
-DETECTION, RECOGNITION, DIRECTION = "*_det_*.onnx", "*_rec_*.onnx", "*_cls_*.onnx"
+DETECTION, RECOGNITION, DIRECTION = "*_det_*", "*_rec_*", "*_cls_*"
 
 INK = 0.3
 """From this probability on a pixel belongs to text."""
@@ -237,9 +236,7 @@ def _session(pattern: str, count: int) -> Any:
 
 def model(pattern: str) -> Path:
     """The file of one model in the package that carries them."""
-    spec = find_spec(CARRIER)
-    places = list(spec.submodule_search_locations or ()) if spec else []
-    found = sorted(file for place in places for file in (Path(place) / "models").glob(pattern))
+    found = models(pattern)
     if not found:
         raise ModelsMissingError(f"{CARRIER} carries no model {pattern}")
     return found[0]

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from creditfile.model import Box
 from creditfile.reading.cache import cache_folder
 from creditfile.reading.glyphs import Edge
+from creditfile.reading.ocr.makeup import makeup
 from creditfile.reading.ocr.transcript import Transcript
 from creditfile.reading.pages import Line, Seal, Word
 
@@ -46,15 +46,13 @@ def kept(source_digest: str, page: int, work: Callable[[], Transcript]) -> Trans
 
 @lru_cache(maxsize=1)
 def _engine() -> str:
-    """Of our own files here and the versions of what recognises."""
+    """Of our own files here and what recognises."""
     whole = hashlib.sha256()
     here = Path(__file__).parent
     for file in (*sorted(here.glob("*.py")), here.parent / "pages.py"):
         whole.update(file.name.encode())
         whole.update(file.read_bytes())
-    for package in ("rapidocr", "onnxruntime", "opencv-python-headless", "pypdfium2", "pillow"):
-        with suppress(PackageNotFoundError):
-            whole.update(f"{package} {version(package)}\n".encode())
+    whole.update(makeup().encode())
     return whole.hexdigest()
 
 
