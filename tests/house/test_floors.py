@@ -18,6 +18,8 @@ ROOMS = {
     "pdfplumber": ("reading/",),
     "pypdfium2": ("reading/",),
     "pypdf": ("reading/",),
+    "cv2": ("reading/ocr/",),
+    "onnxruntime": ("reading/ocr/engine.py",),
     "docx": ("reading/", "filling/"),
     "docxtpl": ("filling/",),
     "cerberus": ("settling/fields.py",),
