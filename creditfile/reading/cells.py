@@ -53,6 +53,8 @@ class Rows:
     """The cells that head its columns."""
     confidence: Decimal = Decimal("0.95")
     place: str = ""
+    open: bool = False
+    """Nothing ended it but the end of the table: it may go on on the next page."""
 
 
 class Grid:
@@ -198,10 +200,20 @@ def _beside(grid: Grid, cell: Cell, known: Labels) -> Iterator[Neighbour]:
     unit = unit_in(cell.text)
     right = grid.right_of(cell)
     if right is not None and not is_label(right.text, known):
-        yield _neighbour(cell, _first_filled(grid, cell, right, known), unit, Decimal("0.97"))
+        value = _first_filled(grid, cell, right, known)
+        if TOTALS.match(squeezed(cell.text)):
+            unit = unit or _unit_above(grid, value)
+        yield _neighbour(cell, value, unit, Decimal("0.97"))
     below = grid.under(cell)
     if below is not None and not is_label(below.text, known):
         yield _neighbour(cell, below, unit, Decimal("0.93"))
+
+
+def _unit_above(grid: Grid, cell: Cell) -> str:
+    """What the head of its column states: a total counts as the values above it do."""
+    above = (grid.at.get((row, cell.column)) for row in range(cell.row - 1, -1, -1))
+    heads = (head.text for head in above if head is not None and not re.search(r"\d", head.text))
+    return next((unit for head in heads if (unit := unit_in(head))), "")
 
 
 def _neighbour(label: Cell, value: Cell, unit: str, confidence: Decimal) -> Neighbour:
@@ -271,6 +283,21 @@ def _under_head(
     grid: Grid, head: Sequence[Cell], places: dict[str, Cell], columns: Sequence[Column], known: Labels
 ) -> Rows:
     start = max(cell.row + cell.row_span for cell in head)
+    rows, used, whole = _rows_from(grid, start, min(cell.column for cell in head), places, columns, known)
+    boxes = [cell.box for cell in (*places.values(), *used)]
+    units = {name: unit_in(cell.text) for name, cell in places.items() if unit_in(cell.text)}
+    place = next(iter(places.values())).place
+    return Rows(tuple(rows), units, around(boxes), _quoted(rows), tuple(places.values()), place=place, open=whole)
+
+
+def _quoted(rows: Sequence[Mapping[str, str]]) -> str:
+    return "\n".join(" ".join(row.values()) for row in rows)
+
+
+def _rows_from(
+    grid: Grid, start: int, left: int, places: Mapping[str, Cell], columns: Sequence[Column], known: Labels
+) -> tuple[list[dict[str, str]], list[Cell], bool]:
+    """The rows from there on, their cells, and whether the table's own end ended them; each column by its head."""
     last = max((row for row, _ in grid.at), default=start)
     required = [column.name for column in columns if column.required]
     types = {column.name: column.type for column in columns}
@@ -279,25 +306,50 @@ def _under_head(
     for row in range(start, last + 1):
         found = {name: grid.at.get((row, cell.column)) for name, cell in places.items()}
         texts = {name: cell.text.replace("\n", "").strip() for name, cell in found.items() if cell is not None}
-        first = grid.at.get((row, min(cell.column for cell in head)))
+        first = grid.at.get((row, left))
         if first is not None and TOTALS.match(squeezed(first.text)):
             if rows:
-                break
+                return rows, used, False
             continue
         if _is_other_head(grid, row, known, places) and rows:
-            break
+            return rows, used, False
         if len(places) > 1 and len({id(cell) for cell in found.values()}) == 1:
             continue  # one cell across the whole table: a heading or a remark
-        if any(text and is_label(text, known) for text in texts.values()):
-            break
+        if any(texts.get(name) and is_label(texts[name], known) for name in required or texts):
+            return rows, used, False
         if all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values()):
             rows.append(texts)
             used += [cell for cell in found.values() if cell is not None]
-    cells = list(places.values()) + used
-    units = {name: unit_in(cell.text) for name, cell in places.items() if unit_in(cell.text)}
-    quote = "\n".join(" ".join(row.values()) for row in rows)
-    place = next(iter(places.values())).place
-    return Rows(tuple(rows), units, around([cell.box for cell in cells]), quote, tuple(places.values()), place=place)
+    return rows, used, True
+
+
+_ASIDE = Decimal(4)
+"""Points by which a column may stand aside on the next page."""
+
+
+def continued(table: Table, before: Rows, columns: Sequence[Column], known: Labels) -> Rows | None:
+    """The rows with which a table goes on on the next page, its head repeated or not; None where it is another table.
+
+    It is the same table when every column stands where it stood.
+    """
+    grid = Grid(table)
+    top = min((row for row, _ in grid.at), default=0)
+    pairs = [(grid.at.get((top, head.column)), head) for head in before.heads]
+    if not all(first is not None and _same_column(first, head) for first, head in pairs):
+        return None
+    repeated = all(first is not None and _oneline(first.text) == _oneline(head.text) for first, head in pairs)
+    start = max(first.row + first.row_span for first, _ in pairs if first is not None) if repeated else top
+    left = min(column for _, column in grid.at)
+    rows, used, whole = _rows_from(grid, start, left, _columns(before.heads, columns), columns, known)
+    box = around([cell.box for cell in used])
+    return Rows(tuple(rows), before.units, box, _quoted(rows), before.heads, before.confidence, before.place, whole)
+
+
+def _same_column(cell: Cell, head: Cell) -> bool:
+    return (
+        cell.box is not None and head.box is not None
+        and abs(cell.box.x0 - head.box.x0) <= _ASIDE and abs(cell.box.x1 - head.box.x1) <= _ASIDE
+    )
 
 
 def _can_be(text: str, type: str) -> bool:
@@ -306,7 +358,7 @@ def _can_be(text: str, type: str) -> bool:
     return bool(text.strip()) and (outline is None or outline.search(plain(text)) is not None)
 
 
-def _is_other_head(grid: Grid, row: int, known: Labels, places: dict[str, Cell]) -> bool:
+def _is_other_head(grid: Grid, row: int, known: Labels, places: Mapping[str, Cell]) -> bool:
     """A row with several labels and other words than the head begins another part of the form."""
     cells = {id(cell): cell for (at, _), cell in grid.at.items() if at == row and cell.row == row}
     return sum(is_label(cell.text, known) for cell in cells.values()) >= 2

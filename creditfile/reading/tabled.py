@@ -1,13 +1,14 @@
 """Finds values in tables: beside or below the cell of a label, in a crossing, as whole rows."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from creditfile.model import Value
 from creditfile.model.document import Column, DocumentType, Field, Finder
 from creditfile.reading import cells
 from creditfile.reading.found import Found, found_at
-from creditfile.reading.labels import any_label, labels
+from creditfile.reading.labels import Labels, any_label, labels
 from creditfile.reading.outlines import OUTLINES
 from creditfile.reading.pages import Page
 from creditfile.reading.shaping import DOUBTED, cut_to_type, is_blank, trimmed, with_unit
@@ -89,11 +90,31 @@ def _heads(stretch: Stretch, kind: DocumentType) -> frozenset[int]:
 
 def _find_rows(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     known = any_label(kind.labels)
-    for page, table in stretch.tables:
+    gone_on: set[int] = set()
+    for number, (page, table) in enumerate(stretch.tables):
+        if number in gone_on:
+            continue
         for rows in cells.rows_of(table, finder.labels, field.columns, known):
-            yield _rows(stretch, page, rows, field.columns)
+            whole, till = _over_pages(stretch, number, rows, field.columns, known)
+            gone_on.update(range(number + 1, till + 1))
+            yield _rows(stretch, page, whole, field.columns)
     for page, rows in cells.rows_in_lines(stretch, finder.labels, field.columns, known):
         yield _rows(stretch, page, rows, field.columns)
+
+
+def _over_pages(
+    stretch: Stretch, number: int, rows: cells.Rows, columns: tuple[Column, ...], known: Labels
+) -> tuple[cells.Rows, int]:
+    """The rows with those of the following pages on which the table goes on, and the number of its last table."""
+    last, part = number, rows
+    while part.open and last + 1 < len(stretch.tables):
+        (page, _), (later, table) = stretch.tables[last], stretch.tables[last + 1]
+        more = cells.continued(table, part, columns, known) if later.number == page.number + 1 else None
+        if more is None or not (more.rows or more.open):
+            break
+        quote = f"{rows.quote}\n{more.quote}"
+        rows, part, last = replace(rows, rows=rows.rows + more.rows, quote=quote), more, last + 1
+    return rows, last
 
 
 def _rows(stretch: Stretch, page: Page, found: cells.Rows, columns: tuple[Column, ...]) -> Found:

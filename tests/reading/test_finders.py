@@ -283,6 +283,87 @@ def test_rows_of_a_table_without_its_total(
     ]
 
 
+RULED = [(50, y, 400, y) for y in (100, 120, 140, 160)] + [(x, 100, x, 160) for x in (50, 150, 300, 400)]
+HEAD = [(60, 115, "股东名称"), (160, 115, "认缴出资额（万元）"), (310, 115, "出资比例")]
+
+
+def owner(y: float, name: str, amount: str, ratio: str) -> list[tuple[float, float, str]]:
+    return [(60, y, name), (160, y, amount), (310, y, ratio)]
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_table_goes_on_on_the_next_page_with_its_head_or_without(
+    repeated: bool, make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    content = make_pdf(
+        [(200, 80, "样张"), *HEAD, *owner(135, "张甲", "600", "50%"), *owner(155, "李乙", "300", "25%")],
+        [
+            *(HEAD if repeated else owner(115, "吴丁", "200", "15%")),
+            *owner(135, "王丙", "100", "10%"),
+            *owner(155, "合计", "1200", ""),
+        ],
+        rules=RULED,
+    )
+
+    rows = found(opened(content, "paper.pdf"), shareholders(), "shareholders")
+
+    names = ["张甲", "李乙", "王丙"] if repeated else ["张甲", "李乙", "吴丁", "王丙"]
+    assert [[row["name"] for row in table] for table in rows] == [names]
+    assert rows[0][-1] == {"name": "王丙", "subscribed": "100万元", "ratio": "10%"}
+
+
+def test_another_table_on_the_next_page_is_not_taken_for_the_rest(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    aside = [(60 + shift, y, text) for y in (115, 135) for shift, text in ((0, "物品"), (170, "300"), (310, "25%"))]
+    rules = [(50, y, 400, y) for y in (100, 120, 140)]
+    first = [(200, 80, "样张"), *HEAD, *owner(135, "张甲", "600", "50%")]
+    content = make_pdf(first, aside, rules=[*rules, *((x, 100, x, 140) for x in (50, 150, 300, 400))])
+    wide = make_pdf(first, rules=[*rules, *((x, 100, x, 140) for x in (50, 150, 300, 400))])
+    other = make_pdf(aside, rules=[*rules, *((x, 100, x, 140) for x in (50, 210, 350, 400))])
+
+    joined = found(opened(content, "paper.pdf"), shareholders(), "shareholders")
+    apart = found(opened(merged(wide, other), "paper.pdf"), shareholders(), "shareholders")
+
+    assert [[row["name"] for row in table] for table in joined] == [["张甲", "物品", "物品"]]
+    assert [[row["name"] for row in table] for table in apart] == [["张甲"]]
+
+
+def merged(*papers: bytes) -> bytes:
+    import io
+
+    from pypdf import PdfWriter
+
+    writer, out = PdfWriter(), io.BytesIO()
+    for paper in papers:
+        writer.append(io.BytesIO(paper))
+    writer.write(out)
+    return out.getvalue()
+
+
+def test_a_cell_that_reads_like_another_columns_head_ends_no_table(
+    make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    content = make_docx(
+        "样张",
+        [["股东名称", "认缴出资额（万元）", "出资比例"], ["张甲", "600", "60%"], ["李乙", "400", "出资比例"]],
+    )
+
+    rows = found(opened(content, "paper.docx"), shareholders(), "shareholders")
+
+    assert [row["name"] for row in rows[0]] == ["张甲", "李乙"]
+
+
+def test_a_total_has_the_unit_of_its_column(
+    make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    content = make_docx("样张", [["股东名称", "认缴出资额（万元）"], ["张甲", "600"], ["合计", "600"]])
+
+    kind = paper_type(("all", "money", [{"beside": ["合计"]}]))
+
+    assert found(opened(content, "paper.docx"), kind, "all") == ["600万元"]
+
+
 def test_rows_of_a_table_without_rules(make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]) -> None:
     content = make_pdf(
         [
