@@ -92,6 +92,13 @@ def check_shape(content: Mapping[str, Any], shape: str, file: Path) -> None:
         )
 
 
+def faults(content: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
+    """What a JSON Schema (draft 2020-12) says is wrong with content, each with its place."""
+    from jsonschema import Draft202012Validator
+
+    return [_in_words(error) for error in Draft202012Validator(schema).iter_errors(content)]
+
+
 def _in_words(error: Any) -> str:
     place = ".".join(str(key) for key in error.absolute_path)
     return f"{place}: {error.message}" if place else str(error.message)

@@ -24,6 +24,9 @@ from creditfile.reporting.words import say
     default="none",
     help=both("数字的出处:不附、批注、脚注", "Where figures come from: nothing, comments, notes"),
 )
+@click.option(
+    "--pdf", "as_pdf", is_flag=True, help=both("另存 PDF(需要 LibreOffice)", "As PDF too (needs LibreOffice)")
+)
 @book_options
 @report_options
 @click.pass_obj
@@ -32,6 +35,7 @@ def command(
     path: Path,
     out: Path,
     evidence: str,
+    as_pdf: bool,
     book_folder: Path | None,
     on: date | None,
     lang: str,
@@ -56,6 +60,11 @@ def command(
         for file, paper in zip(files, case.papers, strict=False):
             blanks = say("{count} to be filled in", lang, count=len(paper.blanks))
             click.echo(f"{file}  {blanks}", err=form != "text")
+    if as_pdf:
+        from creditfile.filling.pdf import to_pdf
+
+        for file in to_pdf(files[: len(case.papers)], out / case.id):
+            click.echo(file, err=form != "text")
     raise SystemExit(int(exit_code(case, fail_on)))
 
 

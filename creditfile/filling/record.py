@@ -9,13 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from creditfile.content import check_shape, read_toml
+from creditfile.content import check_shape, faults, read_toml
 from creditfile.errors import BookError, CaseError
 from creditfile.filling.account import account
 from creditfile.filling.fill import labelled
-from creditfile.filling.package import open_package, write_package
 from creditfile.filling.printing import Sheet
 from creditfile.filling.templates import Templates
 from creditfile.language import Expression
@@ -23,6 +22,9 @@ from creditfile.language.expressions import the_language
 from creditfile.language.missing import Missing
 from creditfile.language.view import View
 from creditfile.model import Case
+
+if TYPE_CHECKING:
+    from creditfile.reporting.plain_xlsx import Value
 
 Plain = str | int | bool | None
 
@@ -210,10 +212,9 @@ def _object(fields: Sequence[Field]) -> dict[str, Any]:
 
 
 def _check(made: Record, book: RecordBook) -> None:
-    from jsonschema import Draft202012Validator
-
-    for error in Draft202012Validator(schema_of(book)).iter_errors(to_object(made, book)):
-        raise CaseError(f"does not fit the record: {'.'.join(map(str, error.absolute_path))}: {error.message}")
+    wrong = faults(to_object(made, book), schema_of(book))
+    if wrong:
+        raise CaseError(f"does not fit the record: {'; '.join(wrong)}", where=made.case)
 
 
 # --- the forms it is written in ---
@@ -252,40 +253,24 @@ def to_csv(made: Record, book: RecordBook) -> bytes:
 
 def to_xlsx(made: Record, book: RecordBook) -> bytes:
     """A sheet of the fields and one for each list; amounts are numbers; the same record, the same bytes."""
-    from openpyxl import Workbook
+    from creditfile.reporting.plain_xlsx import plain_workbook
 
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet(book.title)
-    sheet.append(["字段", "名称", "值", "来源", "缺少"])
+    rows: list[list[Value]] = [["字段", "名称", "值", "来源", "缺少"]]
     for field in book.fields:
-        cells = (made.values[field.id], made.sources.get(field.id, ""), made.missing.get(field.id, ""))
-        sheet.append([field.column, field.title, _cell(sheet, cells[0], field.type), *map(_safe, cells[1:])])
+        source, missing = made.sources.get(field.id, ""), made.missing.get(field.id, "")
+        rows.append([field.column, field.title, _typed(made.values[field.id], field.type), source, missing])
+    sheets = {book.title: rows}
     for one in book.lists:
-        sheet = workbook.create_sheet(one.title)
-        sheet.append([field.title for field in one.fields])
-        for row in made.lists[one.id]:
-            sheet.append([_cell(sheet, row[field.id], field.type) for field in one.fields])
-    buffer = io.BytesIO()
-    workbook.save(buffer)
-    parts = open_package(buffer.getvalue(), "xlsx")
-    parts["docProps/core.xml"] = re.sub(rb"<dcterms:(\w+)[^>]*>[^<]*</dcterms:\1>", b"", parts["docProps/core.xml"])
-    return write_package(parts)
+        lines = [[_typed(row[field.id], field.type) for field in one.fields] for row in made.lists[one.id]]
+        sheets[one.title] = [[field.title for field in one.fields], *lines]
+    return plain_workbook(sheets)
 
 
-_FORMATS = {"money": "#,##0.00", "ratio": "0.000000", "rate": "0.00##", "date": "yyyy-mm-dd"}
-
-
-def _cell(sheet: Any, value: Plain, kind: str) -> Any:
-    """A cell: numbers and dates as such, words so that none is taken for a formula."""
-    from openpyxl.cell import WriteOnlyCell
-
-    if value is None or isinstance(value, bool | int):
-        return value
-    typed = date.fromisoformat(value) if kind == "date" else Decimal(value) if kind in _FORMATS else _safe(value)
-    cell = WriteOnlyCell(sheet, typed)
-    if kind in _FORMATS:
-        cell.number_format = _FORMATS[kind]
-    return cell
+def _typed(value: Plain, kind: str) -> "Value":
+    """A decimal text as a number, a day as a date."""
+    if isinstance(value, str) and kind in ("money", "ratio", "rate"):
+        return Decimal(value)
+    return date.fromisoformat(value) if isinstance(value, str) and kind == "date" else value
 
 
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")

@@ -11,15 +11,15 @@ from pathlib import Path
 from lxml import etree
 
 from creditfile.errors import CaseError
-from creditfile.filling import sarif
 from creditfile.filling.charts import read_charts
 from creditfile.filling.controls import TAG_PREFIX, controls_in
 from creditfile.filling.imprint import Figure, words_in, words_of
 from creditfile.filling.printing import Sheet
-from creditfile.filling.verify import Document, open_document
+from creditfile.filling.verify import Document, open_document, sarif_place
 from creditfile.filling.word import prepare, render
 from creditfile.filling.xml import P, T, text_of
 from creditfile.language.view import View
+from creditfile.reporting.sarif import log as sarif_log
 
 
 class Kind(StrEnum):
@@ -239,18 +239,18 @@ def _json(changes: Sequence[Change], old: Path, new: Path, lang: str) -> str:
 
 def _sarif(changes: Sequence[Change], old: Path, new: Path, lang: str) -> str:
     word = 1 if lang == "en" else 0
-    rules = {f"redline-{kind.value}": WORDS[kind][word] for kind in Kind}
+    rules = [{"id": f"redline-{kind.value}", "shortDescription": {"text": WORDS[kind][word]}} for kind in Kind]
     results = [
         {
             "ruleId": f"redline-{one.kind.value}",
             "level": "note",
             "message": {"text": f"{one.label or WORDS[one.kind][word]}: {one.old} → {one.new}"},
-            "locations": sarif.place(new.name, one.fact or one.where[:60]),
+            "locations": sarif_place(new.name, one.fact or one.where[:60]),
             "properties": {"oldSource": one.old_source, "newSource": one.new_source, "places": one.places},
         }
         for one in changes
     ]
-    return sarif.log("creditfile redline", rules, results)
+    return sarif_log(rules, results)
 
 
 REPORTS: dict[str, Callable[[Sequence[Change], Path, Path, str], str]] = {

@@ -11,7 +11,6 @@ from pathlib import Path
 from lxml import etree
 
 from creditfile.errors import CaseError, TemplateError
-from creditfile.filling import sarif
 from creditfile.filling.charts import Point, read_charts
 from creditfile.filling.controls import TAG_PREFIX, controls_in
 from creditfile.filling.imprint import (
@@ -29,6 +28,7 @@ from creditfile.filling.package import Parts, open_package, parse, written_parts
 from creditfile.filling.xml import P, text_of
 from creditfile.language.view import View
 from creditfile.model import Case, Fact
+from creditfile.reporting.sarif import log as sarif_log
 
 
 class State(StrEnum):
@@ -318,18 +318,24 @@ def _json(result: tuple[Checked, ...], document: Path, lang: str) -> str:
 
 def _sarif(result: tuple[Checked, ...], document: Path, lang: str) -> str:
     word = 1 if lang == "en" else 0
-    rules = {f"verify-{state.value}": WORDS[state][word] for state in State}
+    rules = [{"id": f"verify-{state.value}", "shortDescription": {"text": WORDS[state][word]}} for state in State]
     results = [
         {
             "ruleId": f"verify-{one.state.value}",
             "level": "note" if one.state is State.BLANK else "warning",
             "message": {"text": f"{WORDS[one.state][word]}: {one.old} → {one.new}"},
-            "locations": sarif.place(document.name, one.fact or one.where[:60]),
+            "locations": sarif_place(document.name, one.fact or one.where[:60]),
         }
         for one in result
         if not one.equal
     ]
-    return sarif.log("creditfile verify", rules, results)
+    return sarif_log(rules, results)
+
+
+def sarif_place(document: str, name: str) -> list[dict[str, object]]:
+    """Where a result stands: the file, and the fact or the words in it."""
+    physical = {"artifactLocation": {"uri": document}}
+    return [{"physicalLocation": physical, "logicalLocations": [{"fullyQualifiedName": name}]}]
 
 
 REPORTS: dict[str, Callable[[tuple[Checked, ...], Path, str], str]] = {"text": _text, "json": _json, "sarif": _sarif}
