@@ -24,6 +24,7 @@ VERBS = {
     "watch": ("看守投件文件夹,来件即处理", "Work what is dropped into a folder"),
     "runs": ("台账:历次运行、差异、查询、核验", "The ledger: runs, differences, search, proof"),
     "read": ("查看读到了什么、在哪里、有多可靠", "What was read, where, how sure"),
+    "review": ("审阅:每个疑点与其原件并排,确认、更正、豁免", "Each doubt beside its paper; confirm, correct, waive"),
     "verify": ("核对已生成或改动过的文书与事实是否一致", "Hold a finished document against its facts"),
     "redline": ("比较一份文书的两个版本:数字、来源、文字", "What two versions of a document differ in"),
     "export": ("贷款调查表的导入记录:JSON、CSV、XLSX", "The survey form as a record for import"),

@@ -22,7 +22,7 @@ def read(content: bytes, name: str) -> Pages:
         with Image.open(BytesIO(content)) as picture:
             width, height = picture.size
             frames = int(getattr(picture, "n_frames", 1)) if kind == "tiff" else 1
-            x, y = _resolution(picture.info.get("dpi"))
+            x, y = resolution_of(picture.info.get("dpi"))
             on_its_side = pages.lies_on_its_side(picture)
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
         raise UnreadableError("RDG-102", str(error)[:200]) from error
@@ -74,7 +74,7 @@ def _page(number: int, width: float, height: float) -> Page:
     )
 
 
-def _resolution(said: object) -> tuple[float, float]:
+def resolution_of(said: object) -> tuple[float, float]:
     """Dots an inch, across and down, where the picture says so credibly."""
     if isinstance(said, tuple) and len(said) == 2 and all(50 <= float(side) <= 2400 for side in said):
         return float(said[0]), float(said[1])

@@ -1,0 +1,370 @@
+"""The page on which a person reviews a case: every doubt beside the paper it came from, in one self-contained file."""
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, StrictUndefined
+from markupsafe import Markup
+
+from creditfile import __version__
+from creditfile.book import Book
+from creditfile.judging.rules import Rule
+from creditfile.model import Answer, Case, Fact, Finding, Origin, Source
+from creditfile.reporting.graph import CONTENTS, Content, graph_of, svg_of
+from creditfile.reporting.text import shown
+from creditfile.reviewing import words
+from creditfile.reviewing.answers import Waiting, literal
+from creditfile.reviewing.charts import charts_of
+from creditfile.reviewing.effect import Flip
+from creditfile.reviewing.matters import Review
+from creditfile.reviewing.pictures import Sheet, has_face, pages_wanted, picture_of, sheets_of
+from creditfile.reviewing.statements import PARTS, SUBJECTS, grids_of
+
+PAGES, SHEETS = 80, 60
+"""So many page pictures, and so many papers without a face, travel in the file; the others are quoted."""
+INPUTS = 4
+"""So many of the facts that a figure was computed from are shown beside it."""
+RULES_NAMED = 6
+"""So many of the rules that rest on a fact are named."""
+_INDEX = re.compile(r"\[[^\]]*\]")
+_UNITS = {"CNY": ("元", "CNY"), "percent": ("%", "%"), "months": ("个月", "months"), "days": ("天", "days")}
+
+
+@dataclass(frozen=True, slots=True)
+class Live:
+    """What a page has that can answer."""
+
+    base: str
+    """The path of the case on the server, without its last slash."""
+    csrf: str
+    state: str
+    """What persons have said so far, as a digest."""
+    by: str
+    """Who is at the desk."""
+    four_eyes: frozenset[str]
+    waiting: tuple[Waiting, ...] = ()
+    changed: "Changed | None" = None
+    """What the last answer changed."""
+    places: tuple[tuple[str, int, float, float], ...] = ()
+    """Every page that can be shown as a picture: source, page, width and height in points."""
+    queue: bool = False
+    """Whether there are other cases."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What an answer changed."""
+
+    what: str
+    """What was answered."""
+    decisions: tuple[str, str]
+    """Before and after."""
+    verdicts: tuple[str, str]
+    """The policy's finer words, before and after."""
+    flips: tuple[Flip, ...]
+    matters: tuple[int, int]
+    """How many things there were to look at, before and after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One page of a paper as it travels in the file."""
+
+    source: int
+    """The source's place in the list."""
+    page: int
+    width: float
+    height: float
+    src: str
+
+
+def page(review: Review, book: Book, folder: Path, on: str, language: str = "zh", live: Live | None = None) -> str:
+    """The whole page as HTML. Without `live` it holds all it shows and asks nothing of anybody."""
+    style, script = asset("page.css"), asset("page.js")
+    places = _places(review)
+    papers = _Papers(review.case, folder)
+    pictures = papers.live(live) if live else tuple(papers.pictures(places))
+    view = _View(review, book)
+    return (
+        _environment()
+        .get_template("page.html.jinja")
+        .render(
+            review=review,
+            case=review.case,
+            view=view,
+            live=live,
+            on=on,
+            language=language,
+            style=Markup(style),  # noqa: S704 - our own files
+            script=Markup(script),  # noqa: S704
+            policy=policy(style, script),
+            pictures=[[one.source, one.page, one.width, one.height, one.src] for one in pictures],
+            sheets=tuple(papers.sheets(places)),
+            version=__version__,
+        )
+    )
+
+
+@lru_cache(maxsize=8)
+def asset(name: str) -> str:
+    """A file that travels with the page."""
+    return resources.files("creditfile.reviewing").joinpath(name).read_text(encoding="utf-8")
+
+
+def policy(style: str, script: str, *, live: bool = False) -> str:
+    """The content-security policy: our own style and script by their digests, and nothing else that runs."""
+    own = "'self'" if live else "'none'"
+    images = "'self' data:" if live else "data:"
+    return (
+        f"default-src 'none'; script-src '{digest(script)}'; style-src '{digest(style)}'; img-src {images}; "
+        f"connect-src {own}; base-uri 'none'; form-action {own}"
+    )
+
+
+def digest(text: str) -> str:
+    """As content-security policies name what may run."""
+    return f"sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import PackageLoader
+
+    environment = Environment(
+        loader=PackageLoader("creditfile.reviewing", "."),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.policies["json.dumps_kwargs"] = {"ensure_ascii": False, "separators": (",", ":")}
+    return environment
+
+
+def rendered(template: str, **names: Any) -> str:
+    """Another page of ours."""
+    return _environment().get_template(template).render(**names)
+
+
+def _places(review: Review) -> list[tuple[str, int | None]]:
+    """Every place a person may want to see, what is looked at first first."""
+
+    def origins(facts: Iterable[Fact]) -> Iterator[tuple[str, int | None]]:
+        for fact in facts:
+            for origin in fact.origins[:2]:
+                yield origin.source, origin.page
+
+    found: list[tuple[str, int | None]] = []
+    for matter in review.matters:
+        if matter.fact:
+            found += origins((matter.fact, *matter.fact.rivals))
+        if matter.finding:
+            found += origins(matter.finding.evidence)
+    for finding in (*review.notes, *review.waived):
+        found += origins(finding.evidence)
+    found += origins(fact for fact in review.case.facts if fact.name.startswith(("statement[", "parent_statement[")))
+    found += origins(fact for fact in review.case.facts if not fact.inputs)
+    return found
+
+
+class _Papers:
+    """The papers of a case, opened once each, as they are shown."""
+
+    def __init__(self, case: Case, folder: Path) -> None:
+        self.folder = folder if folder.is_dir() else folder.parent
+        self.numbers = {source.path: number for number, source in enumerate(case.sources)}
+        self.sources = case.sources
+
+    def content(self, source: Source) -> bytes:
+        """Its bytes; none where it cannot be read or is not what was judged."""
+        content = bytes_of(self.folder, source)
+        return content if content is not None else b""
+
+    def pictures(self, places: Iterable[tuple[str, int | None]]) -> Iterator[Shown]:
+        """The pages that are wanted, PAGES at most, as data."""
+        faces = [place for place in places if self._media(place[0], face=True)]
+        for path, number in pages_wanted(faces, PAGES):
+            source = self.sources[self.numbers[path]]
+            found = picture_of(self.content(source), source.media, number)
+            if found:
+                src = f"data:image/webp;base64,{base64.b64encode(found.content).decode()}"
+                yield Shown(self.numbers[path], number, found.width, found.height, src)
+
+    def live(self, live: Live) -> tuple[Shown, ...]:
+        """Every page there is, by its address on the server."""
+        return tuple(
+            Shown(self.numbers[path], page, width, height, f"{live.base}/page/{self.numbers[path]}/{page}")
+            for path, page, width, height in live.places
+        )
+
+    def sheets(self, places: Iterable[tuple[str, int | None]]) -> Iterator[tuple[int, int, Sheet]]:
+        """The papers without a face that are wanted: source, page, content."""
+        wanted = dict.fromkeys(path for path, _ in places if self._media(path, face=False))
+        for path in list(wanted)[:SHEETS]:
+            source = self.sources[self.numbers[path]]
+            for number, sheet in enumerate(sheets_of(self.content(source), path.rpartition("/")[2]), start=1):
+                yield self.numbers[path], number, sheet
+
+    def _media(self, path: str, *, face: bool) -> bool:
+        number = self.numbers.get(path)
+        return number is not None and has_face(self.sources[number].media) is face
+
+
+def bytes_of(folder: Path, source: Source) -> bytes | None:
+    """What a source of the case holds; None when it is not there, leads out of the case, or has changed since."""
+    root = folder.resolve()
+    file = (root / source.path).resolve()
+    if not file.is_relative_to(root) or not file.is_file() or file.stat().st_size != source.size:
+        return None
+    content = file.read_bytes()
+    return content if hashlib.sha256(content).hexdigest() == source.sha256 else None
+
+
+class _View:
+    """What the template asks of a case: names, values and places in a person's words."""
+
+    def __init__(self, review: Review, book: Book) -> None:
+        case = review.case
+        self.facts: Mapping[str, Fact] = {fact.name: fact for fact in case.facts}
+        self.numbers = {source.path: number for number, source in enumerate(case.sources)}
+        self.sha = {source.path: source.sha256 for source in case.sources}
+        self.kinds = {kind.name: (kind.title, kind.title_en) for kind in book.documents.types}
+        self.subjects = {kind.subject: (kind.title, kind.title_en) for kind in reversed(book.documents.types)}
+        self.rules: Mapping[str, Rule] = {rule.code: rule for rule in book.rules.rules}
+        self.demands = {demand.code: (demand.title, demand.title_en) for demand in book.rules.demands}
+        self.titles = book.rules.titles
+        self.row = next((row for row in book.rules.policy.rows if row.code == case.verdict), None)
+        self.grids = grids_of(case.facts, book.documents.items, book.figures.identities)
+        self.charts = charts_of(self.grids[0].subject, self.grids[0].periods, self.facts) if self.grids else ()
+        names = {name: title for name, (title, _) in self.kinds.items()}
+        self.graph = graph_of(case, names)
+        self.graph_svg = Markup(svg_of(self.graph)) if self.graph.edges else ""  # noqa: S704 - escapes what it shows
+        self.parts, self.scopes = PARTS, SUBJECTS
+        leaves = [fact for fact in case.facts if fact.origins and not fact.inputs]
+        self.leaves = leaves
+        self.asked = review.asked
+        self.papers = [answer for answer in case.answers if answer.code.startswith("DOC-")]
+        self.counts = {
+            "facts": len(leaves),
+            "asked": len(review.asked),
+            "held": len({answer.code for answer in case.answers if answer.outcome == "holds"}),
+        }
+
+    doubts: Callable[[Fact], tuple[words.Both, ...]] = staticmethod(words.doubts_of)
+    outcome: Callable[[str], words.Both] = staticmethod(words.outcome)
+    shown: Callable[[Fact], str] = staticmethod(shown)
+    severities, methods = words.SEVERITIES, words.METHODS
+
+    def value(self, fact: Fact) -> words.Both:
+        """A value with its unit; a blank cell is said to be one."""
+        if fact.value is None:
+            return ("空白", "blank")
+        if isinstance(fact.value, bool):
+            return ("是", "yes") if fact.value else ("否", "no")
+        text = shown(fact)
+        unit = _UNITS.get(fact.unit or "", ("", "")) if fact.type != "money" or fact.unit == "CNY" else ("", "")
+        gap = "" if unit[1] == "%" else " "
+        return (f"{text}{gap}{unit[0]}".strip(), f"{text}{gap}{unit[1]}".strip())
+
+    def subject(self, name: str) -> words.Both:
+        """What the paper or statement is called of which the fact is."""
+        head, _, _ = name.rpartition(".")
+        plain = _INDEX.sub("", head)
+        period = re.search(r'\["(\d{4}-\d{2}-\d{2})"\]', head)
+        if period:
+            zh, en = SUBJECTS.get(plain, ("报表", "Statements"))
+            return (f"{zh} {period[1]}", f"{en} {period[1]}")
+        for prefix, zh, en in (("guarantor_", "保证人", "Guarantor's "), ("other_", "他人", "Another's ")):
+            if plain.startswith(prefix):
+                title = self.subjects.get(plain.removeprefix(prefix), (plain, plain))
+                return (f"{zh}{title[0]}", f"{en}{title[1]}")
+        number = re.search(r"\[(\d+)\]", head)
+        title = self.subjects.get(plain, ("", ""))
+        if not number or not title[0]:
+            return title
+        return (f"{title[0]} {int(number[1]) + 1}", f"{title[1]} {int(number[1]) + 1}")
+
+    def label(self, fact: Fact) -> words.Both:
+        """What people call the fact."""
+        zh = fact.label or self.titles.get(_INDEX.sub("[]", fact.name), fact.name)
+        return (zh, fact.label_en or zh)
+
+    def called(self, address: str) -> str:
+        """What people call a fact that is not there."""
+        return self.titles.get(_INDEX.sub("[]", address), address)
+
+    def resting(self, codes: Iterable[str]) -> tuple[list[Rule], int]:
+        """The first rules of these, and how many more there are."""
+        rules = [self.rules[code] for code in codes if code in self.rules]
+        return rules[:RULES_NAMED], max(0, len(rules) - RULES_NAMED)
+
+    def title(self, code: str) -> words.Both:
+        """A rule's name."""
+        rule = self.rules.get(code)
+        if rule:
+            return (rule.title, rule.title_en)
+        return self.demands.get(code, (code, code))
+
+    def number(self, origin: Origin) -> int:
+        """The place of the source among all; -1 for one that is not in the case."""
+        return self.numbers.get(origin.source, -1)
+
+    def box(self, origin: Origin) -> str:
+        """The box as four numbers."""
+        box = origin.box
+        return f"{box.x0} {box.top} {box.x1} {box.bottom}" if box else ""
+
+    def source_sha(self, fact: Fact) -> str:
+        """The digest of the paper on which the fact stands: a correction dies with it."""
+        return next((self.sha[origin.source] for origin in fact.origins if origin.source in self.sha), "")
+
+    def literal(self, fact: Fact) -> str:
+        """The value as a correction states it."""
+        return "" if fact.value is None else literal(fact.value)
+
+    def other(self, fact: Fact, value: Any) -> str:
+        """Another value of the same fact, as people write it."""
+        from dataclasses import replace
+
+        return shown(replace(fact, value=value))
+
+    def kind(self, source: Source) -> words.Both:
+        """What a source was taken for."""
+        titles = [self.kinds.get(name, (name, name)) for name in source.kinds]
+        own = {"statement": ("财务报表", "Statements"), "corrections": ("更正记录", "Corrections")}
+        titles = [own.get(name, title) for name, title in zip(source.kinds, titles, strict=True)]
+        return ("、".join(zh for zh, _ in titles), ", ".join(en for _, en in titles))
+
+    def papers_for(self, answer: Answer) -> list[str]:
+        """The sources in which a demanded paper was found, by what was read for it."""
+        facts = (self.facts[name] for name in answer.read if name in self.facts)
+        return list(dict.fromkeys(origin.source for fact in facts for origin in fact.origins[:1]))
+
+    def evidence(self, finding: Finding) -> list[Fact]:
+        """Each fact once, what was read before what was computed."""
+        by_name = {fact.name: fact for fact in finding.evidence}
+        return sorted(by_name.values(), key=lambda fact: bool(fact.inputs))
+
+    def contents(self) -> Iterator[tuple[Content, Fact | None, Fact | None]]:
+        """What contract and approval both say, with the facts that say it."""
+        for content, (_, _, ours, theirs, _) in zip(self.graph.contents, CONTENTS, strict=False):
+            yield content, self.facts.get(f"contract.{ours}"), self.facts.get(f"approval.{theirs}")
+
+    def inputs(self, fact: Fact) -> list[Fact]:
+        """For a figure: what papers state of all that it was computed from, INPUTS at most."""
+        found: dict[str, Fact] = {}
+        names = list(fact.inputs)
+        while names and len(found) < INPUTS:
+            one = self.facts.get(names.pop(0))
+            if one is not None and one.inputs:
+                names.extend(name for name in one.inputs if name not in found)
+            elif one is not None and one.origins:
+                found[one.name] = one
+        return list(found.values())
