@@ -21,6 +21,16 @@ def settle_tables(root: etree._Element) -> None:
         grid = table.find(_GRID)
         if grid is not None and _mark_of_repeating(table, grid, rows):
             _regrid(table, grid, rows, max(_columns(row) for row in rows))
+        for row in rows:
+            _stretch(row, len(grid.findall(_COLUMN)) if grid is not None else 0)
+
+
+def _stretch(row: etree._Element, columns: int) -> None:
+    """The last cell of a row that is too short reaches to the end of the table."""
+    short = columns - _columns(row)
+    cells = row.findall(TC)
+    if short > 0 and cells:
+        _set_span(cells[-1], _span(cells[-1]) + short)
 
 
 def _mark_of_repeating(table: etree._Element, grid: etree._Element, rows: list[etree._Element]) -> bool:
@@ -77,9 +87,15 @@ def _regrid(table: etree._Element, grid: etree._Element, rows: list[etree._Eleme
 
 
 def _set_span(cell: etree._Element, columns: int) -> None:
-    span = cell.find(f"{TCPR}/{_SPAN}")
-    if span is not None:
-        span.set(VAL, str(columns))
+    properties = cell.find(TCPR)
+    if properties is None:
+        properties = element("tcPr")
+        cell.insert(0, properties)
+    span = properties.find(_SPAN)
+    if span is None:
+        span = element("gridSpan")
+        properties.insert(1 if properties.find(_WIDTH) is not None else 0, span)
+    span.set(VAL, str(columns))
 
 
 def _widths(cell: etree._Element) -> list[int]:
