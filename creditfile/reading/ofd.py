@@ -11,7 +11,7 @@ from zlib import error as zlib_error
 from lxml import etree
 
 from creditfile.model import Box, Trouble
-from creditfile.reading import grids, limits, lines, zips
+from creditfile.reading import einvoice, grids, limits, lines, zips
 from creditfile.reading.glyphs import THIN, Drawn, Edge, Glyph, Ruling
 from creditfile.reading.pages import FormField, Page, Pages, UnreadableError, around
 
@@ -295,7 +295,7 @@ def _tagged(
                     Box.of(glyph.x0, glyph.top, glyph.x1, glyph.bottom) for _, text in texts for glyph in text.glyphs
                 ]
                 value = " ".join("".join(glyph.text for glyph in text.glyphs).strip() for _, text in texts)
-                yield FormField(_name(element), value, drawing.number, around(boxes))
+                yield FormField(_name(element), value, drawing.number, around(boxes), einvoice.label_of(_name(element)))
 
 
 def _own_data(body: etree._Element) -> Iterator[FormField]:
@@ -314,10 +314,7 @@ def _attached(package: _Package, document: str, root: etree._Element) -> Iterato
         part = package.find(_text(_first(attachment, "FileLoc")), listed)
         if not part.lower().endswith(".xml") or package.archive.getinfo(part).file_size > ATTACHED:
             continue
-        for element in package.xml(part, lenient=True).iter():
-            value = _text(element)
-            if _name(element) and value and not len(element) and len(value) < 500:
-                yield FormField(_name(element), value, place=f"attachment {part.rpartition('/')[2]}")
+        yield from einvoice.fields_of(package.xml(part, lenient=True), f"attachment {part.rpartition('/')[2]}")
 
 
 def _properties(package: _Package, body: etree._Element) -> dict[str, str]:

@@ -26,6 +26,7 @@ READERS: dict[str, str] = {
     "ofd": "creditfile.reading.ofd:read",
     "html": "creditfile.reading.markup:read_html",
     "xml": "creditfile.reading.markup:read_xml",
+    "einvoice": "creditfile.reading.einvoice:read",
     "image": "creditfile.reading.picture:read",
 }
 """By medium: where its reader is, so that its library is imported only when such a file comes."""

@@ -1,5 +1,6 @@
 """Tells what a file is by its bytes; its name is only compared."""
 
+import re
 import zlib
 from io import BytesIO
 from pathlib import PurePosixPath
@@ -48,6 +49,7 @@ ENDINGS: dict[str, frozenset[str]] = {
     "text": frozenset({"txt", "text", "csv", "tsv", "log", "md"}),
     "html": frozenset({"html", "htm"}),
     "xml": frozenset({"xml"}),
+    "einvoice": frozenset({"xml"}),
     "rtf": frozenset({"rtf", "doc"}),
     "toml": frozenset({"toml"}),
     "ofd": frozenset({"ofd"}),
@@ -59,8 +61,12 @@ ENDINGS: dict[str, frozenset[str]] = {
 """Endings that suit a medium (for pictures: a kind of picture)."""
 
 
+_EINVOICE = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:[\w.-]+:)?e?-?invoices?[\s>]", re.DOTALL)
+"""How the data of an electronic invoice begin, in lower case."""
+
+
 def media_of(content: bytes, name: str) -> str:
-    """pdf, docx, doc, xlsx, xls, xlsb, ods, csv, text, html, xml, rtf, toml, ofd, pptx, zip, image, encrypted, unknown.
+    """pdf, docx, doc, xlsx, xls, xlsb, ods, csv, text, html, xml, einvoice, rtf, toml, ofd, pptx, zip, image, encrypted, unknown.
 
     The name decides only among plain texts. Raises UnreadableError RDG-103 for an empty file.
     """
@@ -185,6 +191,8 @@ def _text(content: bytes, name: str) -> str:
         return "xml"
     if head.startswith(("<!doctype html", "<html")) or ("<table" in head and head.startswith("<")):
         return "html"
+    if _EINVOICE.match(head):
+        return "einvoice"
     if ending(name) in ("csv", "tsv", "tab"):
         return "csv"
     return "csv" if delimiter_of(text) else "text"
