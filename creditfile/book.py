@@ -9,10 +9,12 @@ from typing import Any
 from creditfile.content import check_shape, content_files, did_you_mean, digest, line_of, read_csv, read_text, read_toml
 from creditfile.errors import BookError, ShapeError
 from creditfile.filling.templates import Templates, read_templates
+from creditfile.judging.duties import DutyRule, read_duties
 from creditfile.judging.judge import Rulebook
 from creditfile.judging.papers import read_demands
 from creditfile.judging.policy import read_policy
 from creditfile.judging.rules import Rule, read_rules
+from creditfile.judging.settings import read_settings
 from creditfile.model.document import Column, Documents, DocumentType, Field
 from creditfile.model.identity import Identity
 from creditfile.model.line_item import COLUMNS, LineItems
@@ -40,6 +42,8 @@ class Book:
     """For judging."""
     templates: Templates
     """For filling."""
+    duties: tuple[DutyRule, ...]
+    """What is to be done by when."""
     digest: str
     """Of all its content: the same book has the same digest on every machine."""
 
@@ -66,7 +70,7 @@ def read_book(folder: Path) -> Book:
             raise BookError(
                 f"there is no folder {part}/", where=str(folder), mend="A book has schemas/, checks/ and templates/."
             )
-    settings = read_settings(folder)
+    settings, former = read_settings(folder)
     lists = read_lists(folder)
     items = LineItems.of(read_csv(folder / "schemas" / "lists" / "line-items.csv", COLUMNS))
     rules = with_items(read_rules(folder, settings), items)
@@ -87,8 +91,9 @@ def read_book(folder: Path) -> Book:
             policy.confidence,
             four_eyes="correct" in policy.four_eyes,
         ),
-        rules=Rulebook(rules, read_demands(folder), policy, settings, lists, names_of_facts),
+        rules=Rulebook(rules, read_demands(folder), policy, settings, lists, names_of_facts, former),
         templates=read_templates(folder, names_of_facts),
+        duties=read_duties(folder),
         digest=book_digest(folder),
     )
 
@@ -173,14 +178,6 @@ def _known_types(kind: DocumentType, file: Path) -> None:
                 where=f"{file}:{line_of(file, ['fields', part.name])}",
                 mend=did_you_mean(part.type, KINDS),
             )
-
-
-def read_settings(folder: Path) -> Mapping[str, Any]:
-    """The bank's own values by key. Raises BookError."""
-    file = folder / "schemas" / "settings.toml"
-    content = read_toml(file)
-    check_shape(content, "settings", file)
-    return {key: entry["value"] for key, entry in content["settings"].items()}
 
 
 def read_lists(folder: Path) -> Mapping[str, tuple[Mapping[str, str], ...]]:

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from creditfile.language import contracts
+from creditfile.language import calendars, contracts
 from creditfile.language.assertions import claims
 from creditfile.language.missing import Missing
 
@@ -167,6 +167,7 @@ def size(value: Any) -> int:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **contracts.FUNCTIONS,
+    **calendars.FUNCTIONS,
     "first": first,
     "unknown": unknown,
     "days": days,
