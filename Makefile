@@ -6,7 +6,7 @@ VENV := .venv
 RUN := $(VENV)/bin
 DEMO := samples/clean-enterprise
 
-.PHONY: help demo test lint types suite bench mutants fuzz clean lock documents
+.PHONY: help demo test lint types suite bench mutants fuzz clean lock docs
 help: ## what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*## /	/'
 
@@ -60,8 +60,16 @@ throughput: $(VENV)/test ## cases a minute, overhead, memory
 million: $(VENV)/test ## what a million cases would cost
 	@$(RUN)/python -m tests.overnight.million
 
+docs: $(VENV)/docs ## the documentation as a site, in out/site
+	@PYTHONPATH=. $(RUN)/mkdocs -q build -f .ci/mkdocs.yml && echo out/site/index.html
+
+$(VENV)/docs: .ci/requirements-docs.lock $(VENV)/runtime
+	$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r .ci/requirements-docs.lock
+	touch $@
+
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q setup.cfg .ci/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements.lock
+	uv pip compile -q setup.cfg .ci/build.in --extra docs --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements-docs.lock
 	uv pip compile -q setup.cfg .ci/build.in --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements-test.lock
 
 clean: ## remove what was made
