@@ -101,7 +101,7 @@ def _labels(kind: DocumentType, book: Book) -> Iterator[Complaint]:
                 continue
             for label in finder.labels:
                 key = (
-                    finder.kind, label, finder.head, finder.under, finder.section, finder.near,
+                    finder.kind, label, finder.head, finder.under, finder.section, finder.party, finder.near,
                     finder.value.pattern if finder.value else "", finder.only, finder.where,
                 )
                 other = first.setdefault(key, field)

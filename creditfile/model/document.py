@@ -38,6 +38,8 @@ class Finder:
     """For beside and in_table: the label's cell stands under one of these heads."""
     section: tuple[str, ...] = ()
     """Only from a heading with one of these words to the next heading that some finder names."""
+    party: tuple[str, ...] = ()
+    """Only in the lines of a contract's head that belong to a party in one of these roles."""
     near: tuple[str, ...] = ()
     """For checked: the words in whose line, cell or the next line the options stand; empty: anywhere."""
 

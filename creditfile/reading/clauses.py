@@ -25,7 +25,7 @@ def find_clause(stretch: Stretch, finder: Finder, field: Field, kind: DocumentTy
     Nothing at all where a page could not be read: then it cannot be told.
     """
     assert finder.pattern is not None
-    flow = Flow.of(stretch, across=True)
+    flow = Flow.of(stretch, "clauses")
     for match in finder.pattern.finditer(flow.text):
         start, end = _sentence(flow.text, match.start(), match.end())
         if finder.unless is not None and finder.unless.search(flow.text[start:end]):

@@ -133,6 +133,7 @@ def finder_from(spec: Mapping[str, Any], where: str) -> Finder:
         otherwise=spec.get("otherwise", False),
         under=tuple(spec.get("under", ())),
         section=tuple(spec.get("section", ())),
+        party=tuple(spec.get("party", ())),
         near=tuple(spec.get("near", ())),
     )
 

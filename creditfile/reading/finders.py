@@ -13,6 +13,7 @@ from creditfile.reading.inline import after_labels, find_after, find_below
 from creditfile.reading.labels import any_label, labels, unit_in
 from creditfile.reading.patterned import find_checked, find_near_title, find_pattern, find_typed
 from creditfile.reading.shaping import DOUBTED, cut_to_type
+from creditfile.reading.sides import parts_of
 from creditfile.reading.stretch import Stretch, Strip, squeezed
 from creditfile.reading.tabled import find_in_table, neighbours_of
 
@@ -36,7 +37,13 @@ def _ranked(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType, 
 
 
 def _parts(stretch: Stretch, finder: Finder, kind: DocumentType) -> Iterator[Stretch]:
-    """Where a finder looks: everywhere, or in the sections it names, each up to the next heading some finder names."""
+    """Where a finder looks: everywhere, in a party's lines, or in the sections it names.
+
+    A section goes up to the next heading that some finder names.
+    """
+    if finder.party:
+        yield from parts_of(stretch, finder.party)
+        return
     if not finder.section:
         yield stretch
         return

@@ -1,8 +1,11 @@
 """A paper's lines as one text for patterns, each letter still knowing its line."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from creditfile.reading import cells
+from creditfile.reading.fill_lines import frames
 from creditfile.reading.found import Piece
 from creditfile.reading.stretch import Stretch, Strip
 
@@ -15,26 +18,32 @@ class Flow:
     places: tuple[tuple[Strip | None, int], ...]
 
     @classmethod
-    def of(cls, stretch: Stretch, *, across: bool) -> "Flow":
-        """Blanks closed up except between two Latin letters or digits; lines divided, or closed up when `across`.
+    def of(cls, stretch: Stretch, divided: str) -> "Flow":
+        """Blanks closed up except between two Latin letters or digits. Made once for each stretch.
 
-        A sentence that runs on from one line of a page to the next is not divided. Made once for each stretch.
+        Divided are `lines`, but for prose that plainly runs on; `paragraphs`, where a line may end one; or `clauses`
+        alone, before the number of each. Fill lines that frame what was filled in are left out.
         """
-        if across not in stretch.made:
-            stretch.made[across] = cls._of(stretch, across=across)
-        made = stretch.made[across]
+        if divided not in stretch.made:
+            stretch.made[divided] = cls._of(stretch, DIVIDED[divided](stretch))
+        made = stretch.made[divided]
         assert isinstance(made, cls)
         return made
 
     @classmethod
-    def _of(cls, stretch: Stretch, *, across: bool) -> "Flow":
+    def _of(cls, stretch: Stretch, ends: Callable[[Strip], bool]) -> "Flow":
         letters: list[str] = []
         places: list[tuple[Strip | None, int]] = []
         for strip in stretch.strips:
             line = strip.plain
+            if _is_page_number(stretch, strip):
+                continue
             in_table = cells.is_row(strip.line.place, stretch.media)
             cell_ends = {end for _, end, _ in strip.starts()} if in_table else set()
+            framing = set(frames(line))
             for i, letter in enumerate(line):
+                if i in framing:
+                    continue
                 if i in cell_ends:
                     letters.append("\n")
                     places.append((None, 0))
@@ -44,7 +53,7 @@ class Flow:
                 elif _divides(line, i) and letters and letters[-1] != " ":
                     letters.append(" ")
                     places.append((strip, i))
-            if not across and strip.number not in stretch.wrapped:
+            if ends(strip):
                 letters.append("\n")
                 places.append((None, 0))
         return cls("".join(letters), tuple(places))
@@ -60,6 +69,60 @@ class Flow:
             else:
                 pieces.append(Piece(strip, i, i + 1))
         return pieces
+
+
+def _lines(stretch: Stretch) -> Callable[[Strip], bool]:
+    return lambda strip: strip.number not in stretch.wrapped
+
+
+def _clauses(stretch: Stretch) -> Callable[[Strip], bool]:
+    """Before a clause's number, so that `账号:6229` and `11. 还款` are not one figure."""
+    strips = stretch.strips
+    return lambda strip: strip.number + 1 < len(strips) and _NUMBERED.match(strips[strip.number + 1].plain) is not None
+
+
+def _paragraphs(stretch: Stretch) -> Callable[[Strip], bool]:
+    """A line of a Word document; elsewhere one that is short, ends a sentence, or has a clause's number under it."""
+    if stretch.media == "docx":
+        return lambda strip: True
+    widths = {strip.number: _width(strip) for strip in stretch.strips}
+    full = 0.8 * max(widths.values(), default=0)
+    before_clause = _clauses(stretch)
+    return lambda strip: (
+        widths[strip.number] < full
+        or strip.plain.rstrip()[-1:] in "。;:"
+        or before_clause(strip)
+        or any(width > 2.2 * letter for _, width, letter in strip.gaps)
+    )
+
+
+def _width(strip: Strip) -> float:
+    """How far a line reaches, in points; where there are no places, in letters, Chinese ones counting two."""
+    box = strip.line.box
+    return float(box.x1) if box is not None else sum(1 if letter.isascii() else 2 for letter in strip.plain.rstrip())
+
+
+DIVIDED: dict[str, Callable[[Stretch], Callable[[Strip], bool]]] = {
+    "lines": _lines,
+    "paragraphs": _paragraphs,
+    "clauses": _clauses,
+}
+"""By name, what tells of a stretch whether something ends with a line."""
+_NUMBERED = re.compile(
+    r"\s*(?:[1-9]\d?(?:\.[1-9]\d?){1,3}|[1-9]\d?[.、]|第\s*[\d一二三四五六七八九十百]{1,4}\s*[条章]|[一二三四五六七八九十]{1,3}、"
+    r"|\([一二三四五六七八九十\d]{1,3}\))\s*(?=[\u4e00-\u9fff(])(?!元|万元|亿元|平方|亩|倍|个|年|月|日|天|至|到|和|与|的|款|项|所|规定|约定)"
+)
+
+
+def _is_page_number(stretch: Stretch, strip: Strip) -> bool:
+    """A page's number at its head or foot, which is no part of the sentence that runs on to the next page."""
+    if _PAGE_NUMBER.fullmatch(strip.plain) is None or len(stretch.pages) < 2:
+        return False
+    around = stretch.strips[max(0, strip.number - 1) : strip.number + 2]
+    return any(other.page is not strip.page for other in around)
+
+
+_PAGE_NUMBER = re.compile(r"\s*(?:第\s*\d{1,4}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}|-?\s*\d{1,3}\s*-?)\s*")
 
 
 def _divides(line: str, at: int) -> bool:

@@ -16,9 +16,14 @@ from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
 
 
 def find_pattern(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
-    """What a pattern's group `value` matches in the plain text, blanks between Chinese letters closed up."""
+    """What a pattern's group `value` matches in the plain text, blanks between Chinese letters closed up.
+
+    With `across` a paper in which it matches nowhere within paragraphs is looked through once more as one text.
+    """
     assert finder.pattern is not None
-    flow = Flow.of(stretch, across=finder.across)
+    flow = Flow.of(stretch, "paragraphs" if finder.across else "lines")
+    if finder.across and finder.pattern.search(flow.text) is None:
+        flow = Flow.of(stretch, "clauses")
     broken = [(page, cell) for page, table in stretch.tables for cell in table.cells if _is_broken(cell)]
     yield from _in_broken_cells(stretch, finder, field, broken)
     for match in finder.pattern.finditer(flow.text):

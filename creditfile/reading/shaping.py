@@ -30,7 +30,7 @@ def cut_to_type(text: str, unit: str, field: Field, finder: Finder, strength: st
     text = trimmed(text)
     if is_blank(text):
         return (None, Decimal(1)) if strength != "joined" else None
-    if field.type in ("money", "capital"):
+    if field.type in ("money", "capital", "basis_points", "rate"):
         text = re.sub("[_＿]", "", text)
     if field.type in ("text", "address"):
         text = ticked(text)

@@ -209,7 +209,8 @@ class Stretch:
     @cached_property
     def tables(self) -> tuple[tuple[Page, Table], ...]:
         """All its tables; of a page it shares with another paper, those between its own lines."""
-        return tuple((page, table) for page in self.pages for table in page.tables if self._owns(page, table))
+        owned = ((page, table) for page in self.pages for table in page.tables if self._owns(page, table))
+        return tuple((page, table) for page, whole in owned for table in self._own_rows(whole))
 
     @cached_property
     def ruled(self) -> tuple[tuple[Page, Cell, Box], ...]:
@@ -238,6 +239,16 @@ class Stretch:
             return False
         head = " ".join(table.cells[0].place.split()[:2])
         return any(own is page and head and line.place.startswith(head) for own, line in self._lines())
+
+    def _own_rows(self, table: Table) -> Iterator[Table]:
+        """The table, of one without geometry only the rows that are lines of this part."""
+        if self.whole or not table.cells or table.cells[0].box is not None:
+            yield table
+            return
+        rows = {" ".join(line.place.split()[:4]) for _, line in self._lines()}
+        cells = tuple(cell for cell in table.cells if " ".join(cell.place.split()[:4]) in rows)
+        if cells:
+            yield replace(table, cells=cells)
 
     def part(self, first: int, last: int) -> "Stretch":
         """From one of its strips up to, not including, another."""

@@ -9,6 +9,7 @@ from itertools import pairwise
 from creditfile.model import Value
 from creditfile.model.document import DocumentType, Field, Finder
 from creditfile.reading.clauses import clauses_of, number_gaps
+from creditfile.reading.fill_lines import open_lines
 from creditfile.reading.flow import Flow
 from creditfile.reading.found import Found, Piece, origin_of_piece, origin_of_whole
 from creditfile.reading.fragments import FRAGMENTS, expanded
@@ -67,19 +68,6 @@ def _each_line_once(rows: Sequence[Row]) -> list[Row]:
 
 # ---------------------------------------------------------------- blanks
 
-_RUN = re.compile(r"_+")
-_UNIT = "年|月|日|元|万元|整|%|‰|个月|天|号|份|种|项|次|层|栋|室|路|省|市|区|县|镇|村|平方米|基点"
-_PRINTED = re.compile(
-    rf"(?:{_UNIT}|至|到|起|止|自|和|与|或|及|为|共|字|第|[,、/。;:.()\s-]|"
-    r"[甲乙丙丁]方|姓名|性别|电话|传真|地址|住所|邮编|邮政编码|身份证号码?|证件号码?|账号|开户行|开户银行|户名|日期|签字|签章|盖章|"
-    r"法定代表人|负责人|授权代表|职务|联系人|大写|小写|人民币|¥)+"
-)
-_LABEL_END = re.compile(
-    r"(?:号码?|姓名|地址|电话|邮编|日期|账号|名称|性别|签字|盖章|签章|代表人|负责人|编号|住所|户名|开户行|职务|传真|联系人)[:：]?$"
-)
-_FIGURE = re.compile(r"[0-9A-Za-z零壹贰叁肆伍陆柒捌玖拾佰仟]")
-_OPEN_BEFORE = re.compile(r"(?:^|[:：为是于(（第自至共¥币,，、 ])$")
-_CLOSE_AFTER = re.compile(rf"^(?:$|[。,，;；)）、 ]|{_UNIT})")
 _OTHER_BLANKS = re.compile(
     r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{%[^%]*%\}|\[待[^\[\]]{0,16}\]|\[\s{0,4}\](?!\S)|(?<!\w)[xX×]{4,}(?!\w)"
     r"|(?<![\d零〇一二三四五六七八九十])\s*年\s+月\s+日"
@@ -128,52 +116,12 @@ def _last_words(before: str) -> str:
 
 
 def _open_blanks(line: str) -> Iterator[tuple[int, int]]:
-    spans = sorted([*_underscores(line), *(match.span() for match in _OTHER_BLANKS.finditer(line))])
+    spans = sorted([*open_lines(line), *(match.span() for match in _OTHER_BLANKS.finditer(line))])
     last = -1
     for start, end in spans:
         if start >= last:
             yield start, end
             last = end
-
-
-def _underscores(line: str) -> Iterator[tuple[int, int]]:
-    """Fill lines with nothing on them: `____`, but not `____张三____` nor `__2026__年`; a date's are one."""
-    runs = [match.span() for match in _RUN.finditer(line)]
-    at = 0
-    open_runs: list[tuple[int, int]] = []
-    while at < len(runs):
-        start, end = runs[at]
-        following = runs[at + 1] if at + 1 < len(runs) else None
-        if following and _is_filled(line, (start, end), following):
-            at += 2
-            continue
-        if end - start >= 2 and not re.match(r"\s*\d", line[end:]) and line[end: end + 1] != "/":
-            open_runs.append((start, end))
-        at += 1
-    yield from _dates_joined(line, open_runs)
-
-
-def _is_filled(line: str, run: tuple[int, int], following: tuple[int, int]) -> bool:
-    """What stands between two fill lines is what somebody filled in, not words of the form."""
-    between = line[run[1]: following[0]]
-    said = between.strip()
-    if not said or len(said) > 40 or ":" in said or _PRINTED.fullmatch(said) or _LABEL_END.search(said):
-        return said in ("/", "\\")
-    if _FIGURE.search(said):
-        return not re.search(r"[年月][^\d]*$", said) or re.search(r"\d", said) is None
-    opens = _OPEN_BEFORE.search(line[: run[0]]) is not None
-    return opens and between == said and _CLOSE_AFTER.search(line[following[1]:]) is not None
-
-
-def _dates_joined(line: str, runs: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """`____年____月____日` is one blank."""
-    joined: list[tuple[int, int]] = []
-    for start, end in runs:
-        if joined and re.fullmatch(r"\s*[年月]\s*", line[joined[-1][1]: start]):
-            joined[-1] = (joined[-1][0], end)
-        else:
-            joined.append((start, end))
-    return iter(joined)
 
 
 # ---------------------------------------------------------------- choices
@@ -243,7 +191,7 @@ _DIGITS_FIRST = re.compile(expanded(
 
 def amount_pairs(stretch: Stretch) -> Iterator[Row]:
     """Every amount that stands in words and beside it in digits."""
-    flow = Flow.of(stretch, across=True)
+    flow = Flow.of(stretch, "clauses")
     taken: list[tuple[int, int]] = []
     for pattern in (_WORDS_FIRST, _DIGITS_FIRST):
         for match in pattern.finditer(flow.text):
@@ -274,36 +222,68 @@ _DATED = re.compile(
     r"(?:日期|时间)[^:：]{0,6}[:：]\s*(?P<value>.*)$|^\s*(?P<bare>[_\d\s年月日〇零一二三四五六七八九十]{3,}日)\s*$"
 )
 _DATE = re.compile(FRAGMENTS["DATE"])
+_PARTY_BEGINS = re.compile(
+    rf"(?:^|(?<=\s))\s*(?=(?:[甲乙丙丁戊]\s*方\s*)?[(（]?\s*(?:{_ROLE})\s*[)）]?\s*(?:[(（][^()（）]{{0,20}}[)）])?\s*[:：])"
+    r"|(?:^|(?<=\s))(?=[甲乙丙丁戊]\s*方\s*(?:[(（][^()（）]{0,20}[)）])*\s*[:：])"
+)
+_SIGNATORY_BEGINS = re.compile(
+    r"(?:^|(?<=\s))(?=(?:法定代表人|负\s*责\s*人|授权代表|委托代理人|代理人|授权代理人|经办人)[^:：\s]{0,24}[:：])"
+)
+_DATE_BEGINS = re.compile(r"(?:^|(?<=\s))(?=(?:签[订署字约])?(?:日期|时间)\s*[:：])|(?<=日)\s+(?=\d{4}\s*年)")
 _CLAUSE_WORDS = re.compile(r"[。;；,，]|应当|有权|不得|地址|电话")
 
 
 def signatures(stretch: Stretch) -> Iterator[Row]:
-    """Each party's place at the end: role, name, who signs, when; whether those lines are open or filled."""
-    begin = signing_begins(stretch)
+    """Each party's place at the end: role, name, who signs, when; whether those lines are open or filled.
+
+    Places side by side are told apart: the second signatory of a line is that of the line's second party.
+    """
+    beside: list[tuple[dict[str, Value], Strip]] = []
     rows: list[tuple[dict[str, Value], Strip]] = []
-    for strip in stretch.strips[begin:]:
-        line = strip.plain
-        party = _PARTY_LINE.match(line)
-        if party and party["role"].strip() and not _CLAUSE_WORDS.search(line):
-            name = _filled_text(party["name"])
-            act = party["act"] or ""
-            cells: dict[str, Value] = {"role": _role(party["role"]), "name": name}
-            if act and not re.search("盖章|公章", act):
-                _note(cells, "signatory", name)
-            rows.append((cells, strip))
-            continue
-        if not rows or strip.number - rows[-1][1].number > 8:
-            continue
-        cells = rows[-1][0]
-        signatory, dated = _SIGNATORY.search(line), _DATED.search(line)
-        if signatory:
-            _note(cells, "signatory", _filled_text(_DATED.sub("", signatory["value"])))
-        if dated:
-            value = dated["value"] if dated["value"] is not None else dated["bare"]
-            found = _DATE.search(value.replace(" ", ""))
-            _note(cells, "date", re.sub("_", "", found[0]) if found else "")
+    for strip in stretch.strips[signing_begins(stretch) :]:
+        parts = _side_by_side(strip.plain)
+        parties = [party for part in parts if (party := _party_of(part)) is not None]
+        if parties:
+            beside = [(cells, strip) for cells in parties]
+            rows += beside
+        elif beside and strip.number - beside[0][1].number <= 8:
+            alone = len(parts) == 1
+            for part, (cells, _) in zip(parts, beside[-1:] if alone else beside, strict=False):
+                _note_line(cells, part)
     for cells, strip in rows:
         yield Row(cells, Piece(strip, 0, len(strip.plain)))
+
+
+def _side_by_side(line: str) -> list[str]:
+    """The parts of a line on which the same is asked twice: two parties, two signatories, two dates."""
+    for asked in (_PARTY_BEGINS, _SIGNATORY_BEGINS, _DATE_BEGINS):
+        begins = [match.start() for match in asked.finditer(line)]
+        if len(begins) > 1:
+            return [line[start:end].strip() for start, end in pairwise([*begins, len(line)])]
+    return [line]
+
+
+def _party_of(line: str) -> dict[str, Value] | None:
+    """The party whose place begins on this line; None where none does."""
+    party = _PARTY_LINE.match(line)
+    if party is None or not party["role"].strip() or _CLAUSE_WORDS.search(line):
+        return None
+    name, act = _filled_text(party["name"]), party["act"] or ""
+    cells: dict[str, Value] = {"role": _role(party["role"]), "name": name}
+    if act and not re.search("盖章|公章", act):
+        _note(cells, "signatory", name)
+    return cells
+
+
+def _note_line(cells: dict[str, Value], line: str) -> None:
+    """What a line says of who signs, and when."""
+    signatory, dated = _SIGNATORY.search(line), _DATED.search(line)
+    if signatory:
+        _note(cells, "signatory", _filled_text(_DATED.sub("", signatory["value"])))
+    if dated:
+        value = dated["value"] if dated["value"] is not None else dated["bare"]
+        found = _DATE.search(value.replace(" ", ""))
+        _note(cells, "date", re.sub("_", "", found[0]) if found else "")
 
 
 def _note(cells: dict[str, Value], what: str, text: str) -> None:
@@ -352,7 +332,7 @@ _REFERENCE = re.compile(
 
 def references(stretch: Stretch) -> Iterator[Row]:
     """Every contract that the paper names by its number."""
-    flow = Flow.of(stretch, across=True)
+    flow = Flow.of(stretch, "clauses")
     for match in _REFERENCE.finditer(flow.text):
         number, title = match["no"] or match["no2"], match["title"] or match["title2"]
         yield Row({"no": number, "title": title}, flow.pieces(*match.span())[0])

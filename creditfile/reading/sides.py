@@ -1,0 +1,48 @@
+"""The lines of a contract's head that belong to one party: from its role and name to the next party's."""
+
+import re
+from collections.abc import Iterator
+
+from creditfile.reading.stretch import Stretch
+
+ROLES = (
+    *("共同借款人", "借款人", "借款方", "借款单位", "借款企业", "受信人"),
+    *("贷款人", "出借人", "贷款方", "贷款银行", "贷款行", "授信人"),
+    *("保证人", "保证方", "担保人", "抵押权人", "抵押人", "抵押方", "出质人", "质押人", "质权人", "担保权人"),
+    *("债权人", "债务人", "配偶", "共有人"),
+)
+"""Who may be a party; the longer before those they begin with."""
+LINES = 60
+"""A head is not longer; one without numbered clauses ends here."""
+_PARTY = re.compile(
+    rf"^\s*(?:[甲乙丙丁戊己]\s*方)?\s*\(?\s*(?P<role>{'|'.join(ROLES)})\s*(?:全称|名称|姓名)?\s*\)?\s*"
+    r"(?:\((?!签|盖|公章)[^()]{0,14}\))?\s*(?:全称|名称|姓名)?\s*(?:[:：]|\s{1,}\S|$)"
+)
+
+
+def parts_of(stretch: Stretch, roles: tuple[str, ...]) -> Iterator[Stretch]:
+    """The lines of each party in one of these roles."""
+    heads = _heads(stretch)
+    for place, (at, role) in enumerate(heads):
+        if role in roles:
+            following = heads[place + 1][0] if place + 1 < len(heads) else min(_head_ends(stretch), at + 12)
+            yield stretch.part(at, following)
+
+
+def _heads(stretch: Stretch) -> list[tuple[int, str]]:
+    """Each party's first line in the head, with its role."""
+    matches = ((strip.number, _PARTY.match(strip.plain)) for strip in stretch.strips[: _head_ends(stretch)])
+    return [(number, match["role"]) for number, match in matches if match]
+
+
+def _head_ends(stretch: Stretch) -> int:
+    """Where the first numbered clause begins that is not about the parties themselves."""
+    from creditfile.reading.clauses import clauses_of
+
+    if "head ends" not in stretch.made:
+        ends = min(LINES, len(stretch.strips))
+        begun = (clause.strips[0].number for clause in clauses_of(stretch))
+        stretch.made["head ends"] = min(next(begun, ends), ends)
+    made = stretch.made["head ends"]
+    assert isinstance(made, int)
+    return made
