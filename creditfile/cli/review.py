@@ -37,11 +37,12 @@ def command(
 ) -> None:
     """Review one case, or serve the cases of a batch."""
     if serve:
-        from creditfile.reviewing.desk import Desk, found
+        from creditfile.reviewing.desk import Desk
+        from creditfile.reviewing.queue import queue_of
         from creditfile.reviewing.serving import serve as serve_desk
 
         want = asked(pipeline, book_folder, on, lang)
-        desk = Desk(found(path), pipeline.check, want.book, on or want.on, (by or getpass.getuser()).strip(), lang)
+        desk = Desk(queue_of(path), pipeline.check, want.book, on or want.on, (by or getpass.getuser()).strip(), lang)
         serve_desk(desk, port, click.echo)
         return
     from creditfile.reviewing.matters import review_of

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from creditfile import __version__
 from creditfile.book import Book
+from creditfile.judging.policy import NOTHING_RAN
 from creditfile.judging.rules import Rule
 from creditfile.model import Answer, Case, Fact, Finding, Origin, Source
 from creditfile.reporting.graph import CONTENTS, Content, graph_of, svg_of
@@ -87,7 +88,7 @@ class Shown:
 
 def page(review: Review, book: Book, folder: Path, on: str, language: str = "zh", live: Live | None = None) -> str:
     """The whole page as HTML. Without `live` it holds all it shows and asks nothing of anybody."""
-    style, script = asset("page.css"), asset("page.js")
+    script = asset("page.js")
     places = _places(review)
     papers = _Papers(review.case, folder)
     pictures = papers.live(live) if live else tuple(papers.pictures(places))
@@ -102,9 +103,9 @@ def page(review: Review, book: Book, folder: Path, on: str, language: str = "zh"
             live=live,
             on=on,
             language=language,
-            style=Markup(style),  # noqa: S704 - our own files
-            script=Markup(script),  # noqa: S704
-            policy=policy(style, script),
+            style=styled(),
+            script=Markup(script),  # noqa: S704 - our own file
+            policy=policy(asset("page.css"), script),
             pictures=[[one.source, one.page, one.width, one.height, one.src] for one in pictures],
             sheets=tuple(papers.sheets(places)),
             version=__version__,
@@ -116,6 +117,11 @@ def page(review: Review, book: Book, folder: Path, on: str, language: str = "zh"
 def asset(name: str) -> str:
     """A file that travels with the page."""
     return resources.files("creditfile.reviewing").joinpath(name).read_text(encoding="utf-8")
+
+
+def styled() -> Markup:
+    """The page's style, for our other pages."""
+    return Markup(asset("page.css"))  # noqa: S704 - our own file
 
 
 def policy(style: str, script: str, *, live: bool = False) -> str:
@@ -240,7 +246,7 @@ class _View:
         self.rules: Mapping[str, Rule] = {rule.code: rule for rule in book.rules.rules}
         self.demands = {demand.code: (demand.title, demand.title_en) for demand in book.rules.demands}
         self.titles = book.rules.titles
-        self.row = next((row for row in book.rules.policy.rows if row.code == case.verdict), None)
+        self.verdicts = {row.code: (row.title, row.title_en) for row in (*book.rules.policy.rows, NOTHING_RAN)}
         self.grids = grids_of(case.facts, book.documents.items, book.figures.identities)
         self.charts = charts_of(self.grids[0].subject, self.grids[0].periods, self.facts) if self.grids else ()
         names = {name: title for name, (title, _) in self.kinds.items()}
@@ -268,10 +274,16 @@ class _View:
             return ("空白", "blank")
         if isinstance(fact.value, bool):
             return ("是", "yes") if fact.value else ("否", "no")
+        if isinstance(fact.value, tuple):
+            return (f"{len(fact.value)} 行", f"{len(fact.value)} rows")
         text = shown(fact)
         unit = _UNITS.get(fact.unit or "", ("", "")) if fact.type != "money" or fact.unit == "CNY" else ("", "")
         gap = "" if unit[1] == "%" else " "
         return (f"{text}{gap}{unit[0]}".strip(), f"{text}{gap}{unit[1]}".strip())
+
+    def verdict(self, code: str) -> words.Both:
+        """The policy's finer word for a decision."""
+        return self.verdicts.get(code, (code, code))
 
     def subject(self, name: str) -> words.Both:
         """What the paper or statement is called of which the fact is."""

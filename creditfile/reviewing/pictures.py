@@ -164,3 +164,23 @@ def pages_wanted(places: Iterable[tuple[str, int | None]], most: int) -> list[tu
     """Each page once, in the order in which it is first wanted, `most` at most."""
     found = dict.fromkeys((source, page or 1) for source, page in places)
     return list(found)[:most]
+
+
+def sizes_of(content: bytes, media: str) -> tuple[tuple[float, float], ...]:
+    """Width and height in points of every page that can be shown; empty when the file cannot be opened."""
+    if media != "pdf":
+        picture = picture_of(content, media, 1, 16)
+        return ((picture.width, picture.height),) if picture else ()
+    import pypdfium2
+
+    with PDFIUM:
+        try:
+            document = pypdfium2.PdfDocument(content)
+        except pypdfium2.PdfiumError:
+            return ()
+        try:
+            return tuple(document.get_page_size(number) for number in range(len(document)))
+        except pypdfium2.PdfiumError:
+            return ()
+        finally:
+            document.close()
