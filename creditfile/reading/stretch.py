@@ -1,5 +1,6 @@
 """What of a file belongs to one paper, made plain for searching while every letter still knows where it stood."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -283,12 +284,22 @@ def _runs_on(strip: Strip, following: Strip, left: float, right: float) -> bool:
         return False
     height = float(box.bottom - box.top)
     return (
-        right - float(box.x1) < 1.6 * height
+        right - float(box.x1) < max(1.6 * height, 0.4 * height + _first_unit(following))
         and float(box.x1 - box.x0) > max(12 * height, 0.75 * (right - left))
         and float(below.x0 - box.x0) < 0.6 * height
         and -0.3 * height < float(below.top - box.bottom) < 1.8 * height
         and not any(width > 2.2 * letter for _, width, letter in strip.gaps)
     )
+
+
+_UNIT = re.compile(r"\s*(?:[A-Za-z0-9,.%/\-]+|.[。,;:!?)》”、]?)")
+
+
+def _first_unit(strip: Strip) -> float:
+    """The width of what cannot be parted at a line's begin: a figure, a word, a letter with the stop behind it."""
+    match = _UNIT.match(strip.plain)
+    box = strip.box(*match.span()) if match else None
+    return float(box.x1 - box.x0) if box is not None else 0.0
 
 
 def _index_of(page: Page, line: Line) -> int:

@@ -557,6 +557,19 @@ def test_a_name_broken_at_the_margin_is_read_whole(
     assert found(opened(content, "paper.pdf"), paper_type(NAME), "name") == ["甲乙丙丁（南京）贸易有限公司"]
 
 
+def test_a_line_left_short_by_a_figure_that_did_not_fit_runs_on(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    margin = (60, 80, "第一条　本合同由双方于签署之日订立，甲方即出借方同意按本合同约定出借本合同下款项。")
+    short = (60, 100, "担保方式：甲乙丙丁贸易有限公司以其所有的某（二〇二〇）某某市不动产权第")
+    content = make_pdf([(200, 60, "样张"), margin, short, (60, 116, "7101838701838号项下房屋抵押"), (60, 140, "其他")])
+    kind = paper_type(("security", "text", [{"beside": ["担保方式"], "lines": 4}]))
+
+    (value,) = found(opened(content, "paper.pdf"), kind, "security")
+
+    assert value == "甲乙丙丁贸易有限公司以其所有的某（二〇二〇）某某市不动产权第7101838701838号项下房屋抵押"
+
+
 def test_a_date_set_below_a_signature_is_no_part_of_the_name(
     make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
 ) -> None:
