@@ -12,6 +12,7 @@ from creditfile.judging.change import smallest_change
 from creditfile.judging.papers import Demand
 from creditfile.judging.policy import Policy
 from creditfile.judging.rules import STAGES, Rule
+from creditfile.judging.settings import Former, settings_on
 from creditfile.language import Missing, Outcome, Text, View
 from creditfile.language.filters import money, percent, plain
 from creditfile.model import Answer, Case, Fact, Finding, Severity, Verdict
@@ -36,6 +37,12 @@ class Rulebook:
     """Long lists by name."""
     titles: Mapping[str, str] = field(default_factory=dict)
     """What people call a fact, index left out: `contract.amount`, `guarantee[].amount`."""
+    former: Mapping[str, tuple[Former, ...]] = field(default_factory=dict)
+    """What settings that changed were before."""
+
+    def settings_on(self, day: date) -> Mapping[str, Any]:
+        """The bank's own values as they stood on a day."""
+        return settings_on(day, self.settings, self.former)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,8 @@ class Bench:
     """What people call a fact."""
     lacking: Mapping[str, tuple[str, ...]]
     """For each figure that could not be computed: what it lacks."""
+    law: Rulebook
+    """For rules by the law of another day than that of judging."""
     changes: bool = True
     """Whether a failing rule looks for the smallest change that would make it hold."""
 
@@ -146,7 +155,8 @@ def _bench(case: Case, book: Rulebook, on: date) -> Bench:
     stage = known("application.stage") or ("SIGN" if view.elements("contract") else "SURVEY")
     return Bench(
         view=view,
-        names=names_of(book.settings, book.lists, on),
+        names=names_of(book.settings_on(on), book.lists, on),
+        law=book,
         case_id=case.id,
         party=known("party.type"),
         product=known("application.product") or case.product,
@@ -174,15 +184,18 @@ def _judged(rule: Rule, bench: Bench) -> Iterator[tuple[Answer, Finding | None]]
     if reason:
         yield Answer(rule.code, "left_out", reason), None
         return
+    names = bench.names
+    if rule.law_day is not None:
+        names = {**names, "setting": bench.law.settings_on(_law_day(rule, bench))}
     if not rule.each:
-        yield _answered(rule, bench, "", bench.names)
+        yield _answered(rule, bench, "", names)
         return
     elements = bench.view.elements(rule.each)
     if not elements:
         yield Answer(rule.code, "left_out", f"no {rule.each}"), None
     for number, element in enumerate(elements):
         look = bench.view.looking()
-        yield _answered(rule, bench, element, {**bench.names, "it": look.at(element), "n": number + 1, "_look": look})
+        yield _answered(rule, bench, element, {**names, "it": look.at(element), "n": number + 1, "_look": look})
 
 
 def _left_out(rule: Rule, bench: Bench) -> str:
@@ -193,10 +206,15 @@ def _left_out(rule: Rule, bench: Bench) -> str:
         return f"product {bench.product}"
     if STAGES.index(rule.stage) > STAGES.index(bench.stage):
         return f"due at {rule.stage}"
-    day = rule.law_day.on(bench.view, **bench.names).value if rule.law_day else bench.on
-    if not rule.in_force(day if isinstance(day, date) else bench.on):
+    if not rule.in_force(_law_day(rule, bench)):
         return "law not in force"
     return ""
+
+
+def _law_day(rule: Rule, bench: Bench) -> date:
+    """The day whose law counts: the one the rule names, where it is known, else that of judging."""
+    day = rule.law_day.on(bench.view, **bench.names).value if rule.law_day else None
+    return day if isinstance(day, date) else bench.on
 
 
 def _answered(rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any]) -> tuple[Answer, Finding | None]:

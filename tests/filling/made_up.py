@@ -152,11 +152,12 @@ def case(fields: Mapping[str, Any] = FIELDS, *, figures: bool = True) -> Case:
 
 def with_figures(facts: tuple[Fact, ...]) -> tuple[Fact, ...]:
     """The facts with the book's figures."""
-    from creditfile.book import read_lists, read_settings
+    from creditfile.book import read_lists
+    from creditfile.judging.settings import read_settings
     from creditfile.settling.figures import computed, read_figures
 
     book = Path(__file__).parents[2]
-    lists, settings = read_lists(book), read_settings(book)
+    lists, (settings, _) = read_lists(book), read_settings(book)
     return computed(facts, read_figures(book), {"setting": settings, "list": lists.__getitem__, "on": date(2025, 8, 20)})
 
 
