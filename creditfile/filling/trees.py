@@ -104,6 +104,87 @@ def alternatives(source: str) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def conditions(source: str) -> list[str]:
+    """What each `if` and `elif` asks, and what each `for` runs over, as it stands in the tag."""
+    return [" ".join(tag.split()) for tag in re.findall(r"\{%[-+]?\s*((?:if|elif|for)\s.*?)\s*[-+]?%\}", source)]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A code that something is compared with."""
+
+    address: str
+    code: str
+    line: int
+
+
+def asked_codes(source: str) -> Iterator[Asked]:
+    """Every text that a fact is compared with: `x == 'ENT'`, `x in ['ENT', 'PUB']`, also inside `where('…')`."""
+    yield from _codes(_tree(source), {})
+
+
+def _codes(node: nodes.Node, scope: Scope) -> Iterator[Asked]:
+    if isinstance(node, nodes.For):
+        yield from _codes(node.iter, scope)
+        over = resolved(node.iter, scope)
+        inside = {**scope, **dict.fromkeys(_targets(node.target), f"{over}[0]" if over else None)}
+        for child in (*node.body, *node.else_):
+            yield from _codes(child, inside)
+        return
+    if isinstance(node, nodes.Assign):
+        scope.update({name: resolved(node.node, scope) for name in _targets(node.target)})
+    if isinstance(node, nodes.Compare):
+        address = resolved(node.expr, scope)
+        for operand in node.ops:
+            listed = operand.expr.items if isinstance(operand.expr, nodes.List | nodes.Tuple) else [operand.expr]
+            for constant in listed:
+                if address and isinstance(constant, nodes.Const) and isinstance(constant.value, str):
+                    yield Asked(address, constant.value, node.lineno)
+    if isinstance(node, nodes.Filter) and node.name in filters.WITH_SUBEXPRESSION and node.args:
+        over, inner = resolved(node.node, scope), node.args[0]
+        if isinstance(inner, nodes.Const):
+            inside = {**scope, "it": f"{over}[0]" if over else None}
+            found = _codes(_tree("{{ " + str(inner.value) + " }}"), inside)
+            yield from (Asked(one.address, one.code, node.lineno) for one in found)
+    for child in node.iter_child_nodes():
+        yield from _codes(child, scope)
+
+
+def bound_in_vain(source: str) -> Iterator[tuple[str, int, bool]]:
+    """Names that are set and elements of loops that nothing uses: name, line, whether of a loop."""
+    tree = _tree(source)
+    used = _used([tree])
+    for assign in tree.find_all(nodes.Assign):
+        for name in _targets(assign.target):
+            if name not in used:
+                yield name, assign.lineno, False
+    for loop in tree.find_all(nodes.For):
+        inside = _used(loop.body)
+        if _prints(loop) and not any(name in inside for name in (*_targets(loop.target), "loop")):
+            yield _targets(loop.target)[0], loop.lineno, True
+
+
+def _prints(loop: nodes.For) -> bool:
+    """Whether it prints anything but words of its own; columns of a subheading do not."""
+    outputs = [output for node in loop.body for output in ([node] if isinstance(node, nodes.Output) else [])]
+    outputs += [output for node in loop.body for output in node.find_all(nodes.Output)]
+    return any(not isinstance(child, nodes.TemplateData) for output in outputs for child in output.nodes)
+
+
+def _used(body: list[nodes.Node] | list[nodes.Template]) -> set[str]:
+    """Names that are read, also inside `where('…')`."""
+    found: set[str] = set()
+    for top in body:
+        names = [top] if isinstance(top, nodes.Name) else []
+        for node in (*names, *top.find_all((nodes.Name, nodes.Filter))):
+            if isinstance(node, nodes.Name) and node.ctx == "load":
+                found.add(node.name)
+            elif isinstance(node, nodes.Filter) and node.name in filters.WITH_SUBEXPRESSION and node.args:
+                words = getattr(node.args[0], "value", "")
+                found |= set(re.findall(r"[A-Za-z_]\w*", str(words)))
+    return found
+
+
 def _statements(body: list[nodes.Node], scope: Scope) -> Iterator[Named]:
     for node in body:
         yield from _statement(node, scope)
@@ -174,13 +255,19 @@ def values_of(node: nodes.Node | None, scope: Mapping[str, str | None]) -> tuple
     return (found,) if found else ()
 
 
-def chain(node: nodes.Node | None) -> tuple[nodes.Filter, ...]:
+def chain(node: nodes.Node | None) -> tuple[str, ...]:
     """The filters that an expression goes through, the innermost first."""
-    found: list[nodes.Filter] = []
+    found: list[str] = []
     while isinstance(node, nodes.Filter):
-        found.append(node)
+        arguments = ",".join(str(one.value) for one in node.args if isinstance(one, nodes.Const))
+        found.append(f"{node.name}({arguments})" if arguments else node.name)
         node = node.node
     return tuple(reversed(found))
+
+
+def _open_ended(expression: nodes.Node) -> bool:
+    inside = [expression, *expression.find_all(nodes.CondExpr)]
+    return any(isinstance(node, nodes.CondExpr) and node.expr2 is None for node in inside)
 
 
 def _expression(node: nodes.Node, scope: Scope) -> Iterator[Named]:
@@ -252,8 +339,10 @@ class Shown:
     addresses: tuple[str, ...]
     """What it names."""
     in_loop: bool
-    expression: nodes.Node
-    """The expression itself."""
+    chain: tuple[str, ...]
+    """The filters of the whole expression as written, the innermost first: `wan`, `number(1)`."""
+    open_ended: bool
+    """Whether a condition in it has no else: `'增加' if a > b`."""
     values: tuple[str, ...]
     """The addresses of what is printed, where it is a fact as it stands: of `first(a, b) | wan`, a and b."""
 
@@ -338,8 +427,8 @@ class Flat:
         filtered |= {expression.name} if isinstance(expression, nodes.Filter) else set()
         self.shown.append(
             Shown(
-                len(self.shown), frozenset(filtered), expression.lineno, asks, addresses, in_loop, expression,
-                values_of(expression, scope),
+                len(self.shown), frozenset(filtered), expression.lineno, asks, addresses, in_loop,
+                chain(expression), _open_ended(expression), values_of(expression, scope),
             )
         )
         return len(self.shown) - 1

@@ -1,11 +1,13 @@
 """What is wrong with the book: where, what, and how to mend it."""
 
+import hashlib
 from dataclasses import dataclass
 
+from creditfile.linting.spots import Spot
 from creditfile.model import Severity
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Complaint:
     """One thing that is wrong with a content file."""
 
@@ -14,7 +16,7 @@ class Complaint:
     line: int
     """From 1."""
     code: str
-    """LNT-xxx, stable."""
+    """LNT-xxx, stable; DTLxxx for what docxtpl-lint finds."""
     problem: str
     """What is wrong, in Chinese."""
     problem_en: str
@@ -23,5 +25,22 @@ class Complaint:
     """What to do, in both languages where it is not plain."""
     severity: Severity = Severity.ERROR
     """Error, warning or note."""
-    place: str = ""
-    """Where in a file without lines: the part, paragraph or cell of a template."""
+    spot: Spot | None = None
+    """Where in a file without lines: the part, paragraph, cell and words of a template."""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """By file and place."""
+        spot = self.spot or Spot("")
+        return (self.file, self.line, spot.part, spot.paragraph, self.code, self.problem)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as the words it is about are: no line or paragraph number goes into it."""
+        spot = self.spot or Spot("")
+        what = (self.file, self.code, self.problem_en, spot.part, spot.words, spot.tag)
+        return hashlib.sha256("\x1f".join(what).encode()).hexdigest()[:16]
+
+    def said(self, language: str) -> str:
+        """The problem in a language."""
+        return self.problem_en if language == "en" else self.problem

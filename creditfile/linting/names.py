@@ -27,6 +27,14 @@ class Dictionary:
     """`subject.field` of subjects of which there may be several: they stand under an index only."""
     single: frozenset[str] = frozenset()
     """`subject.field` of one value each, which has no elements."""
+    types: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By `subject.field` and `subject.field.column`: the types it may have."""
+    choices: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """By `subject.field` of a choice: the codes it may be."""
+
+    def types_of(self, address: str) -> frozenset[str]:
+        """The types that what stands at an address may have; empty where that is not known."""
+        return self.types.get(plain(address), frozenset())
 
     def complaint(self, address: str, it: str = "") -> str | None:
         """Why an address names nothing that can be there, with a suggestion; None when it may be there.
@@ -54,6 +62,13 @@ class Dictionary:
         if columns is not None and len(rest) > 1 and rest[1] not in columns:
             return f"`{subject}.{rest[0]}.{rest[1]}`: {did_you_mean(rest[1], columns)}"
         return None
+
+
+def plain(address: str) -> str:
+    """An address without indices and words of periods: `statement.latest.prior.revenue` → `statement.revenue`."""
+    steps = [step for step in _INDEX.sub("", address).split(".") if step]
+    kept = [step for step in steps[1:] if step not in _PERIOD_WORDS or (step == "period" and step == steps[-1])]
+    return ".".join([*steps[:1], *kept])
 
 
 STATEMENT_FACTS = ("period_months", "unit", "standard", "audited", "company", "scope", "currency")
@@ -84,9 +99,14 @@ def dictionary(book: Book) -> Dictionary:
     subjects.setdefault("file", set()).update(FILE_FACTS)
     subjects.setdefault("risk", set()).update(RISK_FACTS)
     types: dict[str, set[str]] = {}
+    choices: dict[str, set[str]] = {}
     for kind in book.documents.types:
         for f in kind.fields:
-            types.setdefault(f"{kind.subject}.{f.name}", set()).add(f.type)
+            address = f"{kind.subject}.{f.name}"
+            types.setdefault(address, set()).add(f.type)
+            choices.setdefault(address, set()).update(code for code, _ in f.choices)
+            for column in f.columns:
+                types.setdefault(f"{address}.{column.name}", set()).add(column.type)
     many = {f"{kind.subject}.{f.name}" for kind in book.documents.types if kind.many for f in kind.fields}
     many -= {f"{kind.subject}.{f.name}" for kind in book.documents.types if not kind.many for f in kind.fields}
     for figure in book.figures.figures:
@@ -95,9 +115,17 @@ def dictionary(book: Book) -> Dictionary:
         types.setdefault(f"{subject}.{figure.name}", set()).add(figure.type)
         if not figure.over:
             many.discard(f"{subject}.{figure.name}")
-    single = frozenset(name for name, kinds in types.items() if not kinds & {"table", "list"})
+    single = frozenset(name for name, kinds in types.items() if "." in name and not kinds & {"table", "list"})
     every = {name: frozenset(fields) for name, fields in subjects.items()}
-    return Dictionary(every, columns, frozenset(many), single)
+    for item in book.documents.items.items:
+        of_item = "decimal" if item.section == "EPS" else "money"
+        for subject in ("statement", "parent_statement"):
+            types.setdefault(f"{subject}.{item.id}", set()).add(of_item)
+    types["statement.period"] = types["parent_statement.period"] = {"period_end"}
+    coded = {name: frozenset(codes) for name, codes in choices.items() if codes and types[name] == {"choice"}}
+    return Dictionary(
+        every, columns, frozenset(many), single, {name: frozenset(kinds) for name, kinds in types.items()}, coded
+    )
 
 
 def unknown(addresses: Iterable[str], known: Dictionary, it: str = "") -> list[str]:

@@ -204,7 +204,7 @@ def _supplied(rule: Rule, supply: Supply) -> Iterator[Complaint]:
         )  # fmt: skip
 
 
-_KINDS: Mapping[str, tuple[type, ...]] = {
+KINDS: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("money", "ratio", "rate", "decimal"), (Decimal, int)),
     **dict.fromkeys(("integer", "months", "basis_points"), (int,)),
     "boolean": (bool,),
@@ -221,7 +221,7 @@ def _examples(rule: Rule, supply: Supply) -> Iterator[Complaint]:
         for address, value in example.facts.items():
             key = supply.key(address)
             types = {field.type for _, field in supply.fields.get(key, ())}
-            kinds = tuple(kind for name in types for kind in _KINDS.get(name, (object,)))
+            kinds = tuple(kind for name in types for kind in KINDS.get(name, (object,)))
             wrong = bool(kinds) and not isinstance(value, kinds)
             known = supply.choices.get(key)
             if wrong or (isinstance(value, bool) and types and not types & {"boolean", "list"}):

@@ -12,6 +12,7 @@ from creditfile.filling.templates import read_templates
 from creditfile.linting import templates
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.names import dictionary
+from creditfile.linting.spots import Spot
 from tests.filling.word_files import packed, word_file
 from tests.templates.kit import Column, Document
 
@@ -37,6 +38,11 @@ def lint(book: Any, tmp_path: Path) -> Lint:
     return complaints
 
 
+def place(complaint: Complaint) -> str:
+    """Part and words of where it is."""
+    return f"{complaint.spot.part} {complaint.spot.words}" if complaint.spot else ""
+
+
 def codes(complaints: list[Complaint]) -> list[str]:
     return [complaint.code for complaint in complaints]
 
@@ -56,13 +62,15 @@ def test_a_template_that_is_right_is_left_in_peace(lint: Lint) -> None:
 @pytest.mark.parametrize(
     ("words", "code", "said"),
     [
-        ("金额{{ contract.amount }元", "LNT-201", "not closed"),
+        ("金额{{ contract.amount }元", "DTL001", "never closed"),
+        ("金额{ contract.amount }}元", "LNT-201", "not closed"),
         ("{{ contract.amount | moeny }}", "LNT-202", "did you mean `money`"),
         ("{% if contract.amount is knwon %}有{% endif %}", "LNT-202", "did you mean `known`"),
         ("{{ contract.amount | }}", "LNT-202", "does not parse"),
         ("{% fi contract.amount %}", "LNT-202", "fi"),
         ("{{ guarantee | some('it.amount >') }}", "LNT-202", "does not parse"),
-        ("{% if contract.amount > 0 %}有", "LNT-203", "endif"),
+        ("{% if contract.amount > 0 %}有", "DTL101", "endif"),
+        ("有{% endif %}", "DTL102", "no matching opening block"),
         ("{{ contract.amuont }}", "LNT-211", "did you mean `amount`"),
         ("{{ contrcat.amount }}", "LNT-211", "did you mean `contract`"),
         ("{% for s in articles.shareholders %}{{ s.naem }}{% endfor %}", "LNT-211", "did you mean `name`"),
@@ -92,13 +100,17 @@ def test_the_words_around_a_fault_and_its_part_are_told(lint: Lint) -> None:
     (complaint,) = lint(word_file("合同金额为{{ contract.amuont }}元整"))
 
     assert "templates/trial/template.docx" == complaint.file
-    assert "word/document.xml “合同金额为{{ contract.amuont }}元整”" == complaint.place
+    assert Spot(
+        "word/document.xml", 1, (), "合同金额为{{ contract.amuont }}元整", "{{ contract.amuont }}"
+    ) == complaint.spot
+    assert "正文 第1段 “{{ contract.amuont }}”" == complaint.spot.told("zh")
+    assert "body ¶1 “{{ contract.amuont }}”" == complaint.spot.told("en")
 
 
 def test_all_faults_are_told_in_one_run(lint: Lint) -> None:
     complaints = lint(word_file("{{ contract.amount | moeny }}", "{{ contract.no | uper }}", "{{ licence.name"))
 
-    assert ["LNT-201", "LNT-202", "LNT-202"] == sorted(codes(complaints))
+    assert ["DTL001", "LNT-202", "LNT-202"] == sorted(codes(complaints))
 
 
 def test_a_tag_that_word_split_over_runs_is_read_as_one(lint: Lint) -> None:
@@ -112,7 +124,7 @@ def test_a_tag_that_word_split_over_runs_is_read_as_one(lint: Lint) -> None:
 def test_a_fault_in_a_header_is_found_there(lint: Lint) -> None:
     (*_, complaint) = lint(packed(Document("试", header_left="{{ contract.amuont }}")))
 
-    assert complaint.place.startswith("word/header")
+    assert place(complaint).startswith("word/header")
 
 
 def test_a_fault_in_a_text_box_is_found(lint: Lint) -> None:
@@ -135,16 +147,19 @@ def test_a_fault_in_a_footnote_is_found(lint: Lint) -> None:
 
     (complaint,) = lint(write_package(parts))
 
-    assert complaint.place.startswith("word/footnotes.xml")
+    assert place(complaint).startswith("word/footnotes.xml")
 
 
 def test_words_beside_a_row_tag_would_be_lost(lint: Lint) -> None:
     document = Document("试")
-    document.table([Column("名称", 50), Column("额", 50)], [("{%tr for s in articles.shareholders %}", "会丢失的字")])
+    document.table([Column("名称", 50), Column("额", 50)], [
+        ("{%tr for s in articles.shareholders %}", "会丢失的字"), ("{{ s.name }}", "甲"), "else", ("无", "无"),
+        "endfor",
+    ])
 
     (complaint,) = lint(packed(document))
 
-    assert ("LNT-204", True) == (complaint.code, "会丢失的字" in complaint.place)
+    assert ("LNT-204", True) == (complaint.code, "会丢失的字" in place(complaint))
 
 
 def test_words_beside_a_paragraph_or_run_tag_are_kept(lint: Lint) -> None:
