@@ -172,7 +172,7 @@ def _title_in(line: str, pattern: Pattern) -> str | None:
     before, behind = line[: match.start()], line[match.end():]
     if re.search(r"[,:,：]", before) and len(before) > 12:
         return None
-    if re.match(r"[:：]\S{3,}|[的及和或与、,，]|号|编号|名称", behind):
+    if re.match(r"[:：]\S{3,}|[的及和或与、,，》]|号|编号|名称", behind):
         return None
     return match[0]
 
