@@ -21,6 +21,8 @@ _OPENS = re.compile(
     r"(?:^|[:：为是于(（第自至共¥币,，、 ]|采用|采取|按照|按|选择|用于|由|向|以|至|名称|编号|账号|户名|称为|叫做)$"
 )
 _CLOSES = re.compile(rf"^(?:$|[。,，;；)）、 ]|{UNIT}|的|方式|确定|计|(?:项下)?(?:贷款|借款))")
+_FORM_WORDS = re.compile(rf"[;:。]|^(?:[,、]|(?:{UNIT})(?:[,、和与]|$))|[,、](?:[甲乙丙丁]方|第|共|自|至)")
+"""Words that stand between two blanks, not in one."""
 LABEL = 8
 """What ends like a label and is longer is an address or a number."""
 FRAME = 3
@@ -69,7 +71,7 @@ def _all_framed(line: str, runs: Sequence[tuple[int, int]]) -> bool:
         return False
     within = [line[one[1] : other[0]] for one, other in zip(runs[::2], runs[1::2], strict=True)]
     return runs[0][1] - runs[0][0] <= FRAME and all(
-        words == words.strip() and words and not re.search("[,，、;:。]", words)
+        words == words.strip() and words and not _FORM_WORDS.search(words)
         and (words == "人民币" or len(words) > LABEL or not (_PRINTED.fullmatch(words) or _LABEL_END.search(words)))
         for words in within
     )
