@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from creditfile.recording.entries import RunRow
     from creditfile.recording.ledger import Ledger
     from creditfile.recording.searching import CaseRow, Difference, Verified
+    from creditfile.reviewing.effort import Effort
 
 LEDGER = "ledger.sqlite"
 MOST = 20
@@ -256,3 +257,54 @@ def _verified(found: "Verified", language: str) -> Iterator[str]:
         yield f"{place}{say('record', language)} {each.seq or '—'}: {fault}"
     state = say("{count} faults", language, count=len(found.breaks)) if found.breaks else say("whole", language)
     yield f"{say('{count} records', language, count=found.length)} · {state} · {say('seal', language)} {found.seal}"
+
+
+@command.command("stats", help=both("审阅花了多少人力:按字段、按规则。", "What reviewing cost, by field and rule."))
+@click.argument("folders", nargs=-1, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@ledger_options
+def stats(folders: tuple[Path, ...], url: str | None, out: Path | None, form: str, lang: str) -> None:
+    """What people did; of these folders, or of the latest run's inbox."""
+    from creditfile.recording.searching import list_runs
+    from creditfile.reviewing.effort import effort_of
+
+    if not folders:
+        with opened(url, out) as ledger:
+            folders = tuple(Path(run.head.inbox) for run, _ in list_runs(ledger, 1))
+    effort = effort_of(folders)
+    record = {
+        "cases": effort.cases,
+        "seconds": sorted(effort.seconds),
+        "fields": {name: dict(counts) for name, counts in sorted(effort.fields.items())},
+        "rules": {code: dict(counts) for code, counts in sorted(effort.rules.items())},
+    }
+    shown(form, record, lambda: _stats(effort, lang))
+
+
+OF_FIELDS = ("asked", "looked", "confirmed", "corrected", "false_alarm")
+OF_RULES = ("raised", "waived", "attested", "checked", "false_alarm")
+EFFORT = {
+    "asked": ("要求确认", "asked"),
+    "looked": ("看过", "looked at"),
+    "confirmed": ("原样确认", "confirmed"),
+    "corrected": ("更正", "corrected"),
+    "raised": ("提出", "raised"),
+    "waived": ("豁免", "waived"),
+    "attested": ("核实", "attested"),
+    "checked": ("复核", "checked"),
+    "false_alarm": ("误报", "false alarms"),
+}
+"""What happened to readings and findings, in words."""
+
+
+def _stats(effort: "Effort", language: str) -> Iterator[str]:
+    """Two tables, what was asked most often first."""
+    middle = sorted(effort.seconds)[len(effort.seconds) // 2] if effort.seconds else 0
+    place = 1 if language == "en" else 0
+    yield (f"{effort.cases} 件,每件中位 {middle} 秒", f"{effort.cases} cases, median {middle} s a case")[place]
+    for table, columns in ((effort.fields, OF_FIELDS), (effort.rules, OF_RULES)):
+        if not table:
+            continue
+        yield ""
+        yield "  ".join(EFFORT[column][place] for column in columns)
+        for name, counts in sorted(table.items(), key=lambda entry: (-entry[1][columns[0]], entry[0])):
+            yield f"{'  '.join(f'{counts[column]:6}' for column in columns)}  {name}"
