@@ -31,6 +31,7 @@ VERBS = {
     "lint": ("检查规则库:格式、名称、示例、试填", "Is the book right: shapes, names, examples, trial fills"),
     "init": ("建立本行自己的规则库", "A bank's own book, made of ours"),
     "new": ("新建规则、资料类型、字段、指标、名单或参数", "A new rule, document type, field, figure, list or setting"),
+    "text": ("Word 文书打印成文本,供 git diff 使用", "A Word document as text, for git diff"),
     "rules": ("规则目录,或一条规则的全文", "The catalogue of rules, or one rule's page"),
 }
 """Each verb's line of help in Chinese and English; its file is `cli/<verb>.py`."""
