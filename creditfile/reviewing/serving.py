@@ -6,7 +6,7 @@ import socket
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qs
 
 from starlette.applications import Starlette
@@ -22,6 +22,9 @@ from creditfile.reviewing import words
 from creditfile.reviewing.answers import ConflictError
 from creditfile.reviewing.desk import Desk
 from creditfile.reviewing.page import asset, policy, rendered, styled
+
+if TYPE_CHECKING:
+    import uvicorn
 
 HOST = "127.0.0.1"
 SESSION = "creditfile_review"
@@ -204,20 +207,13 @@ async def _unknown(request: Request, error: Exception) -> Response:
     return _no(HTTPStatus.BAD_REQUEST, "request")
 
 
-def serve(desk: Desk, port: int, tell: Callable[[str], object]) -> None:
-    """Serve until interrupted; `tell` hears the address, which opens once."""
+def server_of(app: ASGIApp) -> "uvicorn.Server":
+    """The server, told as little as it needs."""
     import uvicorn
 
-    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            listening.bind((HOST, port))
-        except OSError as error:
-            raise RunnerError(f"port {port}: {error.strerror}", where=HOST, mend="Take another port.") from error
-        bound: int = listening.getsockname()[1]
-        token = secrets.token_urlsafe(24)
-        config = uvicorn.Config(
-            application(desk, bound, token),
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
             lifespan="off",
             ws="none",
             http="h11",
@@ -227,6 +223,20 @@ def serve(desk: Desk, port: int, tell: Callable[[str], object]) -> None:
             proxy_headers=False,
             limit_concurrency=64,
         )
+    )
+
+
+def serve(desk: Desk, port: int, tell: Callable[[str], object]) -> None:
+    """Serve until interrupted; `tell` hears the address, which opens once."""
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listening:
+        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            listening.bind((HOST, port))
+            listening.listen()
+        except OSError as error:
+            raise RunnerError(f"port {port}: {error.strerror}", where=HOST, mend="Take another port.") from error
+        bound: int = listening.getsockname()[1]
+        token = secrets.token_urlsafe(24)
         tell(f"http://{HOST}:{bound}/?token={token}")
         with suppress(KeyboardInterrupt):
-            uvicorn.Server(config).run(sockets=[listening])
+            server_of(application(desk, bound, token)).run(sockets=[listening])

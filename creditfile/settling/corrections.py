@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from creditfile.model import Fact, Reading, Trouble, Value
 from creditfile.model.document import Documents, DocumentType
-from creditfile.settling.fields import UNITS_OF, typed
+from creditfile.settling.fields import UNITS_OF, UNREADABLE_VALUE, typed
+from creditfile.values.types import TYPES, NotAValue
 
 CORRECTIONS = "corrections"
 """The document name under which reading hands on what persons corrected; the fact's name is the whole address."""
@@ -54,17 +55,33 @@ def _as_its_peer(
     field = kind.field(name) if kind else None
     wanted = peer.type if peer else field.type if field else ""
     fact = replace(said, type=wanted, value=_exact(said.value, wanted))
+    if field is None and isinstance(fact.value, str) and wanted in NUMBERS:
+        return _number(fact, peer)
     if kind is not None and field is not None and fact.value is not None:
         result = typed(Reading(kind.name, reading.part, name, fact), kind)
         if result.fact is None:
             return None, result.trouble
         fact = result.fact
+    return _beside(fact, peer), None
+
+
+def _number(fact: Fact, peer: Fact | None) -> tuple[Fact | None, Trouble | None]:
+    """A figure of a statement that was written as text: `1,234.50`, `伍佰万元`; in yuan where it names no unit."""
+    try:
+        read = TYPES[fact.type](str(fact.value), unit="元" if fact.type == "money" else None)
+    except NotAValue as refusal:
+        return None, Trouble(UNREADABLE_VALUE, f"{fact.name}:“{fact.value}” {refusal.why}")
+    return _beside(replace(fact, value=read.value), peer), None
+
+
+def _beside(fact: Fact, peer: Fact | None) -> Fact:
+    """What was stated, as the fact it corrects: with its name, its period and its unit."""
+    wanted = peer.type if peer else fact.type
     if peer is None:
-        return replace(fact, type=fact.type or _plain_type(fact.value), unit=fact.unit or UNITS_OF.get(wanted)), None
-    origins, witnesses = said.origins, said.witnesses
+        return replace(fact, type=fact.type or _plain_type(fact.value), unit=fact.unit or UNITS_OF.get(wanted))
     unit = peer.unit or UNITS_OF.get(wanted)
-    plain = replace(peer, value=fact.value, unit=unit, raw=said.raw, origins=origins, witnesses=witnesses)
-    return replace(plain, inputs=(), rivals=(), confirm=False, doubts=(), step=None), None
+    plain = replace(peer, value=fact.value, unit=unit, raw=fact.raw, origins=fact.origins, witnesses=fact.witnesses)
+    return replace(plain, inputs=(), rivals=(), confirm=False, doubts=(), step=None)
 
 
 def _kind_of(address: str, documents: Documents) -> DocumentType | None:

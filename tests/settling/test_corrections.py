@@ -71,6 +71,14 @@ def test_text_that_is_no_such_value_is_told_and_does_not_stand() -> None:
     assert ([], ["RDG-121"]) == (made, troubles)
 
 
+def test_a_statement_figure_may_be_written_as_people_write_it_but_not_as_words(fact: Callable[..., Fact]) -> None:
+    name = 'statement["2024-12-31"].total_assets'
+    read = fact(name, Decimal("16.00"), unit="CNY", label="资产总计")
+
+    assert [Decimal("1234.50")] == [made.value for made in stated([read], said(name, "1,234.50"))[0]]
+    assert ([], ["RDG-121"]) == stated([read], said(name, "many"))
+
+
 def test_the_last_word_on_a_fact_counts() -> None:
     made, _ = stated([], said("contract.amount", 1), said("contract.amount", 2))
 
