@@ -328,23 +328,31 @@ _REFERENCE = re.compile(
     r"编号(?:为|是|:)?_*(?P<no>[^\s,。;《》的_()$]{4,40}?)_*的?《(?P<title>[^》]{2,30})》"
     r"|《(?P<title2>[^》]{2,30})》\((?:以下[^()]{0,12},)?(?:合同)?编号(?:为|:)?_*(?P<no2>[^\s,。;()_$]{4,40})"
 )
+_REFERENCES = re.compile(
+    r"编号(?:分别)?(?:为|是|:)(?P<numbers>[^\s,。;:《》的_、和及与]{4,40}(?:[、和及与][^\s,。;:《》的_、和及与]{4,40}){0,5})"
+    r"的(?P<title>(?:最高额)?(?:担保|保证|抵押|质押)合同)"
+)
 
 
 def references(stretch: Stretch) -> Iterator[Row]:
-    """Every contract that the paper names by its number."""
+    """Every contract that the paper names by its number, several in one breath too."""
     flow = Flow.of(stretch, "clauses")
     for match in _REFERENCE.finditer(flow.text):
         number, title = match["no"] or match["no2"], match["title"] or match["title2"]
         yield Row({"no": number, "title": title}, flow.pieces(*match.span())[0])
+    for match in _REFERENCES.finditer(flow.text):
+        for number in re.split("[、和及与]", match["numbers"]):
+            yield Row({"no": number, "title": match["title"]}, flow.pieces(*match.span())[0])
 
 
 _PAGE_NUMBER = re.compile(r"第\s*(?P<at>\d{1,4})\s*页(?:\s*[,/]?\s*共\s*(?P<of>\d{1,4})\s*页)?")
+_PAGE_OF = re.compile(r"\s*(?P<at>\d{1,3})\s*/\s*(?P<of>\d{1,3})\s*")
 
 
 def page_numbers(stretch: Stretch) -> Iterator[Row]:
-    """Every `第 3 页 共 12 页` that stands on a line of its own, with the page it stands on."""
+    """Every `第 3 页 共 12 页` or `3/12` that stands on a line of its own, with the page it stands on."""
     for strip in stretch.strips:
-        match = _PAGE_NUMBER.search(strip.plain)
+        match = _PAGE_NUMBER.search(strip.plain) or _PAGE_OF.fullmatch(strip.plain)
         if match and len("".join(strip.plain.split())) - len("".join(match[0].split())) <= 6:
             cells: dict[str, Value] = {"number": match["at"], "on": str(strip.page.number)}
             if match["of"]:

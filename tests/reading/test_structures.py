@@ -102,10 +102,18 @@ def test_contracts_are_cited_by_number():
     assert [(row["no"], row["title"]) for row in found] == [("AB-1", "保证合同"), ("CD-2", "抵押合同")]
 
 
-def test_page_numbers_are_read_where_they_stand_alone():
-    found = rows("page_numbers", "第1页，共3页", "见本合同第2页的约定，双方同意", "第 3 页 共 3 页")
+def test_several_contracts_are_cited_in_one_breath():
+    found = rows("references", "与贷款人另行签订编号为某保字〔2025〕第1号、某抵字〔2025〕第2号的担保合同。")
 
-    assert [(row["number"], row["of"]) for row in found] == [("1", "3"), ("3", "3")]
+    assert [(row["no"], row["title"]) for row in found] == [
+        ("某保字[2025]第1号", "担保合同"), ("某抵字[2025]第2号", "担保合同"),
+    ]
+
+
+def test_page_numbers_are_read_where_they_stand_alone():
+    found = rows("page_numbers", "第1页，共3页", "见本合同第2页的约定，双方同意", "2/3", "第 3 页 共 3 页", "减 3/4")
+
+    assert [(row["number"], row["of"]) for row in found] == [("1", "3"), ("2", "3"), ("3", "3")]
 
 
 def test_a_clause_left_out_shows_in_the_numbers():
