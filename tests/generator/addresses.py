@@ -78,12 +78,20 @@ FIELDS: dict[str, str] = {
     "D704.asset_area": "mortgage[].area",
     "D705.asset_address": "maximum_mortgage[].address",
     "D705.asset_area": "maximum_mortgage[].area",
+    "D402.name": "statement[].company",
     "D706.right_kind": "pledge[].kind",
     "D706.right_amount": "pledge[].value",
 }
 """`D101.uscc` = `licence.credit_code`: where the reader's name is not subject and field of the truth."""
 
 
+COLUMNS = {"D702.guarantee_ref": "no"}
+"""Where the truth lists texts and the reader rows: the column that holds the text."""
+CELLS = {
+    "D704.asset_use": ("mortgage[].assets", "use"),
+    "D705.asset_use": ("maximum_mortgage[].assets", "use"),
+}
+"""Where the truth has a field and the reader a row of a list: the list and the column."""
 OTHERS = ("guarantor_", "other_")
 """Papers of one who is not the borrower go by the subject with one of these before it, and an index."""
 
@@ -100,4 +108,6 @@ def names_of(identity: str) -> tuple[str, ...]:
     """Every name that the field may go by: the borrower's paper, or somebody else's of the same kind."""
     name = name_of(identity)
     subject, _, last = name.partition(".")
+    if subject == "statement[]":
+        return name, f"parent_{name}"
     return name, *(f"{other}{subject.removesuffix('[]')}[].{last}" for other in OTHERS)

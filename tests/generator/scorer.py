@@ -11,13 +11,15 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from tests.generator.addresses import name_of, names_of
+from tests.generator.addresses import CELLS, COLUMNS, name_of, names_of
 from tests.generator.meaning import as_truth, equal, number, untagged
 
 OUTCOMES = ("right", "asked", "flagged", "missing", "silent")
 """Of a field: right and vouched for; right, a person is asked; wrong, a person is asked; not read; wrong and vouched
 for. Of a fault: a rule meant for it fails; such a rule cannot tell; another finding rests on what was changed; what was
 changed was not read; nothing."""
+LEFT_OUT = "(row left out)"
+"""What a list says of a row that it does not have: it is no less wrong than a wrong row."""
 READING = "RDG"
 """Findings of this family say that a reading must be confirmed, not that a case is wrong."""
 
@@ -74,6 +76,8 @@ class Read:
         for fact in said.get("facts", ()):
             key = re.sub(r"\[\d+\]", "[]", fact["name"])
             self.by_name[key].append(fact)
+            if fact["name"].endswith(".company"):
+                self.by_name[re.sub(r"\[[^]]*\]", "[]", fact["name"])].append(fact)
             for rival in fact.get("rivals", ()):
                 self.by_name[key].append({**rival, "name": fact["name"], "type": fact.get("type"), "confirm": True})
 
@@ -182,7 +186,10 @@ def _index(fact: Fact) -> int:
 def of_field(row: Row, read: Read, file: Row, index: int | None = None) -> tuple[str, list[Fact]]:
     """What became of one field, and the readings looked at: those of that name from that file."""
     table = re.fullmatch(r"(.+?)\[(\d+)\](?:\.(\w+))?", str(row["id"]))
-    found = _cells(table, read, file) if table else read.of(names_of(str(row["id"])), file)
+    if row["id"] in CELLS:
+        found = _listed(*CELLS[row["id"]], read, file)
+    else:
+        found = _cells(table, read, file) if table else read.of(names_of(str(row["id"])), file)
     if index is not None:
         found = [fact for fact in found if _index(fact) == index]
     return outcome([(_is_right(row, fact), bool(fact.get("confirm"))) for fact in found]), found
@@ -204,14 +211,20 @@ def _cells(table: re.Match[str], read: Read, file: Row) -> list[Fact]:
     found: list[Fact] = []
     for fact in read.of(names_of(whole), file):
         rows = untagged(fact.get("value"))
-        if not isinstance(rows, list) or number_ >= len(rows):
+        if not isinstance(rows, list):
             continue
-        entry = rows[number_]
+        entry = rows[number_] if number_ < len(rows) else LEFT_OUT
         if isinstance(entry, dict):
-            entry = entry.get(column)
+            entry = entry.get(column or COLUMNS.get(whole))
         if entry is not None:
             found.append({**fact, "value": entry})
     return found
+
+
+def _listed(name: str, column: str, read: Read, file: Row) -> list[Fact]:
+    """The readings of a column, row by row."""
+    rows = ((fact, row) for fact in read.of((name,), file) for row in untagged(fact.get("value")) or ())
+    return [{**fact, "value": row[column]} for fact, row in rows if row.get(column) is not None]
 
 
 def of_figure(row: Row, read: Read, file: Row) -> tuple[str, list[Fact]]:
@@ -256,6 +269,7 @@ def outcome(readings: Iterable[tuple[bool, bool]]) -> str:
 def of_fault(fault: Row, read: Read) -> str:
     """What became of a planted fault: see OUTCOMES."""
     meant = [f for f in read.findings if any(_is_code(f["code"], wanted) for wanted in fault["finds"])]
+    meant = [f for f in meant if not f["code"].startswith(READING) or _rests_on(f, fault)]
     if any(finding.get("verdict", "fails") == "fails" for finding in meant):
         return "right"
     if meant:
@@ -266,6 +280,13 @@ def of_fault(fault: Row, read: Read) -> str:
         if any(re.sub(r"\[\d+\]", "[]", name) in changed for name in names):
             return "flagged"
     return "missing" if changed and not any(read.by_name.get(name) for name in changed) else "silent"
+
+
+def _rests_on(finding: Fact, fault: Row) -> bool:
+    """Whether a finding about readings is one about the papers that were changed, or names no fact at all."""
+    subjects = {name_of(change["doc"]).rstrip(".").removesuffix("[]") for change in fault["changes"]}
+    named = {re.split(r"[.\[]", fact["name"])[0].removeprefix("parent_") for fact in finding.get("evidence", ())}
+    return not named or bool(named & subjects)
 
 
 def _is_code(code: str, wanted: str) -> bool:
