@@ -8,6 +8,7 @@ from lxml import etree
 
 from creditfile.reading import limits
 from creditfile.reading.delimited import text_lines
+from creditfile.reading.ofd_package import name_of
 from creditfile.reading.pages import FormField, Page, Pages, UnreadableError
 
 TITLE = "电子发票"
@@ -66,10 +67,4 @@ def _leaves(root: etree._Element) -> Iterator[tuple[str, str]]:
     for element in root.iter():
         value = (element.text or "").strip() if isinstance(element.tag, str) else ""
         if value and not len(element) and len(value) < 500:
-            yield local_name(element), value
-
-
-def local_name(element: etree._Element) -> str:
-    """Without its namespace; empty for comments and instructions."""
-    tag = element.tag
-    return tag.rpartition("}")[2].rpartition(":")[2] if isinstance(tag, str) else ""
+            yield name_of(element), value

@@ -30,7 +30,7 @@ PAGE_OBJECTS = 200_000
 """Drawn objects of one page beyond which it is not looked at for tables."""
 FORM_FIELDS = 20_000
 """Fields of one fillable form."""
-IMAGE_PIXELS = 200_000_000
-"""Of one picture."""
+IMAGE_PIXELS = 100_000_000
+"""Of one picture, or one frame of one; A3 at 600 dots an inch has 70 million. Unpacked, each takes three bytes."""
 RECOGNISED_PAGES = 300
 """Pages of one file that are recognised from their pictures; those behind them are told to be pictures."""

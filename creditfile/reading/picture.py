@@ -1,5 +1,6 @@
 """Reads a picture: each frame a page of its size, recognised where anything can be made out in it."""
 
+import warnings
 from io import BytesIO
 
 from PIL import Image, UnidentifiedImageError
@@ -13,21 +14,27 @@ DPI = 200
 """Taken for a picture that does not say its resolution: what scanners and telephones come near to on A4."""
 
 
+DAMAGED = (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError)
+"""What opening or reading a damaged picture raises."""
+FORMATS = ("PNG", "JPEG", "TIFF", "GIF", "WEBP", "BMP", "HEIF", "AVIF")
+"""What is opened, whatever else the library would open."""
+
+
 def read(content: bytes, name: str) -> Pages:
     """One page a frame. Raises UnreadableError: RDG-102 damaged, RDG-107 too large."""
     kind = sniff.picture_of(content) or "picture"
     if kind == "heic" and not _opens_heic():
         return Pages("image", (_page(1, 0, 0),), properties={"picture": kind})
     try:
-        with Image.open(BytesIO(content)) as picture:
+        with _opened(content) as picture:
             width, height = picture.size
             frames = int(getattr(picture, "n_frames", 1)) if kind == "tiff" else 1
             x, y = resolution_of(picture.info.get("dpi"))
             on_its_side = pages.lies_on_its_side(picture)
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError) as error:
+    except pages.TooLargeError as error:
+        raise UnreadableError("RDG-107", str(error)) from error
+    except DAMAGED as error:
         raise UnreadableError("RDG-102", str(error)[:200]) from error
-    if width * height > limits.IMAGE_PIXELS:
-        raise UnreadableError("RDG-107", f"{width} × {height}")
     if frames > limits.PAGES:
         raise UnreadableError("RDG-107", f"{frames} frames > {limits.PAGES}")
     across, down = width * 72 / x, height * 72 / y
@@ -39,6 +46,32 @@ def read(content: bytes, name: str) -> Pages:
         read.append(page)
         troubles += noted
     return Pages("image", tuple(read), troubles=tuple(troubles), properties={"picture": kind})
+
+
+def shown(content: bytes, width: float, height: float, number: int) -> "pages.Recognised | None":
+    """A picture that stands `width` by `height` points large on page `number` of another file, recognised.
+
+    None where it cannot be opened or nothing can be made out in it.
+    """
+    try:
+        with _opened(content) as picture:
+            points = width / picture.width, height / picture.height
+        return pages.of_picture(content, 0, points, number)
+    except DAMAGED:
+        return None
+
+
+def _opened(content: bytes) -> Image.Image:
+    """Its head read, its pixels not yet. Raises TooLargeError, or one of DAMAGED."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # we have a limit of our own
+        try:
+            Image.init()
+            picture = Image.open(BytesIO(content), formats=[each for each in FORMATS if each in Image.OPEN])
+        except Image.DecompressionBombError as error:
+            raise pages.TooLargeError(str(error)[:80]) from error
+    pages.bounded(picture)
+    return picture
 
 
 def _opens_heic() -> bool:
@@ -57,7 +90,9 @@ def _frame(
     """A frame recognised; one that is damaged, or shows nothing legible, is a picture still."""
     try:
         found = pages.of_picture(content, frame, points)
-    except (OSError, ValueError, SyntaxError, EOFError, Image.DecompressionBombError):
+    except pages.TooLargeError as error:
+        return _page(frame + 1, *size), (Trouble("RDG-107", str(error), frame + 1),)
+    except DAMAGED:
         found = None
     return (found.page, found.troubles) if found else (_page(frame + 1, *size), ())
 

@@ -13,12 +13,13 @@ SEALS = "seals"
 
 def seals_of(span: Span, path: str) -> Iterator[Reading]:
     """The seals on the pages of a paper, as one reading; none where there is none."""
-    seals = [(page.number, seal) for page in span.stretch.pages for seal in page.seals]
+    seals = [(page, seal) for page in span.stretch.pages for seal in page.seals]
     if not seals:
         return
-    value: Value = tuple({"shape": seal.shape, "words": seal.text, "page": number} for number, seal in seals)
+    value: Value = tuple({"shape": seal.shape, "words": seal.text, "page": page.number} for page, seal in seals)
     origins = tuple(
-        Origin(path, number, seal.box, seal.text or seal.shape, "ocr", seal.confidence) for number, seal in seals
+        Origin(path, page.number, seal.box, seal.text or seal.shape, page.method, seal.confidence)
+        for page, seal in seals
     )
     part = path if span.part == 1 else f"{path}#{span.part}"
     raw = " ".join(seal.text or "?" for _, seal in seals)

@@ -8,40 +8,7 @@ from creditfile.reading.ofd import read
 from creditfile.reading.pages import Pages, UnreadableError
 from creditfile.reading.readers import open_source
 from tests.reading.making import zipped
-
-X = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-
-
-def text(at: int, box: str, said: str, deltas: str = "", more: str = "") -> str:
-    return (
-        f'<ofd:TextObject ID="{at}" Boundary="{box}" Font="1" Size="4"{more}>'
-        f'<ofd:TextCode X="0" Y="4" DeltaX="{deltas}">{said}</ofd:TextCode></ofd:TextObject>'
-    )
-
-
-def rule(box: str, path: str) -> str:
-    return f'<ofd:PathObject ID="9" Boundary="{box}"><ofd:AbbreviatedData>{path}</ofd:AbbreviatedData></ofd:PathObject>'
-
-
-def page(content: str, before: str = "") -> str:
-    return f"<ofd:Page {X}>{before}<ofd:Content><ofd:Layer>{content}</ofd:Layer></ofd:Content></ofd:Page>"
-
-
-def made(content: str, *, before: str = "", template: str = "", more: str = "", **parts: str) -> bytes:
-    listed = '<ofd:TemplatePage ID="2" BaseLoc="Tpl.xml"/>' if template else ""
-    return zipped({
-        "OFD.xml":
-            f"<ofd:OFD {X}><ofd:DocBody><ofd:DocInfo><ofd:CustomDatas>"
-            '<ofd:CustomData Name="发票号码">123</ofd:CustomData></ofd:CustomDatas></ofd:DocInfo>'
-            "<ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        "Doc_0/Document.xml":
-            f"<ofd:Document {X}><ofd:CommonData><ofd:PageArea><ofd:PhysicalBox>0 0 210 140</ofd:PhysicalBox>"
-            f"</ofd:PageArea>{listed}</ofd:CommonData>"
-            f'<ofd:Pages><ofd:Page ID="1" BaseLoc="P0.xml"/></ofd:Pages>{more}</ofd:Document>',
-        "Doc_0/P0.xml": page(content, before),
-        **({"Doc_0/Tpl.xml": page(template)} if template else {}),
-        **{f"Doc_0/{name}.xml": part for name, part in parts.items()},
-    })
+from tests.reading.ofd_files import X, der, made, rule, sealed, text, with_part
 
 
 def lines(pages: Pages) -> list[str]:
@@ -113,6 +80,57 @@ def test_tags_own_data_and_attachments_are_fields():
         ("发票号码", "123", None, "OFD.xml"), ("BuyerName", "甲公司", 1, ""),
         ("TaxTotalAmount", "1.96", None, "attachment invoice.xml"),
     ]
+
+
+def test_a_seal_stands_on_its_page_with_the_name_in_it():
+    (seal,) = read(sealed(), "x.ofd").pages[0].seals
+
+    assert ("oval", "云麓市税务局发票监制章") == (seal.shape, seal.text)
+    assert Decimal("255.1") == seal.box.x0
+
+
+def test_what_is_as_it_was_sealed_is_said_to_be_so():
+    pages = read(sealed(), "x.ofd")
+
+    assert () == pages.troubles
+    assert ("1", "digests agree") == (pages.properties["signatures"], pages.properties["signed_parts"])
+
+
+@pytest.mark.parametrize("method", ["SM3", "sha1", "1.2.840.113549.2.5"])
+def test_what_was_changed_under_its_seal_is_told(method: str):
+    try:
+        pages = read(sealed("价税合计9", method=method), "x.ofd")
+    except ValueError:
+        pytest.skip(f"{method} cannot be made here")
+
+    assert [("RDG-126", "/Doc_0/P0.xml")] == [(trouble.code, trouble.detail) for trouble in pages.troubles]
+
+
+def test_a_digest_of_an_unknown_kind_accuses_nobody():
+    content = with_part(sealed("价税合计9"), "Doc_0/Sign.xml", b'"SM3"', b'"1.2.3"')
+
+    pages = read(content, "x.ofd")
+
+    assert () == pages.troubles
+    assert "unchecked" == pages.properties["signed_parts"]
+
+
+def test_a_name_is_not_looked_for_without_end():
+    deep = b""
+    for _ in range(60):
+        deep = der(0x30, deep)
+    pages = read(with_part(sealed(), "Doc_0/Value.dat", b"", deep, whole=True), "x.ofd")
+
+    assert "" == pages.pages[0].seals[0].text
+
+
+def test_a_picture_that_cannot_be_opened_is_told_not_to_be_read():
+    image = '<ofd:ImageObject ID="9" Boundary="0 0 210 140" ResourceID="5"/>'
+
+    (page,) = read(made(image), "x.ofd").pages
+
+    assert page.image_only
+    assert ["RDG-105"] == [trouble.code for trouble in page.troubles]
 
 
 @pytest.mark.parametrize("parts", [

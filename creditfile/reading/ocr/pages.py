@@ -28,6 +28,10 @@ DPI = 200
 """At so many dots an inch a page of a PDF is drawn to be recognised."""
 
 
+class TooLargeError(ValueError):
+    """A picture has more pixels than are read."""
+
+
 @dataclass(frozen=True, slots=True)
 class Recognised:
     """A page read from its picture."""
@@ -38,12 +42,15 @@ class Recognised:
     """What the reader of its values should know of it."""
 
 
-def of_picture(content: bytes, frame: int, points: tuple[float, float]) -> Recognised | None:
+def of_picture(
+    content: bytes, frame: int, points: tuple[float, float], number: int | None = None
+) -> Recognised | None:
     """One frame of a picture file, from 0; `points` is the size of its pixels across and down.
 
-    None where nothing can be made out, or the models are not installed.
+    `number` is that of its page where it is not the one after its frame. None where nothing can be made out, or the
+    models are not installed.
     """
-    return _recognised(content, frame, lambda: _frame(content, frame, points))
+    return _recognised(content, frame, lambda: _frame(content, frame, points), number or frame + 1)
 
 
 def of_pdf(content: bytes, document: Any, page: Page, *, is_seen: bool) -> Recognised | None:
@@ -52,7 +59,7 @@ def of_pdf(content: bytes, document: Any, page: Page, *, is_seen: bool) -> Recog
     What the file says stands there is held against what is seen. A layer of text that cannot be seen is never used; a
     few words that can be (`is_seen`), beside a picture, are all there is when the picture shows no others.
     """
-    found = _recognised(content, page.number - 1, lambda: _drawn(document, page.number - 1))
+    found = _recognised(content, page.number - 1, lambda: _drawn(document, page.number - 1), page.number)
     if found is None or not page.text.strip():
         return found
     said, seen = _letters(page.text), _letters(found.page.text)
@@ -74,8 +81,10 @@ def _about(share: float) -> str:
     return next(f"≥ {step}%" for step in (99, 97, 90, 75, 50, 0) if share * 100 >= step)
 
 
-def _recognised(content: bytes, index: int, look: "Callable[[], tuple[Picture, float]]") -> Recognised | None:
-    if index >= limits.RECOGNISED_PAGES:
+def _recognised(
+    content: bytes, index: int, look: "Callable[[], tuple[Picture, float]]", number: int
+) -> Recognised | None:
+    if number > limits.RECOGNISED_PAGES:
         return None
     try:
         from creditfile.reading.ocr.engine import ModelsMissingError, engine
@@ -94,7 +103,7 @@ def _recognised(content: bytes, index: int, look: "Callable[[], tuple[Picture, f
         return None
     if not found.lines:
         return None
-    return Recognised(page_of(found, index + 1), tuple(_troubles(found, index + 1)))
+    return Recognised(page_of(found, number), tuple(_troubles(found, number)))
 
 
 def _troubles(found: "Transcript", number: int) -> list[Trouble]:
@@ -128,12 +137,13 @@ def _frame(content: bytes, frame: int, points: tuple[float, float]) -> "tuple[Pi
     with Image.open(BytesIO(content)) as picture:
         if frame:
             picture.seek(frame)
+        bounded(picture)
         width, height = picture.size
         share = min(1.0, math.sqrt(PIXELS / (width * height)))
         if picture.format == "JPEG":
             picture.draft("RGB", (math.ceil(width * share), math.ceil(height * share)))
         shrink = int(math.sqrt(picture.width * picture.height / PIXELS))
-        small = picture.reduce(shrink) if shrink > 1 and picture.mode in ("L", "RGB", "RGBA", "CMYK") else picture
+        small = _in_shades(picture).reduce(shrink) if shrink > 1 else picture
         across, down = points[0] * width / small.width, points[1] * height / small.height
         if lies_on_its_side(picture):
             across, down = down, across
@@ -141,6 +151,20 @@ def _frame(content: bytes, frame: int, points: tuple[float, float]) -> "tuple[Pi
     if abs(across / down - 1) > 0.02:  # a fax: its pixels are not square
         level = level.resize((level.width, max(1, round(level.height * down / across))))
     return np.ascontiguousarray(np.asarray(level)[:, :, ::-1]), across
+
+
+def bounded(picture: Any) -> None:
+    """Raises TooLargeError where a frame has more pixels than limits allow; its pixels are not yet unpacked."""
+    width, height = picture.size
+    if width * height > limits.IMAGE_PIXELS:
+        raise TooLargeError(f"{width} × {height}")
+
+
+def _in_shades(picture: Any) -> Any:
+    """A picture whose pixels can be averaged: not in black and white only, nor by the numbers of a palette."""
+    if picture.mode == "1":
+        return picture.convert("L")
+    return picture.convert("RGBA" if "transparency" in picture.info else "RGB") if picture.mode == "P" else picture
 
 
 def lies_on_its_side(picture: Any) -> bool:

@@ -5,12 +5,14 @@ import sys
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from creditfile.reading import pdf, picture
+from creditfile.reading import ofd, pdf, picture
 from creditfile.reading.pages import Pages, UnreadableError
+from tests.reading.ofd_files import X, made, with_part
 
 TEXTS = [
     (80, 60, "营业执照"),
@@ -139,3 +141,24 @@ def test_reading_text_loads_no_model(root: Path) -> None:
     )  # fmt: skip
 
     assert "[]" == said.stdout.strip(), said.stderr
+
+
+def test_a_picture_in_an_ofd_is_recognised_where_it_stands(
+    draw: Callable[..., Any], saved: Callable[..., bytes]
+) -> None:
+    picture = saved(draw((60, 60, "注册资本"), (60, 160, "贰仟玖佰万元整"), size=(900, 600)))
+    resources = (
+        f'<ofd:Res {X} BaseLoc="Res"><ofd:MultiMedias><ofd:MultiMedia ID="5" Type="Image">'
+        "<ofd:MediaFile>scan.png</ofd:MediaFile></ofd:MultiMedia></ofd:MultiMedias></ofd:Res>"
+    )
+    image = '<ofd:ImageObject ID="9" Boundary="10 10 190 126" CTM="190 0 0 126 0 0" ResourceID="5"/>'
+    content = made(image, Res=resources, **{"Res/scan.png": picture})
+    listed = b"</ofd:PageArea><ofd:PublicRes>Res.xml</ofd:PublicRes>"
+    content = with_part(content, "Doc_0/Document.xml", b"</ofd:PageArea>", listed)
+
+    (page,) = ofd.read(content, "x.ofd").pages
+
+    (word, *_) = page.lines[0].words
+    assert ("ocr", "注册资本") == (page.method, word.text)
+    assert page.back is not None
+    assert pytest.approx(28.3 + 60 * 190 * 72 / 25.4 / 900, abs=4) == float(page.back(word.box).x0)
