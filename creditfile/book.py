@@ -105,24 +105,32 @@ def with_items(rules: Iterable[Rule], items: LineItems) -> tuple[Rule, ...]:
     )
 
 
-def titles(documents: Documents, figures: Iterable[Figure], rules: Iterable[Rule]) -> Mapping[str, str]:
+def titles(
+    documents: Documents, figures: Iterable[Figure], rules: Iterable[Rule], *, english: bool = False
+) -> Mapping[str, str]:
     """What people call a fact (`guarantee[].amount`), a code in it (`owner.vice=NONE`), a rule (`CTR-002`) or a
-    document type, in Chinese."""
+    document type, in Chinese, or in English where there is an English name."""
+
+    def called(zh: str, en: str) -> str:
+        return en or zh if english else zh
+
     names: dict[str, str] = {}
     for kind in documents.types:
-        names[kind.name] = kind.title
+        title = called(kind.title, kind.title_en)
+        names[kind.name] = title
         for subject in (kind.subject, f"guarantor_{kind.subject}", f"other_{kind.subject}"):
-            names |= {subject: kind.title, f"{subject}[]": kind.title}
+            names |= {subject: title, f"{subject}[]": title}
             for field in kind.fields:
                 for place in (f"{subject}.{field.name}", f"{subject}[].{field.name}"):
-                    names[place] = field.label
-                    names |= {f"{place}[].{column.name}": column.label for column in field.columns}
+                    names[place] = called(field.label, field.label_en)
+                    names |= {f"{place}[].{c.name}": called(c.label, c.label_en) for c in field.columns}
                     names |= {f"{place}={code}": said[0] for code, said in field.choices if said and said[0]}
     for item in documents.items.items:
-        names |= {f"statement[].{item.id}": item.name, f"parent_statement[].{item.id}": item.name}
-    names |= {figure.address.replace("[*]", "[]"): figure.title for figure in figures}
+        name = called(item.name, item.name_en)
+        names |= {f"statement[].{item.id}": name, f"parent_statement[].{item.id}": name}
+    names |= {figure.address.replace("[*]", "[]"): called(figure.title, figure.title_en) for figure in figures}
     for rule in rules:
-        names[rule.code] = rule.title
+        names[rule.code] = called(rule.title, rule.title_en)
         names[f"{rule.code}.basis"] = "; ".join(rule.basis)
     return names
 

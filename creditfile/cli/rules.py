@@ -1,15 +1,17 @@
 """`creditfile rules`: the catalogue, one rule's page, or what a changed book would change (`rules diff`)."""
 
-from collections import Counter
 from datetime import date
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
 from creditfile.cli.command_line import Pipeline
 from creditfile.cli.options import Asked, asked, book_options, both, write_report
 from creditfile.errors import CreditfileError, ExitCode
+
+if TYPE_CHECKING:
+    from creditfile.judging.catalogue import Manual
 
 
 @click.command("rules", help=both("规则目录,或一条规则的全文。", "The catalogue of rules, or one rule's page."))
@@ -38,27 +40,35 @@ def command(
     lang: str,
 ) -> None:
     """Show rules."""
-    from creditfile.content import did_you_mean
     from creditfile.judging import catalogue
 
     want = asked(pipeline, book_folder, on, lang)
     if words[:1] == ("diff",):
         _diff(words[1:], old_book, want, output)
-    code = words[0] if words else None
-    rules = want.book.rules.rules
+    code = words[0].upper() if words else ""
+    manual = _manual(want, code, lang)
     if counting:
-        families = Counter(rule.family for rule in rules)
-        families["DOC"] = len(want.book.rules.demands)
-        lines = [f"{family}  {count}" for family, count in sorted(families.items())]
-        write_report("\n".join([*lines, f"=  {sum(families.values())}"]) + "\n", output)
-        return
-    if code is None:
-        write_report(catalogue.FORMS[form](rules, lang), output)
-        return
-    found = next((rule for rule in rules if rule.code == code.upper()), None)
-    if found is None:
-        raise CreditfileError(f"no rule {code}", mend=did_you_mean(code.upper(), [rule.code for rule in rules]))
-    write_report(catalogue.page(found, lang), output)
+        write_report(catalogue.counted(manual), output)
+    elif code and form == "text":
+        write_report(catalogue.pages(manual), output)
+    else:
+        write_report(catalogue.FORMS[form](manual), output)
+
+
+def _manual(want: Asked, code: str, language: str) -> "Manual":
+    """The manual, or its one page. Raises CreditfileError when there is no such rule."""
+    from creditfile.book import titles
+    from creditfile.content import did_you_mean
+    from creditfile.judging.catalogue import manual
+    from creditfile.linting.supply import Supply
+
+    rules = want.book.rules
+    codes = [*(rule.code for rule in rules.rules), *(demand.code for demand in rules.demands)]
+    if code and code not in codes:
+        raise CreditfileError(f"no rule {code}", mend=did_you_mean(code, codes))
+    names = titles(want.book.documents, want.book.figures.figures, rules.rules, english=language == "en")
+    supply = Supply(want.book, english=language == "en")
+    return manual(rules, names, supply.sources, language, code)
 
 
 def _diff(cases: tuple[str, ...], old_book: Path | None, want: Asked, output: Path | None) -> NoReturn:

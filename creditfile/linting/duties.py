@@ -8,7 +8,7 @@ from creditfile.judging.duties import DutyExample, DutyRule, duties_of
 from creditfile.judging.judge import names_of
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.names import Dictionary, unknown
-from creditfile.linting.rules import fact_of
+from creditfile.judging.examples import fact_of
 from creditfile.model.duty import Duty, State
 
 _TABLE_ROW = "it."

@@ -2,24 +2,21 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from creditfile.book import Book
 from creditfile.content import did_you_mean
-from creditfile.judging.judge import Rulebook, judge
-from creditfile.judging.rules import Example, Rule
+from creditfile.judging.examples import answer, fact_of, frozen
+from creditfile.judging.rules import Rule
 from creditfile.language import Expression
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.names import Dictionary, unknown
-from creditfile.model import Case, Fact, Severity
+from creditfile.model import Fact, Severity
 from creditfile.settling.figures import Figure, computed
 
 _A_DAY = date(2026, 6, 30)
-_NOWHERE = Path()
 
 
 def complaints(book: Book, known: Dictionary) -> Iterator[Complaint]:
@@ -97,41 +94,6 @@ def _examples(rule: Rule, book: Book) -> Iterator[Complaint]:
             )
 
 
-def answer(rule: Rule, example: Example, book: Rulebook) -> tuple[str, str]:
-    """What the rule answers on an example's facts, and its message. A list rule answers its worst."""
-    facts = tuple(fact_of(name, value) for name, value in example.facts.items())
-    alone = replace(rule, stage="INTAKE") if "application.stage" not in example.facts else rule
-    on = example.on or _day_in_force(rule)
-    case = judge(Case("example", _NOWHERE, facts=facts), replace(book, rules=(alone,), demands=()), on, changes=False)
-    outcomes = [a.outcome for a in case.answers if a.code == rule.code]
-    message = next((finding.message for finding in case.findings if finding.code == rule.code), "")
-    for outcome in ("fails", "cannot_tell", "holds"):
-        if outcome in outcomes:
-            return outcome, message
-    return "left_out", message
-
-
-def _day_in_force(rule: Rule) -> date:
-    if rule.in_force(_A_DAY):
-        return _A_DAY
-    day = rule.until or rule.since
-    assert day is not None, "a rule that is never in force"
-    return day
-
-
-def fact_of(name: str, value: Any) -> Fact:
-    """An example's value as a fact of our making."""
-    return Fact(name, _frozen(value), "example")
-
-
-def _frozen(value: Any) -> Any:
-    if isinstance(value, list):
-        return tuple(_frozen(part) for part in value)
-    if isinstance(value, dict):
-        return {key: _frozen(part) for key, part in value.items()}
-    return value
-
-
 def _figures(book: Book, known: Dictionary) -> Iterator[Complaint]:
     needed = _with_needs(book.figures.figures)
     for figure in book.figures.figures:
@@ -145,7 +107,7 @@ def _figures(book: Book, known: Dictionary) -> Iterator[Complaint]:
             names = {**book.figures.names, "on": example.get("on", _A_DAY)}
             made = computed(facts, needed[figure.address], names)
             got = next((fact.value for fact in made if _is(fact.name, figure.address, facts)), None)
-            if not _equal(got, _frozen(example.get("value"))):
+            if not _equal(got, frozen(example.get("value"))):
                 yield Complaint(
                     figure.file, figure.line, "LNT-122",
                     f"指标 {figure.address} 第 {number} 个示例得 {got},应为 {example.get('value')}",

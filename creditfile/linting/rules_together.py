@@ -209,8 +209,8 @@ KINDS: Mapping[str, tuple[type, ...]] = {
     **dict.fromkeys(("integer", "months", "basis_points"), (int,)),
     "boolean": (bool,),
     "date": (date,),
-    **dict.fromkeys(("text", "name", "clause", "choice", "address"), (str,)),
-    "table": (list,),
+    **dict.fromkeys(("text", "name", "clause", "choice", "address", "account", "credit_code", "id_number"), (str,)),
+    **dict.fromkeys(("table", "list"), (list,)),
 }
 """What a fact of a type is in an example."""
 

@@ -23,6 +23,8 @@ class Supply:
     """The sources of every fact of a book."""
 
     book: Book
+    english: bool = False
+    """In which language sources are named."""
 
     @cached_property
     def fields(self) -> Mapping[str, tuple[tuple[DocumentType, Field], ...]]:
@@ -100,15 +102,18 @@ class Supply:
         return "" if head in FREE else address
 
     def sources(self, address: str) -> tuple[str, ...]:
-        """Where it comes from, in the officer's words: titles of papers, of the forms, of the figure."""
+        """Where it comes from, in the officer's words: papers, forms, figures."""
         key = self.key(address)
-        found = [
-            f"{kind.title}(表单)" if all(finder.kind in _FORMS for finder in field.find) else kind.title
-            for kind, field in self.fields.get(key, ())
-            if field.find
-        ]
+        found = [self._titled(kind, field) for kind, field in self.fields.get(key, ()) if field.find]
         if key in self.figures:
-            found.append(f"指标“{self.figures[key].title}”")
+            figure = self.figures[key]
+            found.append(f"figure “{figure.title_en}”" if self.english else f"指标“{figure.title}”")
         if key in self.judged:
-            found.append("财务报表" if key.startswith("statement.") else "审查结果")
+            words = ("financial statements", "the judge") if self.english else ("财务报表", "审查结果")
+            found.append(words[0] if key.startswith("statement.") else words[1])
         return tuple(dict.fromkeys(found))
+
+    def _titled(self, kind: DocumentType, field: Field) -> str:
+        title = kind.title_en if self.english else kind.title
+        form = " (form)" if self.english else "(表单)"
+        return f"{title}{form}" if all(finder.kind in _FORMS for finder in field.find) else title

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from creditfile.book import open_book
+from creditfile.judging.examples import fact_of
 from creditfile.judging.judge import judge
-from creditfile.linting.rules import fact_of
 from creditfile.model import Case
 
 FOLDER = Path(__file__).parent.parent.parent

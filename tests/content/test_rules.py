@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from creditfile.book import open_book
+from creditfile.judging.examples import answer
 from creditfile.linting.lint import lint
-from creditfile.linting.rules import answer
 
 BOOK = open_book(Path(__file__).parent.parent.parent)
 

@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditfile.judging.duties import duties_of
+from creditfile.judging.examples import fact_of
 from creditfile.judging.judge import names_of
 from creditfile.language.calendars import FUNCTIONS
 from creditfile.linting.duties import stands
-from creditfile.linting.rules import fact_of
 from creditfile.model.duty import Duty, State
 
 

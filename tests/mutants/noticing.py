@@ -11,8 +11,8 @@ from creditfile.book import Book, with_items
 from creditfile.content import read_toml
 from creditfile.errors import BookError
 from creditfile.judging import rules as reading
+from creditfile.judging.examples import answer
 from creditfile.judging.rules import Example, Rule
-from creditfile.linting.rules import answer
 from tests.mutants.changing import changed_rules
 
 

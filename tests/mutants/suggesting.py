@@ -13,8 +13,10 @@ from itertools import islice
 from typing import Any
 
 from creditfile.book import Book
+from creditfile.judging.examples import answer
 from creditfile.judging.rules import Example, Rule
-from creditfile.linting.rules import answer
+from creditfile.linting.rules_together import KINDS
+from creditfile.linting.supply import Supply
 from creditfile.model.document import Field
 from tests.mutants.changing import stepped
 from tests.mutants.noticing import Mutant, noticed
@@ -64,6 +66,11 @@ class Bench:
     rule: Rule
 
     @cached_property
+    def supply(self) -> Supply:
+        """What each fact may be."""
+        return Supply(self.book)
+
+    @cached_property
     def fields(self) -> Mapping[str, Field]:
         """`subject.field` → the field."""
         return {f"{kind.subject}.{field.name}": field for kind in self.book.documents.types for field in kind.fields}
@@ -108,12 +115,16 @@ class Bench:
             for part in parts
             if f"{subject}.{part}" in self.fields
         }
-        kept = {a for a in named if "." in a and not a.startswith(("it.", "setting.", "on.")) and self.field(a)}
+        kept = {_dated(a) for a in named if not a.startswith(("it.", "setting.", "on.")) and self.supply.knows(a)}
         return tuple(sorted(made | kept))
 
-    def field(self, address: str) -> Field | None:
-        """The field at an address, if a paper has it."""
-        return self.fields.get(re.sub(r"\[[^\]]*\]", "", address))
+    def types(self, address: str) -> frozenset[str]:
+        """What may stand at an address."""
+        key = self.supply.key(address)
+        if key in self.supply.figures:
+            return frozenset({self.supply.figures[key].type})
+        item = frozenset({"money"}) if key.startswith("statement.") else frozenset()
+        return frozenset(field.type for _, field in self.supply.fields.get(key, ())) or item
 
     def values(self, address: str, facts: Mapping[str, Any]) -> Iterator[Any]:
         """What might stand at an address, next to these facts."""
@@ -121,17 +132,30 @@ class Bench:
         if present is not GONE:
             yield GONE
             yield from self._near(present, facts)
-        field = self.field(address)
+        types = self.types(address)
         for example in self.rule.examples:
             if address in example.facts:
                 yield example.facts[address]
-        if field is not None:
-            yield from (code for code, _ in field.choices)
-            yield from _SAMPLES.get(field.type, ("甲", "乙", *self.words))
-            alike = [value for name, value in facts.items() if (f := self.field(name)) and f.type == field.type]
-            yield from alike
-            for value in alike:
-                yield from self._near(value, facts)
+        yield from self.supply.choices.get(self.supply.key(address), ())
+        alike = [value for name, value in facts.items() if types & self.types(name)]
+        yield from alike
+        for name in types or {"money"}:
+            yield from _SAMPLES.get(name, ("甲", "乙", *self.words))
+        for value in (*alike, *self.numbers):
+            yield from self._near(value, facts)
+
+    def fits(self, address: str, value: Any) -> bool:
+        """Whether a paper could say so."""
+        key = self.supply.key(address)
+        if value is GONE:
+            return True
+        types = self.types(address)
+        kinds = tuple(kind for name in types for kind in KINDS.get(name, (object,)))
+        if kinds and not isinstance(value, kinds):
+            return False
+        if isinstance(value, bool) and types and "boolean" not in types:
+            return False
+        return key not in self.supply.choices or value in self.supply.choices[key]
 
     def _near(self, value: Any, facts: Mapping[str, Any]) -> Iterator[Any]:
         """Values next to this one, of its own kind."""
@@ -157,7 +181,7 @@ class Bench:
             yield from (_shifted(value, months) for months in (-12, -1, 1, 12))
         elif isinstance(value, str):
             yield from (other for other in facts.values() if isinstance(other, str))
-            yield from (f"{value}乙", "另", *self.words, "")
+            yield from (f"{value}乙", *self.words, "")
         elif isinstance(value, list | tuple):
             yield from self._tables(list(value), facts)
 
@@ -175,18 +199,31 @@ class Bench:
             else:
                 yield from ([*rows[:place], other, *rows[place + 1 :]] for other in self._near(row, facts))
 
+    def _fitting(self, address: str, facts: Mapping[str, Any]) -> Iterator[Any]:
+        return (value for value in self.values(address, facts) if self.fits(address, value))
+
     def changes(self, facts: Mapping[str, Any]) -> Iterator[Change]:
         """Every change of one place: a fact otherwise, gone, or new; a second paper beside the first."""
         for address in dict.fromkeys([*facts, *self.addresses]):
-            for value in _first_distinct(self.values(address, facts), 40):
+            for value in _first_distinct(self._fitting(address, facts), 40):
                 if not _same(value, facts.get(address, GONE)):
                     yield {address: value}
         first = {address for address in facts if "[0]" in address}
         for address in first:
             second = {name.replace("[0]", "[1]", 1): facts[name] for name in first if _head(name) == _head(address)}
             twin = address.replace("[0]", "[1]", 1)
-            for value in _first_distinct(self.values(address, facts), 12):
+            for value in _first_distinct(self._fitting(address, facts), 12):
                 yield {**second, twin: value} if value is not GONE else {k: v for k, v in second.items() if k != twin}
+
+
+def _dated(address: str) -> str:
+    """`statement.latest_annual.prior.cash` as an example has it, for some year-end."""
+    head, _, rest = address.partition(".")
+    if head not in ("statement", "parent_statement"):
+        return address
+    steps = rest.split(".")
+    year = 2024 - steps.count("prior") - steps.count("opening")
+    return f'{head}["{year}-12-31"].{steps[-1]}'
 
 
 def _head(address: str) -> str:

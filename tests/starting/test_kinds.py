@@ -10,7 +10,7 @@ from docx import Document
 
 from creditfile.book import PARTS, Book, read_book
 from creditfile.errors import CreditfileError
-from creditfile.linting.rules import answer
+from creditfile.judging.examples import answer
 from creditfile.model import Case
 from creditfile.stages import read
 from creditfile.starting.kinds import new
