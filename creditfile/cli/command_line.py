@@ -29,6 +29,8 @@ VERBS = {
     "redline": ("比较一份文书的两个版本:数字、来源、文字", "What two versions of a document differ in"),
     "export": ("贷款调查表的导入记录:JSON、CSV、XLSX", "The survey form as a record for import"),
     "lint": ("检查规则库:格式、名称、示例、试填", "Is the book right: shapes, names, examples, trial fills"),
+    "follow": ("贷后跟踪:新资料入档,看变化与待办", "New papers into an archive: what changed, what is due"),
+    "due": ("各档案的待办:到期、逾期、缺少资料", "What is due, late or missing in all archives"),
     "init": ("建立本行自己的规则库", "A bank's own book, made of ours"),
     "new": ("新建规则、资料类型、字段、指标、名单或参数", "A new rule, document type, field, figure, list or setting"),
     "text": ("Word 文书打印成文本,供 git diff 使用", "A Word document as text, for git diff"),

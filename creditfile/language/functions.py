@@ -1,7 +1,7 @@
 """Functions of the language: dates, names, texts, and choices among facts that may be missing."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -165,6 +165,23 @@ def size(value: Any) -> int:
     return len(value)
 
 
+@_spreading
+def changed(before: Any, now: Any, key: str, column: str) -> tuple[str, ...]:
+    """What differs between two lists in one column, row by row of the same key: `财务总监:张某→李某`.
+
+    Rows without the key or the column are left out.
+    """
+    old, new = ({_cell(row, key): _cell(row, column) for row in rows} for rows in (before, now))
+    names = sorted(name for name in old.keys() | new.keys() if name is not None)
+    both = ((name, old.get(name), new.get(name)) for name in names)
+    return tuple(f"{name}:{was or '无'}→{is_now or '无'}" for name, was, is_now in both if was != is_now)
+
+
+def _cell(row: Any, column: str) -> Any:
+    value = row.get(column) if isinstance(row, Mapping) else row.step(column)
+    return None if isinstance(value, Missing) else value
+
+
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **contracts.FUNCTIONS,
     **calendars.FUNCTIONS,
@@ -189,5 +206,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "lowest": lowest,
     "highest": highest,
     "size": size,
+    "changed": changed,
 }
 """By name; other packages add theirs through the entry-point group `creditfile.functions`."""

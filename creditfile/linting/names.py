@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from creditfile.book import Book
 from creditfile.content import did_you_mean
 
-FREE = frozenset({"setting", "list", "on", "it", "n", "difference", "loop", "case", "true", "false", "none"})
+FREE = frozenset({"setting", "list", "on", "it", "n", "difference", "loop", "case", "before", "true", "false", "none"})
 """Names that are no facts."""
+
+BEFORE = "before."
+"""What the last look at an archive knew; after it come the same names."""
 
 _PERIOD_WORDS = frozenset({"latest", "latest_annual", "annual", "all", "prior", "opening", "period"})
 _PARTS_OF_A_DATE = frozenset({"year", "month", "day"})
@@ -43,6 +46,7 @@ class Dictionary:
         """
         if it and re.match(r"it\b", address):
             address = f"{it}[0]{address[2:]}"
+        address = address.removeprefix(BEFORE)
         steps = [step for step in _INDEX.sub("", address).split(".") if step]
         if not steps or steps[0] in FREE:
             return None
