@@ -23,9 +23,7 @@ from creditfile.reviewing.matters import Review, review_of
 from creditfile.reviewing.queue import queue_of
 from creditfile.stages import judge, read, settle
 
-ON = date(2025, 2, 26)
-SAMPLE = "refused-enterprise"
-CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
+from .long import CHROMIUM, ON, SAMPLE
 
 
 def check(case: Case, book: Any, on: date) -> Case:
