@@ -11,7 +11,8 @@ from creditfile.reading.pages import Pages, around
 from creditfile.reading.statements.layout import Rung
 from creditfile.reading.statements.table import Table
 
-_COMPANY = re.compile(r"(?:编制|报表|填报|报送)?单位(?:名称)?\s*[:：]\s*(?P<name>[^\s:：]{4,60}?)(?=\s|$|单位"
+_COMPANY = re.compile(r"(?:编制|报表|填报|报送)?单位(?:名称)?(?:\s*[A-Za-z][A-Za-z ]{2,30})?\s*[:：]\s*"
+                      r"(?!(?:人民币|美元|港币|港元|欧元|[百千万亿]*元))(?P<name>[^\s:：]{4,60}?)(?=\s|$|单位"
                       r"|金额|币种|\d{4}年|会[企小])")
 _FORM = re.compile(r"会小企")
 _AUDITED = re.compile(r"我们审计了|我们已经审计了|我们接受委托[,，]审计了")

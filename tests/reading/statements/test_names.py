@@ -126,3 +126,21 @@ def test_note_marks(text: str) -> None:
 @pytest.mark.parametrize("text", ["存货", "一年内到期", "1,234.00", "合计", "十二月", "应收账款1"])
 def test_names_and_amounts_are_no_note_marks(text: str) -> None:
     assert not is_note_mark(text)
+
+
+@pytest.mark.parametrize(
+    ("head", "company"),
+    [
+        ("编制单位：甲乙有限公司 单位：元", "甲乙有限公司"),
+        ("编制单位 Prepared by：甲乙有限公司 单位：人民币元", "甲乙有限公司"),
+        ("单位名称:甲乙有限公司", "甲乙有限公司"),
+        ("单位：人民币元", None),
+        ("单位：百万元", None),
+    ],
+)
+def test_who_drew_the_statements_up_is_no_unit_of_money(head: str, company: str | None) -> None:
+    from creditfile.reading.statements.about import _COMPANY
+
+    found = _COMPANY.search(head)
+
+    assert (found["name"] if found else None) == company
