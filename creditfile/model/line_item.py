@@ -51,6 +51,14 @@ class LineItems:
         """From the rows of the CSV list."""
         return cls(tuple(_item(row) for row in rows))
 
+    def __hash__(self) -> int:
+        """By the ids, once: the list is long and often looked up."""
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash(tuple(item.id for item in self.items))
+
     def __iter__(self) -> Iterator[LineItem]:
         """In order."""
         return iter(self.items)

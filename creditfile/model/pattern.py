@@ -3,11 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from creditfile.model.cores import Cores, cores_of
+
 
 class Pattern:
     """Like re.Pattern in what reading needs of one; a book has hundreds, a paper needs a few."""
 
-    __slots__ = ("_compiled", "flags", "pattern")
+    __slots__ = ("_compiled", "_cores", "flags", "pattern")
 
     def __init__(self, pattern: str, flags: int = 0) -> None:
         self.pattern = pattern
@@ -15,6 +17,7 @@ class Pattern:
         self.flags = flags
         """As for re.compile."""
         self._compiled: re.Pattern[str] | None = None
+        self._cores: Cores | None = None
 
     @property
     def compiled(self) -> re.Pattern[str]:
@@ -22,6 +25,23 @@ class Pattern:
         if self._compiled is None:
             self._compiled = re.compile(self.pattern, self.flags)
         return self._compiled
+
+    @property
+    def cores(self) -> Cores:
+        """What it cannot match without; empty where that cannot be told."""
+        if self._cores is None:
+            self._cores = cores_of(self.pattern, self.flags)
+        return self._cores
+
+    def may_match(self, text: str) -> bool:
+        """False where it cannot match: a quick look, which spares most texts the expression itself."""
+        for group in self.cores:
+            for core in group:
+                if core in text:
+                    break
+            else:
+                return False
+        return True
 
     @property
     def groupindex(self) -> dict[str, int]:
@@ -35,23 +55,23 @@ class Pattern:
 
     def search(self, text: str, start: int = 0) -> re.Match[str] | None:
         """The first match."""
-        return self.compiled.search(text, start)
+        return self.compiled.search(text, start) if self.may_match(text) else None
 
     def match(self, text: str, start: int = 0) -> re.Match[str] | None:
         """A match at the start."""
-        return self.compiled.match(text, start)
+        return self.compiled.match(text, start) if self.may_match(text) else None
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """A match of all of it."""
-        return self.compiled.fullmatch(text)
+        return self.compiled.fullmatch(text) if self.may_match(text) else None
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """All matches."""
-        return self.compiled.finditer(text)
+        return self.compiled.finditer(text) if self.may_match(text) else iter(())
 
     def findall(self, text: str) -> list[str]:
         """All matched texts."""
-        return self.compiled.findall(text)
+        return self.compiled.findall(text) if self.may_match(text) else []
 
     def __reduce__(self) -> tuple[type["Pattern"], tuple[str, int]]:
         """As text."""

@@ -304,7 +304,12 @@ def _broken_label(stretch: Stretch, finder: Finder, field: Field, stops: Labels)
 
 
 def _broken_at(above: str, below: str, letters: str) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    begun = below.lstrip()[:1]
+    if letters[0] not in above or not begun or begun not in letters[2:]:
+        return None
     for cut in range(2, len(letters) - 1):
+        if letters[cut] != begun:
+            continue
         head = re.search(rf"(?:^|(?<=\s)){spread(letters[:cut])}(?=\s|$)", above)
         tail = re.match(rf"\s*{spread(letters[cut:])}\s*(?:\([^()\n]{{0,24}}\))?\s*(?::|(?=\s)|$)", below)
         if head and tail:

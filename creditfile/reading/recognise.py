@@ -72,8 +72,8 @@ def recognise(pages: Pages, types: Sequence[DocumentType], source: str = "") -> 
     A page begins a paper when a title of its type stands in title position and enough of its words are there, or when
     there are enough words without one; otherwise it continues the paper before it.
     """
-    any_title = _any_title(types)
-    seen = [_Seen.of(page, any_title) for page in pages.pages]
+    titles = _Titles(types)
+    seen = [_Seen.of(page, titles) for page in pages.pages]
     if not seen:
         return ()
     starts = list(_starts(seen, types))
@@ -82,16 +82,35 @@ def recognise(pages: Pages, types: Sequence[DocumentType], source: str = "") -> 
 
 def guesses(pages: Pages, types: Sequence[DocumentType]) -> tuple[Guess, ...]:
     """The two types of which the most letters are there, for the message about a file that is not recognised."""
-    any_title = _any_title(types)
-    seen = [_Seen.of(page, any_title) for page in pages.pages[:WINDOW]]
+    titles = _Titles(types)
+    seen = [_Seen.of(page, titles) for page in pages.pages[:WINDOW]]
     text = "\n".join(page.text for page in seen)
     found: list[Guess] = []
     for kind in types:
-        title = next((title for page in seen for _, title in page.titles(kind.marks)), "")
+        title = next((title for page in seen for _, title in page.titles(kind)), "")
         words = _words(kind.marks, text)
         if title or words:
             found.append(Guess(kind, _score(kind.marks, title, words), ((title,) if title else ()) + words))
     return tuple(sorted(found, key=lambda guess: (-len("".join(guess.words)), guess.kind.code))[:2])
+
+
+class _Titles:
+    """The titles of all types, by the letters they cannot do without: most lines are no title of most types."""
+
+    def __init__(self, types: Sequence[DocumentType]) -> None:
+        self.names: dict[str, set[str]] = {}
+        """The types' names by those letters; under none where a title has none."""
+        for kind in types:
+            for core in (core for pattern in kind.marks.title for core in (*pattern.cores, ("",))[0]):
+                self.names.setdefault(core, set()).add(kind.name)
+        self.any = re.compile("|".join(sorted(map(re.escape, self.names))) or r"(?!)")
+
+    def of(self, line: str) -> frozenset[str]:
+        """The names of the types of which it may be a title."""
+        line = _unquoted(line)
+        if not self.any.search(line):
+            return frozenset()
+        return frozenset().union(*(names for core, names in self.names.items() if core in line))
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +121,8 @@ class _Seen:
     text: str
     lines: tuple[str, ...]
     """Every line, squeezed."""
-    heads: tuple[tuple[int, str], ...]
-    """The lines that may be titles, with their numbers."""
+    heads: tuple[tuple[int, str, frozenset[str]], ...]
+    """The lines that may be titles, with their numbers, and of which types by name."""
     top: int
     """Where the title position ends; what stands below is a title only of what follows it."""
 
@@ -111,7 +130,7 @@ class _Seen:
     """The first lines, for what rules a type out."""
 
     @classmethod
-    def of(cls, page: Page, any_title: re.Pattern[str]) -> "_Seen":
+    def of(cls, page: Page, titles: _Titles) -> "_Seen":
         lines = tuple(squeezed(line) for line in page.text.splitlines())
         filled = [(i, line) for i, line in enumerate(lines) if line]
         heads = [(i, line) for i, line in filled[:TITLE_LINES] if len(line) <= LONGEST_TITLE]
@@ -119,13 +138,13 @@ class _Seen:
         later = [(i, line) for i, line in filled[TITLE_LINES:] if len(line) <= 20]
         sheet = [(-1, squeezed(page.title))] if page.title else []
         top = filled[TITLE_LINES][0] if len(filled) > TITLE_LINES else len(lines)
-        likely = tuple((i, line) for i, line in sheet + heads + later if any_title.search(_unquoted(line)))
+        likely = tuple((i, line, names) for i, line in sheet + heads + later if (names := titles.of(line)))
         return cls(page, "".join(lines), lines, likely, top, tuple((sheet + heads)[:6]))
 
-    def titles(self, marks: Marks) -> Iterator[tuple[int, str]]:
+    def titles(self, kind: DocumentType) -> Iterator[tuple[int, str]]:
         """Lines that are a title of the type; a line far down the page only when it is nothing but the title."""
-        for number, line in self.heads:
-            for pattern in marks.title:
+        for number, line, names in self.heads:
+            for pattern in kind.marks.title if kind.name in names else ():
                 match = _title_in(line, pattern)
                 if match is not None and (number < self.top or len(match) == len(_bare(line))):
                     yield number, match
@@ -136,11 +155,6 @@ class _Seen:
             _title_in(line, pattern)
             for number, line in self.first if before is None or number <= before for pattern in marks.none
         )
-
-
-def _any_title(types: Sequence[DocumentType]) -> re.Pattern[str]:
-    """Any title of any type: most lines are none, and need not be held against each."""
-    return re.compile("|".join(f"(?:{pattern.pattern})" for kind in types for pattern in kind.marks.title) or r"(?!)")
 
 
 def _unquoted(line: str) -> str:
@@ -164,10 +178,8 @@ def _bare(line: str) -> str:
 
 
 def _title_in(line: str, pattern: Pattern) -> str | None:
-    if _NO_TITLE.search(line):
-        return None
     match = pattern.search(_unquoted(line))
-    if match is None:
+    if match is None or _NO_TITLE.search(line):
         return None
     before, behind = line[: match.start()], line[match.end():]
     if re.search(r"[,:,：]", before) and len(before) > 12:
@@ -192,7 +204,8 @@ def _score(marks: Marks, title: str, words: Sequence[str]) -> Decimal:
 def _starts(seen: Sequence[_Seen], types: Sequence[DocumentType]) -> Iterator[_Start]:
     """Where papers begin: the titles of each page, then pages told by their words alone."""
     titled: list[list[tuple[int, str, DocumentType]]] = [
-        [(line, title, kind) for kind in types for line, title in page.titles(kind.marks)] for page in seen
+        [(line, title, kind) for kind in types for line, title in page.titles(kind)] if page.heads else []
+        for page in seen
     ]
     for i, page in enumerate(seen):
         found: list[_Start] = []

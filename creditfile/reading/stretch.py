@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import pairwise
 
 from creditfile.model import Box
@@ -19,21 +19,32 @@ _KEPT = frozenset("\n●")
 """● is a ticked box on a form before it is a point between names."""
 
 
-@lru_cache(maxsize=16384)
-def _plain_letter(letter: str) -> str:
-    if letter in _KEPT:
-        return letter
-    return " " if letter.isspace() else tidy(letter).translate(_SAME)
+class _Letters(dict[int, str]):
+    """Every letter's plain form, worked out when it is first met."""
+
+    def __missing__(self, code: int) -> str:
+        letter = chr(code)
+        made = letter if letter in _KEPT else " " if letter.isspace() else tidy(letter).translate(_SAME)
+        if len(self) < MOST_LETTERS:
+            self[code] = made
+        return made
+
+
+MOST_LETTERS = 20_000
+"""More different letters than this are not remembered."""
+_LETTERS = _Letters()
 
 
 def plain(text: str) -> str:
     """Full-width, compatibility and look-alike characters as the ordinary ones, letter by letter; blanks kept."""
-    return "".join(map(_plain_letter, text))
+    return text.translate(_LETTERS)
 
 
 def squeezed(text: str) -> str:
     """Plain, without any blank except one between two Latin letters or digits, where it tells words apart."""
     pieces = plain(text).split()
+    if len(pieces) < 2:
+        return pieces[0] if pieces else ""
     whole = pieces[:1]
     for left, right in pairwise(pieces):
         whole.append(f" {right}" if _latin(left[-1]) and _latin(right[0]) else right)
@@ -52,7 +63,7 @@ def mapped(text: str, wide: Mapping[int, int] | None = None) -> tuple[str, tuple
     letters: list[str] = []
     back: list[int] = []
     for i, letter in enumerate(text):
-        for piece in _plain_letter(letter) * (wide.get(i, 1) if wide else 1):
+        for piece in _LETTERS[ord(letter)] * (wide.get(i, 1) if wide else 1):
             letters.append(piece)
             back.append(i)
     return "".join(letters), tuple(back)
