@@ -12,6 +12,7 @@ from creditfile.reading.found import Found
 from creditfile.reading.inline import after_labels, find_after, find_below
 from creditfile.reading.labels import any_label, labels, unit_in
 from creditfile.reading.patterned import find_checked, find_near_title, find_pattern, find_typed
+from creditfile.reading.promising import promising
 from creditfile.reading.shaping import DOUBTED, cut_to_type
 from creditfile.reading.sides import parts_of
 from creditfile.reading.stretch import Stretch, Strip, squeezed
@@ -20,6 +21,7 @@ from creditfile.reading.tabled import find_in_table, neighbours_of
 
 def find_field(stretch: Stretch, field: Field, kind: DocumentType) -> list[Found]:
     """Every candidate for a field on a paper, the best first; the doubtful ones only where there is none better."""
+    stretch = promising(stretch, kind)
     found = [each for rank, finder in enumerate(field.find) if not finder.otherwise
              for each in _ranked(stretch, finder, field, kind, rank)]
     if not any(each.value is not None and each.origin.confidence > DOUBTED for each in found):

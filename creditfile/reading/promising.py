@@ -1,0 +1,135 @@
+"""Of a long paper, the pages on which any of its fields can stand: the others need not be laid out to be searched."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import islice
+
+from creditfile.model.document import DocumentType, Finder
+from creditfile.model.pattern import Pattern
+from creditfile.reading.pages import Page
+from creditfile.reading.stretch import Stretch, plain
+
+SHORT = 4
+"""A paper of so many pages is searched whole."""
+LINES = 40
+"""So many lines from its beginning and from its end are always searched: titles, addressees, signatures."""
+FEW = 3
+"""Of a finder that wants the first or last place only, so many pages are searched."""
+EVERYWHERE = ("clause", "structure", "checked")
+"""Kinds of finders that read a paper from end to end."""
+FULL = 0.7
+"""A line this long, as a share of its page's longest, may go on in the next."""
+
+
+def promising(stretch: Stretch, kind: DocumentType) -> Stretch:
+    """The paper without the pages that name no label of the type and match no pattern of it, by their bare text.
+
+    A short paper, one without geometry and one that must be read from end to end are left as they are.
+    """
+    if len(stretch.pages) <= SHORT or not all(page.width for page in stretch.pages):
+        return stretch
+    if any(_reads_all(finder) for field in kind.fields for finder in field.find):
+        return stretch
+    if kind.name not in stretch.made:
+        stretch.made[kind.name] = _narrowed(stretch, kind)
+    made = stretch.made[kind.name]
+    assert isinstance(made, Stretch)
+    return made
+
+
+def _reads_all(finder: Finder) -> bool:
+    return finder.kind in EVERYWHERE or (finder.kind == "typed" and finder.where not in ("start", "end"))
+
+
+def _narrowed(stretch: Stretch, kind: DocumentType) -> Stretch:
+    pages = stretch.pages
+    words = frozenset("".join(plain(word).split()) for word in _words(kind))
+    texts = [_Text(page) for page in pages]
+    kept = {*_filling(pages)}
+    if stretch.last_line is not None or any(finder.where == "end" for field in kind.fields for finder in field.find):
+        kept |= {len(pages) - 1 - number for number in _filling(pages[::-1])}
+    kept |= {number for number, text in enumerate(texts) if number not in kept and any(map(text.names, words))}
+    for finder in (finder for field in kind.fields for finder in field.find):
+        if finder.pattern is not None and finder.kind != "near_title":
+            kept |= set(_matching(texts, finder.pattern, finder.only))
+    if len(kept) == len(pages):
+        return stretch
+    return replace(stretch, pages=tuple(page for number, page in enumerate(pages) if number in kept))
+
+
+def _matching(texts: "Sequence[_Text]", pattern: Pattern, only: str | None) -> Iterator[int]:
+    """The pages on which a pattern can match; the first or last few where no other counts."""
+    numbers = range(len(texts))[:: -1 if only == "last" else 1]
+    found = (number for number in numbers if texts[number].matches(pattern))
+    return islice(found, FEW) if only else found
+
+
+def _words(kind: DocumentType) -> Iterator[str]:
+    """Every word by which a finder of the type finds."""
+    for field in kind.fields:
+        for finder in field.find:
+            yield from (*finder.labels, *finder.head, *finder.under, *finder.section, *finder.near)
+        for column in field.columns:
+            yield from column.heads
+
+
+def _filling(pages: Sequence[Page]) -> Iterator[int]:
+    """The first pages until they make up enough lines."""
+    lines = 0
+    for number, page in enumerate(pages):
+        yield number
+        lines += sum(1 for line in page.text.splitlines() if line.strip())
+        if lines >= LINES:
+            return
+
+
+@dataclass(frozen=True)
+class _Text:
+    """What a page says, without the places."""
+
+    page: Page
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """Its lines, plain."""
+        return tuple(map(plain, self.page.text.splitlines()))
+
+    @cached_property
+    def closed(self) -> tuple[str, ...]:
+        """Its lines without blanks."""
+        return tuple("".join(line.split()) for line in self.lines)
+
+    @cached_property
+    def joined(self) -> str:
+        """All in one."""
+        return "".join(self.closed)
+
+    @cached_property
+    def pieces(self) -> frozenset[str]:
+        """What stands between blanks."""
+        return frozenset(piece for line in self.lines for piece in line.split())
+
+    @cached_property
+    def flowing(self) -> str:
+        """Line by line, a full line and the next as one."""
+        longest = max(map(len, self.closed), default=0)
+        return "".join(line if len(line) >= FULL * longest else f"{line}\n" for line in self.closed)
+
+    def names(self, word: str) -> bool:
+        """Whether a label stands there, or its letters on two lines."""
+        return word in self.joined or any(
+            word[:cut] in self.pieces and any(line.startswith(word[cut:]) for line in self.closed)
+            for cut in range(2, len(word) - 1)
+        )
+
+    def matches(self, pattern: Pattern) -> bool:
+        """Whether a pattern can match; where its letters say little, it is tried."""
+        if not pattern.may_match(self.joined):
+            return False
+        is_told = bool(pattern.cores) and min(map(len, pattern.cores[0])) > 1
+        return is_told or any(pattern.search(text) for text in self._texts)
+
+    @cached_property
+    def _texts(self) -> tuple[str, ...]:
+        return "\n".join(self.closed), self.flowing, self.joined
