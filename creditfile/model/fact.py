@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import TypeAlias
 
 Value: TypeAlias = Decimal | int | date | str | bool | tuple["Value", ...] | dict[str, "Value"] | None
@@ -11,6 +12,11 @@ tables as tuples of rows, None for a cell that is printed but blank (which is no
 
 METHODS = ("person", "form", "text", "table", "ocr", "derived")
 """How a value came to be read; person: stated by somebody; derived: computed from other facts."""
+
+
+@lru_cache(maxsize=16384)
+def _tenth(side: float) -> Decimal:
+    return Decimal(str(round(float(side), 1) + 0.0))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +31,7 @@ class Box:
     @classmethod
     def of(cls, x0: float, top: float, x1: float, bottom: float) -> "Box":
         """Round to a tenth of a point, which is finer than any pen."""
-        return cls(*(Decimal(str(round(float(side), 1))) for side in (x0, top, x1, bottom)))
+        return cls(_tenth(x0), _tenth(top), _tenth(x1), _tenth(bottom))
 
     def union(self, other: "Box") -> "Box":
         """The smallest box around both."""

@@ -1,6 +1,6 @@
 """Ruled lines become tables: a full grid, its merged cells, and the text in each."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -141,7 +141,10 @@ def _distinct(places: list[float]) -> list[float]:
 
 def _index(places: list[float], at: float) -> int:
     """Which of the places it is: the nearest."""
-    return min(range(len(places)), key=lambda index: abs(places[index] - at))
+    after = bisect_left(places, at)
+    if after == 0 or (after < len(places) and places[after] - at < at - places[after - 1]):
+        return after
+    return after - 1
 
 
 def _covered(places: list[float], edge: Edge) -> list[int]:

@@ -1,6 +1,7 @@
 """Glyphs become words and lines: lines by baseline, words by gap, whatever the order they were drawn in."""
 
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from creditfile.reading.glyphs import Drawn, Glyph
 from creditfile.reading.pages import Line, Word
@@ -36,7 +37,7 @@ def worded(glyphs: Iterable[Glyph]) -> list[list[list[Glyph]]]:
 def _by_baseline(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     lines: list[list[Glyph]] = []
     at = em = 0.0
-    for glyph in sorted(glyphs, key=lambda glyph: glyph.baseline):
+    for glyph in sorted(glyphs, key=attrgetter("baseline")):
         if not lines or glyph.baseline - at > BASELINE * max(em, glyph.em):
             lines.append([])
             at, em = glyph.baseline, glyph.em
@@ -50,7 +51,7 @@ def _by_baseline(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
 
 def _words(line: list[Glyph]) -> list[list[Glyph]]:
     """Parted at blanks and gaps; a glyph printed twice stands once."""
-    line.sort(key=lambda glyph: glyph.x0)
+    line.sort(key=attrgetter("x0"))
     words: list[list[Glyph]] = []
     last: Glyph | None = None
     for glyph in line:

@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +14,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from creditfile.model import Box, Trouble
-from creditfile.reading import forms, glyphs, grids, limits, lines
+from creditfile.reading import forms, glyphs, grids, limits, lines, quick, strokes
 from creditfile.reading.ocr import pages as recognition
 from creditfile.reading.pages import FormField, Line, Page, Pages, Table, UnreadableError
 
@@ -30,6 +30,9 @@ AGREED = Decimal("0.95")
 """Share of the characters of a page on which two engines must agree."""
 DISORDER = 0.3
 """Share of lines that stand above the one drawn before, from which the drawn order is not the reading order."""
+
+KEPT_OPEN = 16
+"""So many pages are held open at a time."""
 
 HIDDEN = "hidden_text"
 """Some characters look as if they could not be seen, beside others that can."""
@@ -164,7 +167,8 @@ class _Paper:
         if self.count > limits.PAGES:
             raise UnreadableError("RDG-107", f"{self.count} pages > {limits.PAGES}")
         self.characters = 0
-        self.last: tuple[int, glyphs.Drawn] | None = None
+        self.open: OrderedDict[int, tuple[pypdfium2.PdfPage, glyphs.Drawn]] = OrderedDict()
+        """The pages opened last with their glyphs, by index: lines and tables of a page are mostly both wanted."""
         self.thin: set[int] = set()
         """Pages that are a picture with a few visible words on it, by index."""
         self.recognised: list[Trouble] = []
@@ -221,12 +225,8 @@ class _Paper:
 
     def tables(self, index: int) -> tuple[Table, ...]:
         """Of the page with that index."""
-
-        def look(page: Any, textpage: Any) -> tuple[Table, ...]:
-            drawn = self._kept(index, page, textpage)
-            return grids.tables_of(drawn, glyphs.ruling(page, drawn.turn))
-
-        return self._on(index, look, unmasked=True) or ()
+        page, drawn = self._drawn(index)
+        return grids.tables_of(drawn, strokes.ruling(page.raw, drawn.turn)) if page else ()
 
     def fields(self) -> tuple[FormField, ...]:
         """Of its fillable form."""
@@ -243,30 +243,45 @@ class _Paper:
 
     def drawn(self, index: int) -> glyphs.Drawn:
         """The glyphs of a page."""
-        found = self._on(index, lambda page, textpage: self._kept(index, page, textpage), unmasked=True)
-        return found or glyphs.Drawn((), (), 0, 0, 0, 0)
+        return self._drawn(index)[1]
 
-    def _kept(self, index: int, page: Any, textpage: Any) -> glyphs.Drawn:
-        """Those of the last page are kept, as lines and tables are mostly wanted together."""
-        if self.last is None or self.last[0] != index:
-            self.last = index, glyphs.draw(page, textpage)
-        return self.last[1]
+    def _drawn(self, index: int) -> tuple[pypdfium2.PdfPage | None, glyphs.Drawn]:
+        """A page with its glyphs; none and nothing where it cannot be opened."""
+        if index not in self.open:
+            try:
+                page = self.document[index]
+            except pypdfium2.PdfiumError:
+                return None, glyphs.Drawn((), (), 0, 0, 0, 0)
+            self.open[index] = page, _glyphs_of(page.raw)
+            if len(self.open) > KEPT_OPEN:
+                self.open.popitem(last=False)[1][0].close()
+        return self.open[index]
 
-    def _on(self, index: int, look: Callable[[Any, Any], _Seen], *, unmasked: bool = False) -> _Seen | None:
+    def _on(self, index: int, look: Callable[[Any, Any], _Seen]) -> _Seen | None:
         """Look at one page and its text; both are closed again. None when it cannot be opened."""
         page = pdfium.FPDF_LoadPage(self.document, index)
         if not page:
             return None
         textpage = None
         try:
-            if unmasked:
-                glyphs.unmask(page)
             textpage = pdfium.FPDFText_LoadPage(page)
             return look(page, textpage) if textpage else None
         finally:
             if textpage:
                 pdfium.FPDFText_ClosePage(textpage)
             pdfium.FPDF_ClosePage(page)
+
+
+def _glyphs_of(page: Any) -> glyphs.Drawn:
+    """Of an open page, what a program is given to read instead taken away."""
+    glyphs.unmask(page)
+    textpage = pdfium.FPDFText_LoadPage(page)
+    if not textpage:
+        return glyphs.Drawn((), (), 0, 0, 0, 0)
+    try:
+        return glyphs.draw(page, textpage)
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
 
 
 def _text(textpage: Any) -> tuple[str, list[int]]:
@@ -291,61 +306,59 @@ def _pictured(page: Any, with_text: bool) -> bool:
         )
         if not any(kind in (pdfium.FPDF_PAGEOBJ_IMAGE, pdfium.FPDF_PAGEOBJ_FORM) for kind in kinds):
             return False
-    return count > 0 and glyphs.pictures(page) >= WHOLE_PAGE
+    return count > 0 and strokes.pictures(page) >= WHOLE_PAGE
 
 
 def _reasons(text: str, document: Any, page: Any, textpage: Any, pictured: bool) -> list[str]:
     """Why the text layer is not to be trusted, as codes; empty when it may be."""
-    solid = [letter for letter in text if not letter.isspace()]
+    solid = len("".join(text.split()))
     if not solid:
         return []
     reasons = []
     modes, faint, outside = _sampled(page, textpage)
-    if modes and all(mode == glyphs.INVISIBLE for mode in modes):
+    if modes == {glyphs.INVISIBLE}:
         reasons.append("invisible_text")
     elif faint or glyphs.INVISIBLE in modes:
         reasons.append(HIDDEN)
-    if pictured and "invisible_text" not in reasons and glyphs.covered(document, page, WHOLE_PAGE):
+    if pictured and "invisible_text" not in reasons and strokes.covered(document, page, WHOLE_PAGE):
         reasons.append("covered_text")
     if outside > 0.5:
         reasons.append("outside_page")
     for reason, belongs in GARBAGE.items():
-        share = sum(map(belongs, solid)) / len(solid)
-        if share >= GARBLED:
+        if len(belongs.findall(text)) >= GARBLED * solid:
             reasons.append(reason)
     return reasons
 
 
-def _is_private(letter: str) -> bool:
-    return "\ue000" <= letter <= "\uf8ff" or letter >= "\U000f0000"
+GARBAGE = {
+    "private_use": re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]"),
+    "unmapped": re.compile("[\ufffd\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]"),
+}
+"""Characters that no reader can make out: what a font without a map to Unicode leaves behind. (Blanks are none.)"""
 
 
-def _is_unmapped(letter: str) -> bool:
-    return letter == "\ufffd" or letter < " " or "\x7f" <= letter <= "\x9f"
-
-
-GARBAGE: dict[str, Callable[[str], bool]] = {"private_use": _is_private, "unmapped": _is_unmapped}
-"""Characters that no reader can make out: what a font without a map to Unicode leaves behind."""
-
-
-def _sampled(page: Any, textpage: Any) -> tuple[list[int], bool, float]:
+def _sampled(page: Any, textpage: Any) -> tuple[set[int], bool, float]:
     """Of some characters, evenly taken: their render modes, whether any is white or clear, the share off the page."""
     frame = glyphs.frame_of(page)
     width, height = frame.size
-    count = pdfium.FPDFText_CountChars(textpage)
+    at = quick.address(textpage)
     rectangle = pdfium.FS_RECTF()
-    modes, faint, outside = [], False, 0
+    place, colour = ctypes.addressof(rectangle), quick.room(ctypes.c_uint, 4)
+    holders: set[int] = set()
+    seen = outside = 0
+    count = pdfium.FPDFText_CountChars(textpage)
     for index in range(0, count, max(1, count // SAMPLE)):
-        if pdfium.FPDFText_IsGenerated(textpage, index):
+        if quick.is_generated(at, index):
             continue
-        holder = pdfium.FPDFText_GetTextObject(textpage, index)
-        if not holder or not pdfium.FPDFText_GetLooseCharBox(textpage, index, rectangle):
+        holder = quick.text_object_of(at, index)
+        if not holder or not quick.loose_box_of(at, index, place):
             continue
-        modes.append(pdfium.FPDFTextObj_GetTextRenderMode(holder))
-        faint = faint or glyphs.is_faint(holder)
+        holders.add(holder)
+        seen += 1
         x0, top, x1, bottom = frame.rectangle(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
         outside += x1 <= 0 or bottom <= 0 or x0 >= width or top >= height
-    return modes, faint, outside / len(modes) if modes else 0.0
+    modes = {quick.render_mode_of(holder) for holder in holders}
+    return modes, any(glyphs.is_faint(holder, colour) for holder in holders), outside / seen if seen else 0.0
 
 
 def _disordered(textpage: Any, starts: list[int], frame: glyphs.Frame) -> bool:
