@@ -16,7 +16,7 @@ from creditfile.model.duty import Duty
 
 @click.command("due", help=both("各档案的待办:到期、逾期、缺少资料。", "What is due."))
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
-@click.option("--by", type=click.Choice(["client", "officer", "branch"]), default="client", help=both("分组", "Group by"))
+@click.option("--by", type=click.Choice(["client", "officer", "branch"]), default="client", help=both("分组", "Group"))
 @click.option("--planned", is_flag=True, help=both("也列出尚未到期的事项", "List what is only planned too"))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None)

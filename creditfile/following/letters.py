@@ -14,12 +14,16 @@ from creditfile.stages import fill
 
 
 def letters(case: Case, templates: Templates, duties: Iterable[Duty], on: date) -> tuple[Paper, ...]:
-    """One document for each duty that is due or late and asks for one: named by its day, blanks printed 【待补】."""
+    """One document for each duty that is due or late and asks for one: named by its day, blanks printed 【待补】.
+
+    Of a duty that comes again and again, only the last one open is written.
+    """
     by_name = {template.name: template for template in templates.each}
     papers: dict[str, Paper] = {}
-    for duty in duties:
-        if duty.state not in (State.DUE, State.LATE) or duty.letter not in by_name or duty.due is None:
-            continue
+    open_now = [duty for duty in duties if duty.state in (State.DUE, State.LATE) and duty.letter in by_name]
+    newest = {(duty.code, duty.subject): duty for duty in open_now}
+    for duty in newest.values():
+        assert duty.due is not None
         stated = [*case.facts, *STATED.get(duty.letter, _nothing)(duty, View(case.facts), on)]
         alone = replace(templates, each=(by_name[duty.letter],))
         facts = tuple({fact.name: fact for fact in stated}.values())

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from tests.templates import archive, proposal, report, short
+from tests.templates import after, archive, proposal, report, short
 
 MAKERS = {
     "report": report.make,
@@ -17,6 +17,7 @@ MAKERS = {
     "visit": short.visit,
     "inspection": short.inspection,
     "redline": short.redline,
+    "collection": after.collection,
 }
 BOOK = Path(__file__).parents[2] / "templates"
 
