@@ -30,6 +30,41 @@ def smallest_change(evidence: Sequence[Fact], view: View, holds: Callable[[], bo
     return fact, value
 
 
+def change_behind(
+    figure: Fact, view: View, worked: Callable[[], Value], holds: Callable[[], bool]
+) -> tuple[Fact, Value] | None:
+    """Of the facts that a figure was worked from, the one that need move least for the rule to hold, and its value.
+
+    `worked` works the figure anew on the view as it stands. Figures among its inputs are left as they are.
+    """
+    found: list[tuple[Decimal, Fact, Value]] = []
+    for name in figure.inputs:
+        fact = view.fact(name)
+        if fact is None or fact.inputs or isinstance(fact.value, bool) or not isinstance(fact.value, Decimal | int):
+            continue
+        value = _nearest_number(fact, _trial(fact, figure, view, worked, holds))
+        if value is not None:
+            found.append((_size(fact, value), fact, value))
+    return min(found, key=lambda entry: entry[0])[1:] if found else None
+
+
+def _trial(
+    fact: Fact, figure: Fact, view: View, worked: Callable[[], Value], holds: Callable[[], bool]
+) -> Callable[[Value], bool]:
+    """Whether the rule holds with another value of a fact, the figure worked anew from it."""
+
+    def works(value: Value) -> bool:
+        view.add(replace(fact, value=value))
+        try:
+            view.add(replace(figure, value=worked()))
+            return holds()
+        finally:
+            view.add(fact)
+            view.add(figure)
+
+    return works
+
+
 def _nearest(fact: Fact, evidence: Sequence[Fact], view: View, holds: Callable[[], bool]) -> Value:
     def works(value: Value) -> bool:
         view.add(replace(fact, value=value))

@@ -2,20 +2,21 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from creditfile.judging import by_identity, papers, persons, readings, risk
-from creditfile.judging.change import smallest_change
+from creditfile.judging.change import change_behind, smallest_change
 from creditfile.judging.papers import Demand
 from creditfile.judging.policy import Policy
 from creditfile.judging.rules import STAGES, Rule
 from creditfile.judging.settings import Former, settings_on
-from creditfile.language import Missing, Outcome, Text, View
+from creditfile.language import Expression, Missing, Outcome, Text, View
 from creditfile.language.filters import money, percent, plain
-from creditfile.model import Answer, Case, Fact, Finding, Severity, Verdict
+from creditfile.model import Answer, Case, Fact, Finding, Severity, Value, Verdict
 from creditfile.model.identity import Identity
 
 _INDEX = re.compile(r"\[[^\]]*\]|\.(?:latest_annual|latest|prior|opening)\b")
@@ -39,6 +40,8 @@ class Rulebook:
     """What people call a fact, index left out: `contract.amount`, `guarantee[].amount`."""
     former: Mapping[str, tuple[Former, ...]] = field(default_factory=dict)
     """What settings that changed were before."""
+    formulas: Mapping[str, Expression] = field(default_factory=dict)
+    """How a figure is worked, by its address, index left out: `statement[].debt_ratio`."""
 
     def settings_on(self, day: date) -> Mapping[str, Any]:
         """The bank's own values as they stood on a day."""
@@ -275,8 +278,36 @@ def _with_change(rule: Rule, bench: Bench, names: Mapping[str, Any], finding: Fi
     if found is None:
         return finding
     fact, value = found
-    label = fact.label or bench.called(fact.name)
-    return replace(finding, change=f"{label} {_figure(fact, fact.value)} → {_figure(fact, value)}")
+    said = f"{_called(fact, bench)} {_figure(fact, fact.value)} → {_figure(fact, value)}"
+    return replace(finding, change=said + _behind(fact, bench, holds))
+
+
+def _called(fact: Fact, bench: Bench) -> str:
+    return fact.label or bench.called(fact.name)
+
+
+def _behind(figure: Fact, bench: Bench, holds: Callable[[], bool]) -> str:
+    """Which fact behind a figure would have to rise or fall for it, and by how much; empty where none alone would."""
+    formula = bench.law.formulas.get(_INDEX.sub("[]", figure.name))
+    if formula is None or not figure.inputs:
+        return ""
+    names = dict(bench.names)
+    if figure.name.endswith("]." + figure.name.rpartition(".")[2]):
+        names["it"] = bench.view.looking().at(figure.name.rpartition(".")[0])
+
+    def worked() -> Value:
+        value = formula.on(bench.view, **names).value
+        return value if isinstance(value, Decimal | int) else None
+
+    found = change_behind(figure, bench.view, worked, holds)
+    if found is None:
+        return ""
+    fact, value = found
+    assert isinstance(fact.value, Decimal | int)
+    assert isinstance(value, Decimal | int)
+    moved = abs(Decimal(value) - fact.value)
+    amount = f"{money(moved)} 元" if fact.type == "money" else plain(moved)
+    return f":需{'增加' if value > fact.value else '减少'}{_called(fact, bench)} {amount}"
 
 
 def _figure(fact: Fact, value: Any) -> str:
