@@ -1,6 +1,7 @@
 """What happens to files on their way: wrong text layers, lost pages, false names, copies, the wrong paper."""
 
 import io
+import re
 from collections.abc import Callable
 from random import Random
 
@@ -123,9 +124,7 @@ def cid_garbage(case: Case, one: File, rng: Random) -> None:
 
 
 def shuffled(case: Case, one: File, rng: Random) -> None:
-    """The page looks the same, but its pieces are written in any order."""
-    import re
-
+    """The page looks the same, but its pieces of text are written in any order."""
     from pypdf import PdfReader, PdfWriter
     from pypdf.generic import DecodedStreamObject, NameObject
 
@@ -134,14 +133,36 @@ def shuffled(case: Case, one: File, rng: Random) -> None:
     for page in writer.pages:
         stream = page.get_contents()
         assert stream is not None
-        pieces = re.split(rb"(?=BT )", stream.get_data())
-        head, rest = pieces[0], pieces[1:]
-        last = rest.pop() if rest else b""
-        rng.shuffle(rest)
+        rest, texts = _apart(stream.get_data())
+        rng.shuffle(texts)
         fresh = DecodedStreamObject()
-        fresh.set_data(head + b"\n".join(rest) + b"\n" + last)
+        fresh.set_data(rest + b"\n" + b"\n".join(texts))
         page[NameObject("/Contents")] = writer._add_object(fresh.flate_encode())
     one.content = _saved(writer)
+
+
+_FONT, _COLOUR = re.compile(rb"/\S+ [\d.]+ Tf(?: [\d.]+ TL)?"), re.compile(rb"[\d.]+ [\d.]+ [\d.]+ rg\b")
+
+
+def _apart(content: bytes) -> tuple[bytes, list[bytes]]:
+    """Everything but the page's own texts, and each of these with the font and colour it is written in.
+
+    What stands between q and Q has a place and colour of its own and stays where it is.
+    """
+    rest, texts, depth = b"", [], 0
+    font = colour = b""
+    for part in re.split(rb"(BT\b.*?\bET\b)", content, flags=re.DOTALL):
+        if not part.startswith(b"BT"):
+            depth += len(re.findall(rb"(?:^|\s)q\b", part)) - len(re.findall(rb"(?:^|\s)Q\b", part))
+            colour = (_COLOUR.findall(part) or [colour])[-1] if not depth else colour
+            rest += part
+            continue
+        font = (_FONT.findall(part) or [font])[-1]
+        if depth or not re.search(rb"T[jJ]\b", part):
+            rest += part
+        else:
+            texts.append(b"q " + colour + b" BT " + font + b" ET " + part + b" Q")
+    return rest, texts
 
 
 def _saved(writer: "object") -> bytes:

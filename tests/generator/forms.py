@@ -524,7 +524,7 @@ def building_permit(paper: Paper, rng: Random) -> list[Block]:
     rows = (("建设单位", "holder"), ("项目名称", "name"), ("建设位置", "location"))
     return [
         title(str(paper.fields["kind"]), 20),
-        line(v("no"), align="center", after=10),
+        line("" if str(paper.fields["no"]).startswith("建字") else "编号：", v("no"), align="center", after=10),
         line("经审核，本建设工程符合法定条件，颁发此证。", indent=2),
         Grid(tuple((cell(label, align="center"), cell(v(name))) for label, name in rows), (1, 3.4), size=10.5, pad=6),
         line("发证机关：", v("authority"), align="right"),

@@ -1126,7 +1126,7 @@ def _project_papers(world: World, total: Fen, own: Fen) -> list[Paper]:
     ]
     for kind, lead, day in (
         ("建设工程规划许可证", "建字第", date(2024, 11, 5)),
-        ("建筑工程施工许可证", "施字第", date(2024, 12, 12)),
+        ("建筑工程施工许可证", "", date(2024, 12, 12)),
     ):
         out.append(
             Paper(
@@ -1134,7 +1134,9 @@ def _project_papers(world: World, total: Fen, own: Fen) -> list[Paper]:
                 "building_permit",
                 {
                     "kind": kind,
-                    "no": f"{lead}{world.town[0]}2024{rng.randrange(10000, 99999)}号",
+                    "no": f"{lead}{world.town[0]}2024{rng.randrange(10000, 99999)}号"
+                    if lead
+                    else f"{world.town[0]}2024121201{rng.randrange(10, 99)}",
                     "holder": company.name,
                     "name": name,
                     "location": company.address,
