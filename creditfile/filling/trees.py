@@ -404,7 +404,7 @@ class Flat:
 
     def _printed(self, child: nodes.Node, scope: Scope, in_loop: bool) -> Iterator[nodes.Node]:
         if isinstance(child, nodes.CondExpr):
-            yield from self._asked(child.test, scope, in_loop)
+            yield from self._asked(child.test, scope, in_loop, open_ended=child.expr2 is None)
             yield from self._printed(child.expr1, scope, in_loop)
             if child.expr2 is not None:
                 yield from self._printed(child.expr2, scope, in_loop)
@@ -413,22 +413,26 @@ class Flat:
         line = child.lineno
         yield nodes.Output([_sign(number, line), child, _sign(number, line, CLOSE)], lineno=line)
 
-    def _asked(self, test: nodes.Node, scope: Scope, in_loop: bool) -> Iterator[nodes.Node]:
-        number = self._note(test, scope, in_loop, asks=True)
+    def _asked(
+        self, test: nodes.Node, scope: Scope, in_loop: bool, *, open_ended: bool = False
+    ) -> Iterator[nodes.Node]:
+        number = self._note(test, scope, in_loop, asks=True, open_ended=open_ended)
         line = test.lineno
         nothing = nodes.Output([nodes.TemplateData("", lineno=line)], lineno=line)
         yield nodes.Output([_sign(number, line)], lineno=line)
         yield nodes.If(test, [nothing], [], [], lineno=line)
         yield nodes.Output([_sign(number, line, CLOSE)], lineno=line)
 
-    def _note(self, expression: nodes.Node, scope: Scope, in_loop: bool, *, asks: bool) -> int:
+    def _note(
+        self, expression: nodes.Node, scope: Scope, in_loop: bool, *, asks: bool, open_ended: bool = False
+    ) -> int:
         addresses = tuple(dict.fromkeys(name.address for name in _expression(expression, scope)))
         filtered = {node.name for node in expression.find_all(nodes.Filter)}
         filtered |= {expression.name} if isinstance(expression, nodes.Filter) else set()
         self.shown.append(
             Shown(
                 len(self.shown), frozenset(filtered), expression.lineno, asks, addresses, in_loop,
-                chain(expression), _open_ended(expression), values_of(expression, scope),
+                chain(expression), open_ended or _open_ended(expression), values_of(expression, scope),
             )
         )
         return len(self.shown) - 1

@@ -25,6 +25,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "LNT-217": ("名称没有用到", "A name that nothing uses"),
     "LNT-218": ("格式与类型不符", "A filter does not fit the type"),
     "LNT-219": ("单位不符", "A unit does not fit"),
+    "LNT-220": ("数字或正负号不符", "A number or a sign does not fit"),
     "LNT-221": ("缺少必备章节", "A required section is missing"),
     "LNT-222": ("章节次序不对", "Sections are out of order"),
     "LNT-223": ("样式或编号不符", "A style or numbering is wrong"),

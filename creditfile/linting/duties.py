@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from creditfile.book import Book
 from creditfile.content import did_you_mean
 from creditfile.judging.duties import DutyExample, DutyRule, duties_of
+from creditfile.judging.examples import fact_of
 from creditfile.judging.judge import names_of
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.names import Dictionary, unknown
-from creditfile.judging.examples import fact_of
 from creditfile.model.duty import Duty, State
 
 _TABLE_ROW = "it."

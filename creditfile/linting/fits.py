@@ -26,14 +26,16 @@ _OF_MONEY = frozenset({"wan", "money"})
 
 def complaints(opened: Opened, book: Book, known: Dictionary, house: House) -> Iterator[Complaint]:
     """Filters and units that do not fit."""
+    yield from signs(opened)
     words = _worded_fields(book.templates.words)
     for source, flat in opened.flats:
         part = opened.parts[source.part]
         for shown in flat.shown:
-            if shown.asks:
-                continue
             spot = source.at(shown.line)
             yield from _conditional(shown, spot, opened, house)
+            if shown.asks:
+                continue
+            yield from _counted(shown, spot, part, opened, house)
             kinds = _kinds(shown, known)
             yield from _filtered(shown, kinds, words, spot, opened, house)
             yield from _united(shown, kinds, spot, part, opened, house)
@@ -54,8 +56,9 @@ def _last(shown: Shown) -> str:
 def _filtered(
     shown: Shown, kinds: frozenset[str], words: frozenset[str], spot: Spot, opened: Opened, house: House
 ) -> Iterator[Complaint]:
-    allowed = {name for kind in kinds for name in house.filters.get(kind, ())}
-    if not kinds or not kinds <= house.filters.keys() or not allowed:
+    own = [house.fields[name] for address in shown.values if (name := plain(address)) in house.fields]
+    allowed = {name for names in own or [house.filters.get(kind, ()) for kind in kinds] for name in names}
+    if not allowed or not (own or (kinds and kinds <= house.filters.keys())):
         return
     written = _last(shown)
     fits = written in allowed or f"{written.partition('(')[0]}(*)" in allowed
@@ -67,7 +70,7 @@ def _filtered(
     said = f"| {written}" if written else "没有格式"
     meant = did_you_mean(written, allowed) if written else ""
     yield opened.says(
-        "LNT-218", f"{'、'.join(sorted(kinds))} 类事项 {shown.values[0]} {said},应为 {best}",
+        "LNT-218", f"{'、'.join(sorted(kinds))} 类事项 {shown.values[0]} {said},应为 {best}".strip(),
         f"{shown.values[0]} is of type {', '.join(sorted(kinds))}; "
         f"{'| ' + written if written else 'no filter'} does not fit it; fitting: {best}",
         meant if meant.startswith("did") else "换成相配的格式。Take a filter that fits.", spot,
@@ -86,6 +89,59 @@ def _conditional(shown: Shown, spot: Spot, opened: Opened, house: House) -> Iter
             "LNT-225", "条件不成立时什么也不印:缺少 else", "prints nothing otherwise: there is no else",
             "写成 {{ … if … else … }}。Write {{ … if … else … }}.", spot,
         )
+
+
+# --- numbers ---
+
+_SPAN = re.compile(r"(\d+)\s*(个工作日|天|日|周|小时|个月)")
+_SIGNED_TWICE = re.compile(
+    r"\{\{ '[^']*' if (?P<value>[\w.]+) (?:>=|>|<=|<) (?P<other>[\w.]+) else '[^']*' \}\}"
+    r"\{\{ (?P<shown>\(?[\w. -]+\)?)(?! ?\| abs)[ |}]"
+)
+
+
+def _counted(shown: Shown, spot: Spot, part: Part, opened: Opened, house: House) -> Iterator[Complaint]:
+    """Numbers in filters: those the house fixes, and days that the words beside them tell."""
+    for one in shown.chain:
+        name, _, rest = one.partition("(")
+        given = rest.rstrip(")")
+        fixed = house.arguments.get(name)
+        if fixed and given not in fixed:
+            yield opened.says(
+                "LNT-220", f"| {one} 的数字应为 {' 或 '.join(fixed)}", f"the number of | {one} should be {fixed[0]}",
+                "改正数字。Mend the number.", spot,
+            )
+        if name == "days_after" and given.lstrip("-").isdigit():
+            told = next((spans for words in _surroundings(spot, part) if (spans := _spans(words))), None)
+            if told and abs(int(given)) not in told:
+                yield opened.says(
+                    "LNT-220", f"{one} 与旁边所写的 {'、'.join(map(str, sorted(told)))} 天不符",
+                    f"{one} is other than the {', '.join(map(str, sorted(told)))} days beside it",
+                    "改正天数。Mend the days.", spot,
+                )
+
+
+def _spans(words: str) -> set[int]:
+    """Days that words tell of: 3天, 24小时, 3周, 6个月."""
+    found = set()
+    for number, unit in _SPAN.findall(words):
+        count = int(number)
+        found.add({"周": 7 * count, "小时": -(-count // 24), "个月": 30 * count}.get(unit, count))
+    return found
+
+
+def signs(opened: Opened) -> Iterator[Complaint]:
+    """`{{ '增长' if x >= 0 else '下降' }}{{ x | percent }}` prints 下降-5%."""
+    for part in opened.parts.values():
+        for paragraph in part.paragraphs:
+            for found in _SIGNED_TWICE.finditer(paragraph.words):
+                shown = found["shown"].strip()
+                if shown == found["value"] or shown.startswith(f"({found['value']} - "):
+                    yield opened.says(
+                        "LNT-220", f"正负号会印两次:{shown} 前面已有增减", f"the sign is told twice: {shown}",
+                        "加上 | abs。Add | abs.",
+                        Spot(paragraph.spot.part, paragraph.spot.paragraph, paragraph.spot.cells, shown, found[0]),
+                    )
 
 
 # --- units ---

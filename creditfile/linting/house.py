@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from creditfile.content import check_shape, line_of, read_toml
 from creditfile.errors import BookError
@@ -24,6 +25,10 @@ class House:
 
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By type of fact: the filters that may print it."""
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By address without indices: the filters that may print that fact, whatever its type."""
+    arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By filter: what may stand in its brackets."""
     units: Mapping[str, str] = field(default_factory=dict)
     """By filter, or type: the unit beside the figure."""
     printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -44,13 +49,19 @@ def read_house(folder: Path) -> House:
     content = read_toml(file)
     check_shape(content, "house", file)
     return House(
-        {kind: tuple(names) for kind, names in content.get("filters", {}).items()},
+        _tuples(content, "filters"),
+        _tuples(content, "fields"),
+        _tuples(content, "arguments"),
         content.get("units", {}),
-        {name: tuple(signs) for name, signs in content.get("printed", {}).items()},
+        _tuples(content, "printed"),
         {kind: tuple(map(tuple, parts)) for kind, parts in content.get("kinds", {}).items()},
         tuple(Wording(_pattern(one["pattern"], file), one["reason"]) for one in content.get("wording", ())),
         **content.get("layout", {}),
     )
+
+
+def _tuples(content: Mapping[str, Any], key: str) -> dict[str, tuple[str, ...]]:
+    return {name: tuple(listed) for name, listed in content.get(key, {}).items()}
 
 
 def _pattern(source: str, file: Path) -> re.Pattern[str]:

@@ -24,6 +24,7 @@ def complaints(opened: Opened, house: House) -> Iterator[Complaint]:
         return
     there = headings(opened)
     yield from _sections(opened, there)
+    yield from _between_sections(opened, there)
     yield from _parts(opened, house, there)
     yield from _styles(opened)
     for part in opened.parts.values():
@@ -57,6 +58,24 @@ def _sections(opened: Opened, there: dict[str, Paragraph]) -> Iterator[Complaint
             f"用“标题”样式写上它。Write it in a heading style; {did_you_mean(_squeezed(section), there)}",
             spot=Spot(opened.main.name if opened.main else ""),
         )
+
+
+def _between_sections(opened: Opened, there: dict[str, Paragraph]) -> Iterator[Complaint]:
+    """A heading of the first level that `sections` does not name stands behind those it names."""
+    demanded = {_squeezed(section) for section in opened.template.sections}
+    tops = [words for words, paragraph in there.items() if paragraph.style in _top_styles(opened)]
+    last = max((at for at, words in enumerate(tops) if words in demanded), default=-1)
+    for words in tops[:last]:
+        if words not in demanded and demanded:
+            yield opened.says(
+                "LNT-222", f"章节“{words}”排在必备章节之间或之前", f"“{words}” stands among the demanded sections",
+                "排到必备章节之后,或列入 template.toml 的 sections。Put it behind them, or name it in `sections`.",
+                there[words].spot,
+            )
+
+
+def _top_styles(opened: Opened) -> frozenset[str]:
+    return frozenset(style for style, level in heading_ids(opened.package).items() if level == 1)
 
 
 def _parts(opened: Opened, house: House, there: dict[str, Paragraph]) -> Iterator[Complaint]:

@@ -126,6 +126,11 @@ def dictionary(book: Book) -> Dictionary:
         for subject in ("statement", "parent_statement"):
             types.setdefault(f"{subject}.{item.id}", set()).add(of_item)
     types["statement.period"] = types["parent_statement.period"] = {"period_end"}
+    for figure in book.figures.figures:
+        if figure.type == "choice":
+            resting = [choices.get(plain(address), set()) for address in figure.value.addresses]
+            said = set(re.findall(r"[\"']([A-Z][A-Z_]+)[\"']", figure.value.source))
+            choices.setdefault(plain(figure.address), set()).update(said, *resting)
     coded = {name: frozenset(codes) for name, codes in choices.items() if codes and types[name] == {"choice"}}
     return Dictionary(
         every, columns, frozenset(many), single, {name: frozenset(kinds) for name, kinds in types.items()}, coded
