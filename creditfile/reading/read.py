@@ -157,7 +157,8 @@ def read_paper(path: str, content: bytes, documents: Documents, open_file: Opene
         return _unread(path, digest, len(content), error.trouble)
     if pages.media == "toml":
         return _read_typed(path, digest, len(content), pages, documents)
-    pages = replace(pages, marks=lambda: marks_of(content, pages.media))
+    media = pages.media  # the marks must not hold the pages themselves, or neither is let go of
+    pages = replace(pages, marks=lambda: marks_of(content, media))
     spans = recognise(pages, documents.types, path)
     figures = _read_statements(pages, path, documents)
     readings = [reading for span in spans for reading in (*readings_of(span, path), *seals_of(span, path))]
