@@ -22,8 +22,10 @@ MEDIA = {
     "pdf": "PDF", "docx": "Word", "xlsx": "Excel", "xls": "Excel", "csv": "CSV", "image": "影像", "toml": "录入表",
     "ofd": "OFD", "text": "文本", "zip": "压缩包",
 }
-_QUOTE, _TEXT = 48, 30
-"""How many letters of a quotation and of a text the list of evidence shows."""
+_QUOTE, _TEXT = 24, 26
+"""How many letters of a quotation and of a text the list of evidence shows: one line of its column."""
+_WORDED = ("].dimension", "].item", "].basis")
+"""Columns of computed tables that hold words of the book."""
 _PERIOD = re.compile(r'\["(\d{4}-\d{2}-\d{2})"\]')
 
 Names = Callable[[str], str]
@@ -50,7 +52,7 @@ class Later:
 
 def account(case: Case, sheet: Sheet, view: View, titles: Mapping[str, str]) -> dict[str, Any]:
     """What templates reach as `case`; `titles` are what people call rules and document types, by code and name."""
-    answers = [_answer(answer, case.findings, titles) for answer in case.answers]
+    answers = [_answer(answer, case.findings, titles, sheet) for answer in case.answers]
     return {
         "id": case.id,
         "product": case.product,
@@ -113,9 +115,38 @@ def _where(origin: Origin) -> str:
     return f"{origin.source} {placed(origin.place)}".strip()
 
 
-def _answer(answer: Answer, findings: tuple[Finding, ...], titles: Mapping[str, str]) -> dict[str, Any]:
+_REASONS = (
+    ("party ", "{}不适用"),
+    ("product ", "{}不适用"),
+    ("due at ", "{}阶段再核对"),
+    ("no ", "没有{}"),
+)
+_WHY = {
+    "does not apply": "不具备适用的情形",
+    "law not in force": "所依据的规定当时未施行",
+    "needs other papers": "需与其他资料一并核对",
+}
+_STAGES = {
+    "INTAKE": "受理", "SURVEY": "调查", "REVIEW": "审查", "APPROVE": "审批", "SIGN": "签约", "DISBURSE": "放款",
+    "POST": "贷后", "RECOVER": "清收",
+}
+
+
+def _why(reason: str, sheet: Sheet) -> str:
+    """Why a rule was left out, in Chinese."""
+    for start, words in _REASONS:
+        if reason.startswith(start):
+            code = reason.removeprefix(start)
+            return words.format(_STAGES.get(code) or sheet.words.get(code) or sheet.label(code))
+    return _WHY.get(reason, reason)
+
+
+def _answer(
+    answer: Answer, findings: tuple[Finding, ...], titles: Mapping[str, str], sheet: Sheet
+) -> dict[str, Any]:
     found = next((one for one in findings if one.code == answer.code and one.subject == answer.subject), None)
-    said = answer.reason
+    reason = _why(answer.reason, sheet)
+    said = reason
     if found is not None:
         said = found.message
     return {
@@ -129,7 +160,7 @@ def _answer(answer: Answer, findings: tuple[Finding, ...], titles: Mapping[str, 
         "mend": found.mend if found and found.mend else "—",
         "severity_text": SEVERITIES[found.severity.value] if found else "—",
         "subject": _subject(answer.subject),
-        "note": (answer.reason or "—") if found is None else "见“核对发现”",
+        "note": (reason or "—") if found is None else "见“核对发现”",
     }
 
 
@@ -178,6 +209,7 @@ def _families(answers: list[dict[str, Any]], titles: Mapping[str, str]) -> Itera
 
 FAMILIES = {
     "ADM": "准入规则", "PRH": "禁入规则", "PRU": "审慎规则", "DOC": "必备资料", "XC": "跨资料一致性",
+    "EWS": "预警与关系维护", "MKT": "营销合规", "RSK": "风险分类", "LAW": "新旧规定衔接", "TIM": "营销时机",
     "ART": "报表勾稽", "REC": "税务与流水核对", "SIG": "风险信号", "CTR": "合同审查", "RDG": "资料读取",
 }
 """Families of codes, where the book gives no title of its own."""
@@ -194,7 +226,8 @@ def _printed(sheet: Sheet) -> Iterator[tuple[Fact, str]]:
 
 
 def _evidence(sheet: Sheet, view: View, titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
-    for number, (fact, text) in enumerate(_printed(sheet), start=1):
+    told = ((fact, text) for fact, text in _printed(sheet) if not wording(fact))
+    for number, (fact, text) in enumerate(told, start=1):
         origin = fact.origins[0] if fact.origins and not fact.inputs else None
         yield {
             "number": number,
@@ -207,6 +240,11 @@ def _evidence(sheet: Sheet, view: View, titles: Mapping[str, str]) -> Iterator[d
             "method": METHODS[origin.method] if origin else "计算",
             "confirm": "待确认" if unsure(fact, view) else "正常",
         }
+
+
+def wording(fact: Fact) -> bool:
+    """Whether a fact is only how a computed table words something: a heading or a name in it, and no figure."""
+    return bool(fact.inputs) and fact.name.endswith(_WORDED) and isinstance(fact.value, str)
 
 
 def _exact(fact: Fact, text: str) -> str:

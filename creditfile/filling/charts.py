@@ -11,6 +11,7 @@ import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
+from itertools import chain
 from xml.sax.saxutils import escape
 
 from lxml import etree
@@ -93,17 +94,27 @@ def fill_charts(root: etree._Element, parts: Parts, main: str, marks: Sequence[M
     return drawn
 
 
-def read_charts(root: etree._Element, parts: Mapping[str, bytes], main: str) -> Iterator[tuple[list[Point], set[str]]]:
-    """Each chart of a document as it stands: what it draws, and the words typed into it.
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart of a document as it stands."""
 
-    Where its workbook says otherwise than what is drawn, the workbook's figure stands: it is what Word draws next.
-    """
+    drawn: tuple[Point, ...]
+    """What it draws."""
+    kept: tuple[Point, ...]
+    """What its workbook holds, which Word draws once somebody edits the data; empty where there is none."""
+    words: tuple[str, ...]
+    """What was typed into it."""
+
+
+def read_charts(root: etree._Element, parts: Mapping[str, bytes], main: str) -> Iterator[Chart]:
+    """Every chart of a document, in reading order."""
     for _, name in _charts(root, parts, main):
         tree = parse(parts[name])
         cells = _cells(parts, name)
-        every = enumerate(tree.iter(f"{{{_C}}}ser"))
-        points = [point for number, series in every for point in _read(series, number, cells)]
-        yield points, {text.text for text in tree.iter(f"{{{_A}}}t") if text.text}
+        drawn = [_read(series) for series in tree.iter(f"{{{_C}}}ser")]
+        kept = [_kept(points, number, cells) for number, points in enumerate(drawn) if cells]
+        words = sorted({text.text for text in tree.iter(f"{{{_A}}}t") if text.text})
+        yield Chart(tuple(chain.from_iterable(drawn)), tuple(chain.from_iterable(kept)), tuple(words))
 
 
 def _charts(root: etree._Element, parts: Mapping[str, bytes], main: str) -> Iterator[tuple[etree._Element, str]]:
@@ -146,15 +157,19 @@ def _cell_of(words: str, marks: Sequence[Mark]) -> _Cell:
     return _Cell(MARK.sub(lambda found: writable(marks[int(found[1])].text), words), tuple(facts.values()))
 
 
-def _read(series: etree._Element, number: int, cells: Mapping[str, str]) -> Iterator[Point]:
-    """The points of one series, by its caches and its workbook."""
+def _read(series: etree._Element) -> list[Point]:
+    """The points of one series, by its caches."""
     called = series.findtext(f"{{{_C}}}tx//{{{_C}}}v") or ""
     categories, values = (_points(series.find(f"{{{_C}}}{kind}")) for kind in ("cat", "val"))
+    places = sorted(categories | values, key=int)
+    return [Point(called, categories.get(at, ""), _number(values.get(at, ""))) for at in places]
+
+
+def _kept(points: Sequence[Point], number: int, cells: Mapping[str, str]) -> list[Point]:
+    """The same points with what the workbook says of each."""
     column = _COLUMNS[number] if number < len(_COLUMNS) else ""
-    for at in sorted(categories | values, key=int):
-        place = f"{column}{int(at) + 2}"
-        drawn, kept = _number(values.get(at, "")), _number(cells.get(place, "")) if cells else None
-        yield Point(called, categories.get(at, ""), kept if cells and kept != drawn else drawn)
+    lines = enumerate(points, start=2)
+    return [Point(one.series, one.category, _number(cells.get(f"{column}{line}", ""))) for line, one in lines]
 
 
 def _points(parent: etree._Element | None) -> dict[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import cache
 
-from creditfile.filling.account import account, placed, unsure
+from creditfile.filling.account import account, placed, unsure, wording
 from creditfile.filling.names import name_of
 from creditfile.filling.offer import Offer
 from creditfile.filling.printing import Label, Mark, Sheet
@@ -67,7 +67,7 @@ def _paper(
         names,
         stamp=(case.id, template.name),
         title=lambda mark: _title(mark, sheet.label),
-        unsure=lambda mark: any(fact.confirm or doubtful(fact.name) for fact in mark.facts),
+        unsure=lambda mark: any((fact.confirm or doubtful(fact.name)) and not wording(fact) for fact in mark.facts),
         evidence=evidence,
         quote=lambda mark: "\n".join(quoted(fact, sheet.label) for fact in mark.facts),
     )

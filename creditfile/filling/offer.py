@@ -13,7 +13,13 @@ from creditfile.language import Expression
 from creditfile.language.expressions import the_language
 from creditfile.language.view import View
 
-COLUMNS = ("code", "name", "name_en", "kind", "prerequisites", "papers")
+COLUMNS = ("code", "name", "name_en", "kind", "prerequisites", "papers", "varieties", "role", "stages", "note")
+LADDER: Mapping[str, tuple[str, ...]] = {
+    "结算与现金管理": ("SETTLE", "CASH", "DEPOSIT", "WEALTH", "RETAIL"),
+    "授信与票据": ("WCL", "FAL", "FHL", "BAC", "LC", "GTE", "DSC", "PRICING", "OTHER"),
+    "供应链与综合金融": ("SCF", "TF", "FX", "DERIV", "BOND"),
+}
+"""Steps of bringing products in, and their kinds."""
 _LACKING = Decimal("0.25")
 """What a paper that is not there takes from a product's rank."""
 
@@ -32,6 +38,14 @@ class Product:
     """What must be so, in words."""
     papers: tuple[tuple[str, str], ...]
     """The papers it takes: the subject of their facts, and what they are called."""
+    varieties: tuple[str, ...] = ()
+    """The forms it comes in."""
+    role: str = ""
+    """引流, 粘性 or 利润: what it is for the bank; never shown to the customer."""
+    stages: tuple[str, ...] = ()
+    """Of the customer's business: 采购, 生产, 销售, 项目建设; all when empty."""
+    note: str = ""
+    """What the law or the bank bids to say of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +70,10 @@ class Need:
     """What it costs or saves a year, in yuan; empty where that is not computed."""
     formula: str
     """The same in words."""
+    deposit: str = ""
+    """Which deposits it brings: 贷款拉动型 …."""
+    fee: str = ""
+    """Which fee business it brings: 国际结算 …."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +90,8 @@ class OfferBook:
     """Numbers by key."""
     assumption_names: Mapping[str, str]
     """What they are called."""
+    purposes: Mapping[str, str]
+    """What each kind of need aims at: 采购 → 便利采购."""
 
 
 def read_offer(folder: Path) -> OfferBook | None:
@@ -92,13 +112,15 @@ def read_offer(folder: Path) -> OfferBook | None:
         tuple(content["plans"]),
         content["assumptions"],
         content["assumption_names"],
+        content.get("purposes", {}),
     )
 
 
 def _product(row: Mapping[str, str]) -> Product:
     papers = tuple((subject, name) for subject, _, name in (p.partition(":") for p in row["papers"].split("|") if p))
-    wanted = tuple(wish for wish in row["prerequisites"].split("|") if wish)
-    return Product(row["code"], row["name"], row["kind"], wanted, papers)
+    lists = ("prerequisites", "varieties", "stages")
+    wanted, varieties, stages = (tuple(filter(None, row[column].split("|"))) for column in lists)
+    return Product(row["code"], row["name"], row["kind"], wanted, papers, varieties, row["role"], stages, row["note"])
 
 
 def _need(entry: Mapping[str, Any], where: str) -> Need:
@@ -110,7 +132,7 @@ def _need(entry: Mapping[str, Any], where: str) -> Need:
     return Need(
         entry["code"], entry["dimension"], entry["title"], language.expression(entry["when"], where),
         language.expression(entry["strength"], where), entry["says"], tuple(entry["products"]), impact,
-        entry.get("formula", ""),
+        entry.get("formula", ""), entry.get("deposit", ""), entry.get("fee", ""),
     )
 
 
@@ -141,6 +163,8 @@ class Offer:
             "needs": Later(self._needs),
             "unknown": tuple(self._asked()),
             "products": tuple(self._described(product) for product, _ in ranked),
+            "ladder": tuple(self._ladder(ranked)),
+            "brings": tuple(self._brings()),
             "plans": tuple(plan for plan in self._plans(ranked) if plan["has"]),
             "benefits": Later(self._benefits),
             "assumptions": tuple(
@@ -171,6 +195,7 @@ class Offer:
                 "code": need.code,
                 "dimension": need.dimension,
                 "title": need.title,
+                "purpose": self._book.purposes.get(need.dimension, "—"),
                 "says": self._printed(need.says),
                 "impact": self._printed(f"{{{{ ({need.impact}) | wan }}}}") if need.impact else "不作测算",
                 "strength": f"{hit.strength:.2f}",
@@ -214,12 +239,27 @@ class Offer:
         lacking = self._lacking(product)
         return {
             "code": product.code,
-            "name": product.name,
+            "name": f"{product.name}（{'、'.join(product.varieties)}）" if product.varieties else product.name,
+            "note": product.note or "—",
             "terms": "以审批与本行报价为准",
             "prerequisites": "、".join(product.prerequisites) or "—",
             "status": f"待落实：{'、'.join(lacking)}" if lacking else "资料已具备",
             "needs": "、".join(hit.need.title for hit in self._hits if product.code in hit.need.products),
         }
+
+    def _ladder(self, ranked: list[tuple[Product, Decimal]]) -> Iterator[dict[str, Any]]:
+        """The order in which products are brought in: settlement first, then credit, then the supply chain."""
+        for number, (name, kinds) in enumerate(LADDER.items(), start=1):
+            chosen = [product.name for product, _ in ranked if product.kind in kinds]
+            yield {"step": f"第{'一二三四'[number - 1]}步", "name": name, "products": "、".join(chosen) or "—"}
+
+    def _brings(self) -> Iterator[dict[str, Any]]:
+        """The deposits and the fee business that the needs bring."""
+        for kind, of in (("存款", "deposit"), ("中间业务", "fee")):
+            for what in dict.fromkeys(getattr(hit.need, of) for hit in self._hits):
+                if what:
+                    needs = "、".join(hit.need.title for hit in self._hits if getattr(hit.need, of) == what)
+                    yield {"kind": kind, "what": what, "needs": needs}
 
     def _plans(self, ranked: list[tuple[Product, Decimal]]) -> Iterator[dict[str, Any]]:
         for plan in self._book.plans:
@@ -235,5 +275,6 @@ class Offer:
                 "meets": "、".join(met) or "—",
                 "lacking": "、".join(lacking) or "无",
                 "conditions": "、".join(dict.fromkeys(p for product in chosen for p in product.prerequisites)) or "—",
+                "caution": "单一产品，宜与结算、现金管理结合使用" if len(chosen) == 1 else "组合使用",
                 "has": bool(chosen),
             }

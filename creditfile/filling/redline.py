@@ -178,8 +178,8 @@ def _charts(before: Document, after: Document) -> Iterator[Change]:
 def _drawn(document: Document) -> list[dict[str, str]]:
     """What each chart draws: by series and category."""
     return [
-        {f"{point.series} {point.category}": "" if point.value is None else f"{point.value:f}" for point in points}
-        for points, _ in read_charts(document.roots[document.main], document.parts, document.main)
+        {f"{point.series} {point.category}": "" if point.value is None else f"{point.value:f}" for point in chart.drawn}
+        for chart in read_charts(document.roots[document.main], document.parts, document.main)
     ]
 
 

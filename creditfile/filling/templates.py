@@ -63,7 +63,7 @@ def read_templates(book: Path, titles: Mapping[str, str] | None = None) -> Templ
     words = _words(folder / "words.toml")
     return Templates(
         tuple(_load(file) for file in sorted(folder.glob("*/template.toml"))),
-        {**words["labels"], **(titles or {})},
+        {**words["labels"], **_papers(book / "schemas" / "papers.toml"), **(titles or {})},
         {**{key: word for key, word in (titles or {}).items() if "=" in key}, **words["words"]},
     )
 
@@ -74,6 +74,12 @@ def _words(file: Path) -> Mapping[str, Mapping[str, str]]:
     content = read_toml(file)
     check_shape(content, "words", file)
     return {"labels": content.get("labels", {}), "words": content.get("words", {})}
+
+
+def _papers(file: Path) -> Mapping[str, str]:
+    """What the papers are called that must come, by the code of the rule that asks for each: DOC-101 for D101."""
+    wanted = read_toml(file).get("papers", ()) if file.is_file() else ()
+    return {f"DOC-{paper['paper'].removeprefix('D')}": paper["title"] for paper in wanted}
 
 
 def _load(file: Path) -> Template:

@@ -11,7 +11,7 @@ from pathlib import Path
 from lxml import etree
 
 from creditfile.errors import CaseError, TemplateError
-from creditfile.filling.charts import Point, read_charts
+from creditfile.filling.charts import Chart, Point, read_charts
 from creditfile.filling.controls import TAG_PREFIX, controls_in
 from creditfile.filling.imprint import (
     Figure,
@@ -90,8 +90,16 @@ def verify(content: bytes, case: Case) -> tuple[Checked, ...]:
     view = View(case.facts)
     stands = _Stands(document.roots, imprint)
     figures = (*_figures(document.roots, imprint, view, stands), *_charts(document, view))
-    told = {(one.part, one.where) for one in figures if not one.equal}
-    return (*figures, *(one for one in stands.changes() if (one.part, one.new or one.old) not in told))
+    return (*figures, *(one for one in stands.changes() if not _explained(one, figures)))
+
+
+def _explained(change: Checked, figures: Sequence[Checked]) -> bool:
+    """Whether a paragraph reads otherwise for no more than the figures told of already."""
+    words = change.old
+    for one in figures:
+        if one.part == change.part and one.where == (change.new or change.old) and one.old != one.new:
+            words = words.replace(" ".join(one.old.split()), " ".join(one.new.split()), 1)
+    return bool(change.old) and words != change.old and "".join(words.split()) == "".join(change.new.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,14 +220,22 @@ def _charts(document: Document, view: View) -> Iterator[Checked]:
     """Every point of every chart, and words typed into one."""
     standing = list(read_charts(document.roots[document.main], document.parts, document.main))
     for number, was in enumerate(document.imprint.charts):
-        points, words = standing[number] if number < len(standing) else ([], set())
-        now = {(point.series, point.category): point for point in points}
+        chart = standing[number] if number < len(standing) else Chart((), (), ())
+        drawn, kept = (_by_place(points) for points in (chart.drawn, chart.kept))
         for one in was:
-            yield _plotted(one, now.pop((one.series, one.category), None), view)
-        yield from (_in_chart(State.ORPHANED, "", point) for point in now.values())
-        yield from (Checked(State.CHANGED, "", "", typed, typed, "chart") for typed in sorted(words))
-    for points, _ in standing[len(document.imprint.charts) :]:
-        yield from (_in_chart(State.ORPHANED, "", point) for point in points)
+            place = (one.series, one.category)
+            checked = _plotted(one, drawn.pop(place, None), view)
+            yield checked
+            if checked.equal and place in kept and kept[place].value != one.value:
+                yield _in_chart(State.CHANGED, checked.fact, kept[place], checked.old)
+        yield from (_in_chart(State.ORPHANED, "", point) for point in drawn.values())
+        yield from (Checked(State.CHANGED, "", "", typed, typed, "chart") for typed in chart.words)
+    for chart in standing[len(document.imprint.charts) :]:
+        yield from (_in_chart(State.ORPHANED, "", point) for point in chart.drawn)
+
+
+def _by_place(points: Sequence[Point]) -> dict[tuple[str, str], Point]:
+    return {(point.series, point.category): point for point in points}
 
 
 def _plotted(was: Plotted, now: Point | None, view: View) -> Checked:

@@ -136,7 +136,7 @@ class Document:
     def listing(self, columns: Sequence[Column], over: str, name: str, none: str = "无", small: bool = False) -> None:
         """A table with one row for each element of a list; a row of its own when there is none."""
         widths = _shares([column.width for column in columns], self.width)
-        rows = [_row([_cell(column.head, width, "TableHead") for column, width in zip(columns, widths, strict=True)], True)]
+        rows = [_heads(columns, widths)]
         rows.append(_tag_row(f"for {name} in {over}", widths))
         rows.append(_row([_aligned(column.cell, width, column.align, small=small) for column, width in zip(columns, widths, strict=True)]))
         rows.append(_tag_row("else", widths))
@@ -147,7 +147,7 @@ class Document:
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str] | str]) -> None:
         """A table of given rows; a row that is a string is a row tag."""
         widths = _shares([column.width for column in columns], self.width)
-        out = [_row([_cell(column.head, width, "TableHead") for column, width in zip(columns, widths, strict=True)], True)]
+        out = [_heads(columns, widths)]
         for number, cells in enumerate(rows, start=1):
             keep = number < len(rows) <= TOGETHER
             if isinstance(cells, str):
@@ -183,14 +183,15 @@ class Document:
                 header,
             )
 
-        out = [line(head, title, "TableHead", "TableHead", True)]
+        over = "TableHeadRight" if styles[1] == "TableNumber" else "TableHead"
+        out = [line(head, title, "TableHead", over, True)]
         for entry in rows:
             if isinstance(entry, str) and entry.startswith("%"):
                 out.append(_tag_row(entry[1:], widths))
             elif isinstance(entry, str):
                 out.append(line(entry, "", "TableGroup", "TableText"))
             else:
-                total = entry[0].endswith(("合计", "总计", "净额", "净利润", "利润总额", "调整后净资产"))
+                total = "占" not in entry[0] and entry[0].endswith(("合计", "总计", "净额", "净利润", "利润总额", "调整后净资产"))
                 of = ("TableTotal", "TableTotalNumber") if total else styles
                 out.append(line(entry[0], entry[1], *of, last=entry is rows[-1]))
         self.add(_table("ThreeLine", widths, out))
@@ -237,7 +238,7 @@ class Document:
         number = len(self.charts) + 1
         self.charts.append(_chart(series, form))
         self.series.append(list(series))
-        wide, high = 5_700_000, 2_300_000
+        wide, high = 5_700_000, 1_980_000
         drawing = (
             f'<w:drawing><wp:inline xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing" distT="0" distB="0" distL="0" distR="0">'
             f'<wp:extent cx="{wide}" cy="{high}"/><wp:docPr id="{900 + number}" name="图表 {number}" descr="{escape(about)}" title="{escape(rows, {chr(34): "&quot;"})}"/>'
@@ -382,6 +383,13 @@ def _row(cells: Iterable[str], header: bool = False, height: int = 0) -> str:
     properties = "<w:cantSplit/>" + (f'<w:trHeight w:val="{height}" w:hRule="atLeast"/>' if height else "")
     properties += "<w:tblHeader/>" if header else ""
     return f"<w:tr><w:trPr>{properties}</w:trPr>{''.join(cells)}</w:tr>"
+
+
+def _heads(columns: Sequence[Column], widths: Sequence[int]) -> str:
+    """The headings, each over its figures."""
+    styles = {"right": "TableHeadRight"}
+    cells = [_cell(column.head, width, styles.get(column.align, "TableHead")) for column, width in zip(columns, widths, strict=True)]
+    return _row(cells, True)
 
 
 def _tag_row(tag: str, widths: Sequence[int]) -> str:
@@ -567,6 +575,7 @@ def styles() -> str:
         _style("TableCentre", "表格居中", centre, based="TableText"),
         _style("TableNumber", "表格数字", right, based="TableText"),
         _style("TableHead", "表格表头", "<w:keepNext/>" + _spacing(50, 50, 280) + centre, rpr("黑体", 18), based="TableText"),
+        _style("TableHeadRight", "表格表头右", right, rpr("黑体", 18), based="TableHead"),
         _style("TableGroup", "表格分组", "<w:keepNext/>", rpr("黑体", 18), based="TableText"),
         _style("TableTotal", "表格合计", "", rpr("黑体", 18), based="TableText"),
         _style("TableTotalNumber", "表格合计数字", right, rpr("宋体", 18, bold=True), based="TableText"),

@@ -172,6 +172,18 @@ def _operations(d: Document) -> None:
     d.listing(_partners("c", "年销售额"), "customer", "c")
     d.h2("行业与竞争")
     d.p("{{ opinion.industry }}")
+    d.tag("if surroundings is defined")
+    d.caption("经营环境", "")
+    d.listing(
+        [
+            Column("方面", 20, "center", "{{ e.aspect | worded }}"),
+            Column("事实", 46, "left", "{{ e.found }}"),
+            Column("资料来源", 20, "left", "{{ e.source }}"),
+            Column("资料日期", 16, "center", "{{ e.date }}"),
+        ],
+        "surroundings", "e",
+    )
+    d.tag("endif")
     d.h2("现场核查")
     d.p(
         "{% sentence %}调查人{{ survey.officers }}于{{ survey.date }}实施调查；"
@@ -238,6 +250,17 @@ def _purpose(d: Document) -> None:
         "存货周转{{ now.inventory_days | number(1) }}天，应付账款周转{{ now.ap_days | number(1) }}天。{% endsentence %}"
         "{{ opinion.loan_reason }}"
     )
+    d.tag("if statement is defined")
+    d.caption("资产转换周期", "天")
+    d.periods(
+        [
+            ("存货周转天数（采购、生产、库存）", DAYS.format("inventory_days")), ("应收账款周转天数（销售、回款）", DAYS.format("ar_days")),
+            ("经营周期＝存货＋应收账款", DAYS.format("operating_cycle")), ("应付账款周转天数", DAYS.format("ap_days")),
+            ("现金周期＝经营周期－应付账款", DAYS.format("cash_cycle")),
+        ],
+        "years", head="环节",
+    )
+    d.tag("endif")
     d.h2("用途真实性与合法性")
     d.p(
         "{% sentence %}申请用途为“{{ application.purpose }}”；经营范围是否覆盖该用途："
@@ -329,18 +352,20 @@ def _finance(d: Document) -> None:
     d.p(
         "{% sentence %}{{ audit.firm }}对截至{{ audit.period_end }}的报表出具了{{ audit.opinion | worded }}审计意见。{% endsentence %}"
         "{% sentence %}系统读取的报表期间为{{ years | pick('it.period') }}，其中最近一期截至{{ newest.period }}。{% endsentence %}"
-        "报表内部的勾稽核对结果如下。"
+        "对报表内部的勾稽关系共核对{{ case.rules | where('it.family == \"ART\" and it.outcome != \"left_out\"') | count }}项，其中不符"
+        "{{ case.rules | where('it.family == \"ART\" and it.outcome == \"fails\"') | count }}项、无法判断"
+        "{{ case.rules | where('it.family == \"ART\" and it.outcome == \"cannot_tell\"') | count }}项，逐项结果见附件的规则核对清单。"
     )
-    d.caption("勾稽核对", "")
+    d.caption("不符与无法判断的勾稽关系", "")
     d.listing(
         [
             Column("编号", 12, "center", "{{ a.code }}"),
-            Column("核对内容", 38, "left", "{{ a.title }}"),
-            Column("期间", 28, "center", "{{ a.subject }}"),
-            Column("结论", 14, "center", "{{ a.outcome_text }}"),
-            Column("说明", 26, "left", "{{ a.said }}"),
+            Column("核对内容", 36, "left", "{{ a.title }}"),
+            Column("期间", 22, "center", "{{ a.subject }}"),
+            Column("结论", 12, "center", "{{ a.outcome_text }}"),
+            Column("说明", 36, "left", "{{ a.said }}"),
         ],
-        "case.rules | where('it.family == \"ART\" and it.outcome != \"left_out\"')", "a", "没有可核对的报表", small=True,
+        "case.rules | where('it.family == \"ART\" and (it.outcome == \"fails\" or it.outcome == \"cannot_tell\")')", "a", "没有不符或无法判断的勾稽关系", small=True,
     )
     d.h2("资产、负债与权益")
     d.p(
@@ -354,9 +379,13 @@ def _finance(d: Document) -> None:
         "其中货币资金{{ now.cash | wan }}万元、应收账款{{ now.accounts_receivable | wan }}万元、存货{{ now.inventories | wan }}万元。{% endsentence %}"
         "{% sentence %}有息负债{{ now.interest_bearing_debt | wan }}万元，占资产总计{{ now.debt_share | percent }}。{% endsentence %}"
     )
+    d.tag("if statement is defined")
     d.caption("资产负债表主要项目", "万元")
     d.periods(_items(ROWS_BALANCE), "years")
     d.p("注：“—”表示报表该栏未填列；年度数据取自年末余额。", style="TableNote")
+    d.tag("else")
+    d.p("{{ statement.latest }}")
+    d.tag("endif")
     d.when_chart("total_assets", "资产、负债与权益（万元）", "柱形图：各期资产总计、负债合计与所有者权益合计", ["资产总计", "负债合计", "所有者权益合计"], ["total_assets", "total_liab", "total_equity"])
     d.h2("收入、成本与利润")
     d.p(
@@ -366,8 +395,12 @@ def _finance(d: Document) -> None:
         "{% sentence %}实现净利润{{ now.net_profit | wan }}万元，较上年{{ '增长' if now.profit_growth >= 0 else '下降' }}"
         "{{ now.profit_growth | abs | percent }}；销售净利率{{ now.net_margin | percent }}。{% endsentence %}"
     )
+    d.tag("if statement is defined")
     d.caption("利润表主要项目", "万元")
     d.periods(_items(ROWS_INCOME), "years")
+    d.tag("else")
+    d.p("{{ statement.latest }}")
+    d.tag("endif")
     d.when_chart("revenue", "营业收入与净利润（万元）", "柱形图：各期营业收入与净利润", ["营业收入", "净利润"], ["revenue", "net_profit"])
     d.h2("现金流量")
     d.p(
@@ -375,8 +408,12 @@ def _finance(d: Document) -> None:
         "筹资活动{{ now.cff_net | wan }}万元。{% endsentence %}"
         "{% sentence %}收现比{{ now.cash_collection | percent }}，盈利现金比率{{ now.earnings_cash | number }}。{% endsentence %}"
     )
+    d.tag("if statement is defined")
     d.caption("现金流量表主要项目", "万元")
     d.periods(_items(ROWS_CASH), "years")
+    d.tag("else")
+    d.p("{{ statement.latest }}")
+    d.tag("endif")
     d.when_chart("cfo_net", "三类活动现金流量净额（万元）", "柱形图：各期经营、投资、筹资活动现金流量净额", ["经营活动", "投资活动", "筹资活动"], ["cfo_net", "cfi_net", "cff_net"])
     d.h2("偿债能力")
     d.p(
@@ -384,6 +421,7 @@ def _finance(d: Document) -> None:
         "现金比率{{ now.cash_ratio | number }}；资产负债率{{ now.debt_ratio | percent }}，上年末为{{ before.debt_ratio | percent }}。{% endsentence %}"
         "{% sentence %}利息保障倍数{{ now.interest_coverage | number }}。{% endsentence %}"
     )
+    d.tag("if statement is defined")
     d.caption("财务比率", "")
     d.periods(
         [
@@ -394,21 +432,26 @@ def _finance(d: Document) -> None:
             ("权益乘数", TIMES.format("equity_multiplier")),
             "营运能力",
             ("应收账款周转天数", DAYS.format("ar_days")), ("存货周转天数", DAYS.format("inventory_days")),
-            ("应付账款周转天数", DAYS.format("ap_days")), ("总资产周转率（次）", TIMES.format("asset_turnover")),
+            ("应付账款周转天数", DAYS.format("ap_days")), ("应收账款周转率（次）", TIMES.format("ar_turnover")),
+            ("存货周转率（次）", TIMES.format("inventory_turnover")), ("固定资产周转率（次）", TIMES.format("fixed_asset_turnover")),
+            ("总资产周转率（次）", TIMES.format("asset_turnover")),
             ("经营周期（天）", DAYS.format("operating_cycle")), ("现金周期（天）", DAYS.format("cash_cycle")),
             "盈利能力",
-            ("毛利率", PERCENT.format("gross_margin")), ("销售利润率", PERCENT.format("sales_margin")),
+            ("毛利率", PERCENT.format("gross_margin")), ("营业利润率", PERCENT.format("operating_margin")), ("销售利润率", PERCENT.format("sales_margin")),
             ("销售净利率", PERCENT.format("net_margin")), ("总资产净利率", PERCENT.format("roa")),
             ("净资产收益率", PERCENT.format("roe")),
             "成长能力",
-            ("营业收入增长率", GROWTH.format("revenue_growth")), ("净利润增长率", GROWTH.format("profit_growth")),
+            ("营业收入增长率", GROWTH.format("revenue_growth")), ("应收账款增长率", GROWTH.format("ar_growth")), ("净利润增长率", GROWTH.format("profit_growth")),
             ("总资产增长率", GROWTH.format("asset_growth")), ("资本积累率", GROWTH.format("capital_accumulation")),
             "现金流",
             ("收现比", PERCENT.format("cash_collection")), ("盈利现金比率", TIMES.format("earnings_cash")),
         ],
         "years", head="指标",
     )
-    d.p("注：周转天数按365天、平均余额计算；不足一年的期间已年化。增长率栏为“—”的，是未取得上年同期报表。", style="TableNote")
+    d.p("注：周转天数按365天、平均余额计算；不足一年的期间已年化。增长率栏为“—”的，是未取得上年同期报表。比率的局限：流动比率、速动比率只反映期末一天，可因期末还款而改善；资产负债率未计表外负债；周转率受行业与季节影响；利润率受会计估计影响，须与现金流量一并看。", style="TableNote")
+    d.tag("else")
+    d.p("{{ statement.latest }}")
+    d.tag("endif")
     d.h2("营运能力")
     d.p(
         "{% sentence %}应收账款周转{{ now.ar_days | number(1) }}天（上年{{ before.ar_days | number(1) }}天），"
@@ -443,6 +486,7 @@ def _finance(d: Document) -> None:
         "按认可率还原潜亏{{ now.latent_loss | wan }}万元，占净资产{{ now.latent_loss_to_equity | percent }}，"
         "调整后净资产{{ now.adjusted_equity | wan }}万元。{% endsentence %}"
     )
+    d.tag("if statement is defined")
     d.caption("潜亏调整", "万元")
     d.periods(
         [
@@ -461,6 +505,9 @@ def _finance(d: Document) -> None:
         ],
         "years", head="科目",
     )
+    d.tag("else")
+    d.p("{{ statement.latest }}")
+    d.tag("endif")
     d.h2("还款能力与压力测试")
     d.p(
         "{% sentence %}{{ now.period | period_name }}息税折旧摊销前利润{{ now.ebitda | wan }}万元，有息负债为其"
@@ -485,6 +532,19 @@ def _soft(d: Document) -> None:
         "当前最差五级分类为{{ first(credit.worst_class_now, standing.worst_class) | worded }}。{% endsentence %}"
         "{{ opinion.character }}"
     )
+    d.tag("if circle is defined")
+    d.caption("软信息：生意圈、生活圈、社会圈", "")
+    d.listing(
+        [
+            Column("圈层", 14, "center", "{{ c.circle | worded }}"),
+            Column("信息来源", 18, "left", "{{ c.informant }}"),
+            Column("了解到的情况", 40, "left", "{{ c.found }}"),
+            Column("访谈人", 12, "center", "{{ c.officer }}"),
+            Column("日期", 16, "center", "{{ c.date }}"),
+        ],
+        "circle", "c",
+    )
+    d.tag("endif")
     d.h2("历史业务往来")
     d.p("{{ opinion.cooperation }}")
     d.h2("经营行业前景")
@@ -493,14 +553,14 @@ def _soft(d: Document) -> None:
     d.caption("五好客户评分卡", "分")
     d.listing(
         [
-            Column("维度", 18, "center", "{{ s.dimension }}"),
-            Column("条目", 28, "left", "{{ s.item }}"),
-            Column("满分", 9, "right", "{{ s.full }}"),
-            Column("得分", 9, "right", "{{ s.score if s.score is defined else '未核实' }}"),
-            Column("依据", 36, "left", "{{ s.basis }}"),
+            Column("维度", 26, "center", "{{ s.dimension }}"),
+            Column("条目", 46, "left", "{{ s.item }}"),
+            Column("满分", 12, "right", "{{ s.full }}"),
+            Column("得分", 16, "right", "{{ s.score if s.score is defined else '未核实' }}"),
         ],
-        "score.items", "s",
+        "score.items", "s", small=True,
     )
+    d.p("注：各条目按评分规则由事实计算；“未核实”的条目不计分，待补充资料后重新计算。", style="TableNote")
     d.p("{% sentence %}总分{{ score.total }}分，等级{{ score.grade }}。{% endsentence %}")
     d.h2("高风险信号排查")
     d.caption("风险信号", "")
@@ -533,6 +593,22 @@ def _security(d: Document) -> None:
         ],
         "first(guarantee, [] if not security.by_guarantee else guarantee)", "g", "无保证人",
     )
+    d.tag("if guarantor is defined")
+    d.caption("保证人代偿能力", "万元")
+    d.listing(
+        [
+            Column("保证人", 26, "left", "{{ g.name }}"),
+            Column("类型", 14, "center", "{{ g.kind | worded }}"),
+            Column("净资产", 14, "right", "{{ g.net_assets | wan | listed }}"),
+            Column("年可支配收入", 14, "right", "{{ g.disposable_income | wan | listed }}"),
+            Column("担保金额", 14, "right", "{{ g.amount | wan | listed }}"),
+            Column("代偿倍数", 12, "right", "{{ g.capacity_ratio | number | listed }}"),
+            Column("资信合格", 12, "center", "{{ g.credit_ok | listed }}"),
+            Column("决议机关", 14, "center", "{{ g.resolution_body | worded | listed }}"),
+        ],
+        "guarantor", "g",
+    )
+    d.tag("endif")
     d.p("{{ opinion.guarantors }}")
     d.h2("抵（质）押物权属与争议")
     d.caption("押品", "万元；面积：平方米")
@@ -678,13 +754,14 @@ def _appendix(d: Document) -> None:
     d.caption("规则核对清单", "")
     d.listing(
         [
-            Column("规则号", 14, "center", "{{ a.code }}"),
-            Column("名称", 46, "left", "{{ a.title }}"),
-            Column("结果", 12, "center", "{{ a.outcome_text }}"),
-            Column("说明", 28, "left", "{{ a.note }}"),
+            Column("规则号", 13, "center", "{{ a.code }}"),
+            Column("名称", 52, "left", "{{ a.title }}"),
+            Column("结果", 13, "center", "{{ a.outcome_text }}"),
+            Column("说明", 22, "left", "{{ a.note }}"),
         ],
-        "case.rules", "a", "未运行规则", small=True,
+        "case.rules | where('it.outcome != \"left_out\"')", "a", "未运行规则", small=True,
     )
+    d.p("注：规则库中另有{{ case.rules | where('it.outcome == \"left_out\"') | count }}条规则不适用于本笔业务，未予列示。", style="TableNote")
     d.lie_down()
     d.caption("证据索引", "")
     d.listing(
