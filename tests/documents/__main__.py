@@ -1,0 +1,189 @@
+"""Prints what the documents are measured by: figures read back, wrong figures found, bytes, seconds. Markdown."""
+
+import argparse
+import hashlib
+import os
+import random
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from creditfile.book import Book, open_book
+from creditfile.filling.fill import fill
+from creditfile.filling.verify import verify
+from creditfile.language.view import View
+from creditfile.model import Case
+from creditfile.model.record import from_json, to_json
+from creditfile.stages import judge, read, settle
+from tests.documents.read_back import agrees, figures, named, rests_on_a_paper
+from tests.documents.structure import faults
+from tests.documents.wrongs import WRONGS, NoPlaceError, found, injected
+
+ROOT = Path(__file__).parents[2]
+DAY = date(2025, 2, 24)
+
+
+def judged(folder: Path, book: Book) -> Case:
+    """A case read, settled and judged."""
+    case = settle(read(Case(folder.name, folder), book.documents), book.documents, book.figures, DAY)
+    return judge(case, book.rules, DAY)
+
+
+def generated(count: int, book: Book) -> Iterator[Case]:
+    """So many made-up cases, every third with a random fault, every seventh damaged."""
+    from tests.generator import making
+
+    with tempfile.TemporaryDirectory() as folder:
+        for seed in range(1, count + 1):
+            fault = ("random",) if seed % 3 == 0 else ()
+            damage = ("random",) if seed % 7 == 0 else ()
+            case = making.case(seed, faults=fault, damage=damage, full=seed % 2 == 0)
+            yield judged(case.write(Path(folder)), book)
+
+
+def read_back(count: int, book: Book, kept: list[Case]) -> None:
+    """The part on figures; `kept` receives some of the cases."""
+    tally: Counter[str] = Counter()
+    wrong: list[str] = []
+    for case in generated(count, book):
+        done = fill(case, book.templates)
+        view = View(case.facts)
+        tally["cases"] += 1
+        if tally["cases"] % max(count // 10, 1) == 0:
+            kept.append(case)
+        for paper in done.papers:
+            tally["documents"] += 1
+            bad = faults(paper.content)
+            wrong += [f"{case.id} {paper.name}: {fault}" for fault in bad[:3]]
+            tally["documents Word would mend"] += bool(bad)
+            states = Counter(one.state.value for one in verify(paper.content, case))
+            tally["places verify reads as equal"] += states["equal"]
+            tally["places still blank"] += states["blank"]
+            tally["places verify reads otherwise"] += sum(states.values()) - states["equal"] - states["blank"]
+            for shown, names in figures(paper.content):
+                tally["figures"] += 1
+                known = [named(case, view, name) for name in names]
+                with_origin = all(fact is not None and rests_on_a_paper(fact, view) for fact in known)
+                tally["figures with an origin"] += with_origin
+                if not with_origin:
+                    wrong.append(f"{case.id} {paper.name}: no origin: {shown} {names}")
+                same = agrees(shown, known[0]) if len(known) == 1 and known[0] is not None else None
+                tally["numbers and days parsed anew"] += same is not None
+                tally["of them equal to their facts"] += same is True
+                if same is False:
+                    wrong.append(f"{case.id} {paper.name}: {shown} {names}")
+    print("| | |\n|---|---|")
+    for name, number in tally.items():
+        print(f"| {name} | {number:,} |")
+    for line in wrong[:20]:
+        print(f"\n- {line}")
+
+
+def wrongs(count: int, cases: list[Case], book: Book) -> None:
+    """The part on injected figures."""
+    documents = [(case, paper) for case in cases for paper in fill(case, book.templates).papers]
+    before = {id(paper): frozenset(verify(paper.content, case)) for case, paper in documents}
+    tried, hit = Counter[str](), Counter[str]()
+    missed: list[str] = []
+    seed = 0
+    while sum(tried.values()) < count:
+        seed += 1
+        chance, kind = random.Random(seed), sorted(WRONGS)[seed % len(WRONGS)]
+        case, paper = chance.choice(documents)
+        try:
+            content, told = injected(paper.content, kind, chance)
+        except NoPlaceError:
+            continue
+        tried[kind] += 1
+        if found(before[id(paper)], frozenset(verify(content, case)), told):
+            hit[kind] += 1
+        else:
+            missed.append(f"{case.id} {paper.name}: {kind}: {told}")
+    print("| wrong figure | put in | found |\n|---|---|---|")
+    for kind, work in WRONGS.items():
+        about = " ".join((work.__doc__ or kind).split())
+        print(f"| {about} | {tried[kind]} | {hit[kind]} |")
+    print(f"| **all** | **{sum(tried.values())}** | **{sum(hit.values())}** |")
+    for line in missed[:20]:
+        print(f"\n- {line}")
+
+
+def best(work: Callable[[], object], runs: int = 7) -> float:
+    """Processor seconds of the quickest run: other work on the machine does not count."""
+    times = []
+    for _ in range(runs):
+        start = time.process_time()
+        work()
+        times.append(time.process_time() - start)
+    return min(times)
+
+
+def seconds(book: Book) -> None:
+    """The part on time."""
+    print("| case | documents | full set, wanted < 2 s | its report, wanted < 0.7 s | evidence as comments |\n|---|---|---|---|---|")
+    for folder in sorted((ROOT / "samples").glob("*/application.toml")):
+        case = judged(folder.parent, book)
+        templates = book.templates
+        done = fill(case, templates)
+        alone = replace(templates, each=tuple(one for one in templates.each if one.kind == "report"))
+        whole, report = best(lambda: fill(case, templates)), best(lambda: fill(case, alone))
+        noted = best(lambda: fill(case, templates, evidence="comments"), 3)
+        print(f"| {case.id} | {len(done.papers)} | {whole:.2f} s | {report:.2f} s | {noted:.2f} s |")
+
+
+def bytes_alike(others: list[str], book: Book) -> None:
+    """The part on bytes: this Python and others, today and other days, other time zones, other hash seeds."""
+    case = judged(ROOT / "samples" / "clean-enterprise", book)
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "case.json"
+        file.write_text(to_json(case), encoding="utf-8")
+        print("| Python | clock | time zone | documents | SHA-256 of all, first 16 |\n|---|---|---|---|---|")
+        for python in (sys.executable, *others):
+            for clock, zone in ((0, "Asia/Shanghai"), (946_684_800, "America/Lima"), (4_102_444_800, "UTC")):
+                environment = {**os.environ, "TZ": zone, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": str(clock % 1000)}
+                words = [python, "-m", "tests.documents.once", str(file), str(clock)]
+                done = subprocess.run(words, capture_output=True, text=True, env=environment, cwd=ROOT, check=True)
+                version, count, digest = done.stdout.split()
+                day = time.strftime("%Y-%m-%d", time.gmtime(clock)) if clock else "the real one"
+                print(f"| {version} | {day} | {zone} | {count} | `{digest}` |")
+
+
+def once(file: Path) -> str:
+    """The version of this Python, how many documents, and a digest over all their bytes."""
+    book = open_book(ROOT)
+    case = from_json(file.read_text(encoding="utf-8"), file.parent)
+    papers = fill(replace(case, papers=()), book.templates).papers
+    digest = hashlib.sha256(b"".join(paper.content for paper in papers)).hexdigest()[:16]
+    return f"{sys.version.split()[0]} {len(papers)} {digest}"
+
+
+def main() -> None:
+    """All parts, one after the other."""
+    parser = argparse.ArgumentParser(prog="python -m tests.documents", description=__doc__)
+    parser.add_argument("--cases", type=int, default=200, help="so many generated cases")
+    parser.add_argument("--wrongs", type=int, default=500, help="so many wrong figures")
+    parser.add_argument("--other", nargs="*", default=[], help="other Pythons with the same libraries")
+    options = parser.parse_args()
+    os.environ["CREDITFILE_CACHE"] = "off"
+    book = open_book(ROOT)
+    print("# The Word documents, measured\n\nBy `make measure-documents`; made-up cases, seeds from 1.")
+    print(f"\n## Figures of {options.cases} generated cases, read back\n")
+    print("Each number and day is parsed from the text of its content control by other code than printed it.\n")
+    kept: list[Case] = []
+    read_back(options.cases, book, kept)
+    print(f"\n## {options.wrongs} wrong figures\n\nOne at a time, each into a document as filled; then `verify`.\n")
+    wrongs(options.wrongs, kept, book)
+    print("\n## Seconds\n\nProcessor time of the quickest of several runs, the book open, facts and findings there.\n")
+    seconds(book)
+    print("\n## Bytes\n\nThe clean sample's documents, filled by different Pythons, days, zones and hash seeds.\n")
+    bytes_alike(options.other, book)
+
+
+if __name__ == "__main__":
+    main()
