@@ -230,15 +230,15 @@ def some(context: Context, values: Any, source: str) -> Any:
 
 
 def _answers(context: Context, values: Any, source: str) -> Iterable[Any]:
-    elements = iter(_elements(context, values, source))
-    while True:
+    """What each element answers; one that cannot tell does not silence those after it."""
+    if isinstance(values, Missing):
+        yield values
+        return
+    for element in values:
         try:
-            yield next(elements)
-        except StopIteration:
-            return
+            yield from _elements(context, (element,), source)
         except CannotTellError as unknown:
             yield Missing.at(*unknown.addresses)
-            return
 
 
 @pass_context

@@ -74,3 +74,10 @@ def test_a_choice_that_has_no_answer_says_what_it_wants() -> None:
     )
 
     assert outcome.missing == ("given.whole",)
+
+
+def test_one_element_that_cannot_tell_does_not_silence_those_after_it() -> None:
+    rows = ({"name": "甲"}, {"name": "乙", "amount": Decimal(5)})
+
+    assert _on("given.rows | every('it.amount > 9')", given__rows=rows) is False
+    assert _on("given.rows | some('it.amount > 3')", given__rows=rows) is True
