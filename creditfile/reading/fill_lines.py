@@ -71,7 +71,7 @@ def _all_framed(line: str, runs: Sequence[tuple[int, int]]) -> bool:
         return False
     within = [line[one[1] : other[0]] for one, other in zip(runs[::2], runs[1::2], strict=True)]
     return runs[0][1] - runs[0][0] <= FRAME and all(
-        words == words.strip() and words and not _FORM_WORDS.search(words)
+        words.strip() and not _FORM_WORDS.search(words)
         and (words == "人民币" or len(words) > LABEL or not (_PRINTED.fullmatch(words) or _LABEL_END.search(words)))
         for words in within
     )

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from creditfile.model import Value
 from creditfile.model.document import DocumentType, Field, Finder
@@ -334,13 +334,19 @@ _REFERENCES = re.compile(
 )
 
 
+_REFERENCES_BEHIND = re.compile(
+    r"(?P<title>(?:最高额)?(?:担保|保证|抵押|质押)合同)[^。;《》:]{0,12}?(?:合同)?编号(?:分别)?(?:为|是|:)"
+    r"(?P<numbers>[^\s,。;:《》的_、和及与]{4,40}(?:[、和及与][^\s,。;:《》的_、和及与]{4,40}){0,5})(?=[,。;)]|$)"
+)
+
+
 def references(stretch: Stretch) -> Iterator[Row]:
     """Every contract that the paper names by its number, several in one breath too."""
     flow = Flow.of(stretch, "clauses")
     for match in _REFERENCE.finditer(flow.text):
         number, title = match["no"] or match["no2"], match["title"] or match["title2"]
         yield Row({"no": number, "title": title}, flow.pieces(*match.span())[0])
-    for match in _REFERENCES.finditer(flow.text):
+    for match in chain(_REFERENCES.finditer(flow.text), _REFERENCES_BEHIND.finditer(flow.text)):
         for number in re.split("[、和及与]", match["numbers"]):
             yield Row({"no": number, "title": match["title"]}, flow.pieces(*match.span())[0])
 

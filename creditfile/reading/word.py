@@ -163,6 +163,8 @@ class _Body:
     deletions: int = 0
     hidden: int = 0
     cells: int = 0
+    ruled: frozenset[etree._Element] = frozenset()
+    """Leaves of the paragraph in hand that are blanks on an underline."""
 
     def counted(self) -> dict[str, str]:
         """What there is besides plain text, by kind, where there is any."""
@@ -254,6 +256,7 @@ class _Body:
         """A paragraph's text with its number before it; form fields in it are noted."""
         said: list[str] = []
         open_fields: list[_Field] = []
+        self.ruled = _open_lines(element)
         self._walk(element, said, open_fields, place)
         whole = "".join(said)
         mark = self.numbering.next(element) if number and whole.strip() else ""
@@ -279,6 +282,8 @@ class _Body:
                 self._legacy(child, said, open_fields, place)
             elif name in PLAIN:
                 piece = PLAIN[name](child)
+                if child in self.ruled:
+                    piece = "_" * max(2, _wide(piece))
                 said.append(piece)
                 for one in open_fields:
                     if one.separated and one.kind != "FORMCHECKBOX":
@@ -387,6 +392,38 @@ def _plain(control: etree._Element) -> str:
 def _number(text: str | None) -> int:
     """A count as written in an attribute; 0 when it is none, and no more than the grid may have."""
     return min(int(text), 1000) if text and text.isdecimal() else 0
+
+
+def _open_lines(paragraph: etree._Element) -> frozenset[etree._Element]:
+    """The leaves that are nothing but underlined blanks: places to be filled in.
+
+    Blanks beside underlined words are what such a place leaves over.
+    """
+    found: list[etree._Element] = []
+    stretch: list[etree._Element] = []
+    for run in [*(element for element in paragraph.iter() if _name(element) == "r"), None]:
+        if run is not None and _is_underlined(run):
+            stretch += [leaf for leaf in run if _name(leaf) in ("t", "tab")]
+            continue
+        text = "".join(PLAIN[_name(leaf)](leaf) for leaf in stretch)
+        if not text.strip() and _wide(text) >= NARROWEST:
+            found += stretch
+        stretch = []
+    return frozenset(found)
+
+
+NARROWEST = 2
+"""Underlined blanks of fewer letters' width are between words, not for filling in."""
+
+
+def _is_underlined(run: etree._Element) -> bool:
+    line = _child(run, "rPr", "u")
+    return line is not None and (_value(line) or "single").lower() not in OFF
+
+
+def _wide(text: str) -> int:
+    """How many letters wide blanks are: a tab counts four, an ideographic space two."""
+    return sum({"\t": 4, "\u3000": 2}.get(letter, 1) for letter in text)
 
 
 def _symbol(element: etree._Element) -> str:
