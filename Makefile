@@ -60,6 +60,9 @@ throughput: $(VENV)/test ## cases a minute, overhead, memory
 million: $(VENV)/test ## what a million cases would cost
 	@$(RUN)/python -m tests.overnight.million
 
+measure-review: $(VENV)/test ## how much of a made-up case a person must look at (CASES=40)
+	@$(RUN)/python -m tests.reviewing.measure $(or $(CASES),40)
+
 docs: $(VENV)/docs ## the documentation as a site, in out/site
 	@PYTHONPATH=. $(RUN)/mkdocs -q build -f .ci/mkdocs.yml && echo out/site/index.html
 

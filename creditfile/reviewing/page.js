@@ -133,7 +133,6 @@
     if (tab.id === "tab-statements") redraw();
     const first = !at && $(tab.getAttribute("aria-controls")).querySelector(".spot");
     if (first && tab.id !== "tab-matters") look(first);
-    search($("search").value);
     remember();
   }
 
@@ -172,21 +171,29 @@
     return made;
   }
 
-  // ---- search
+  // ---- search: rows without the words are hidden, each view says how many it has
+  const ROWS = ".matter, .note, tbody tr:not(.part)";
+  const panelOf = (tab) => $(tab.getAttribute("aria-controls"));
   function search(words) {
     const wanted = words.trim().toLowerCase();
-    const panel = all(".panel").find((one) => !one.hidden);
-    for (const row of all(".matter, .note, tbody tr:not(.part)", panel)) {
-      row.classList.toggle("unmatched", Boolean(wanted) && !row.textContent.toLowerCase().includes(wanted));
+    for (const tab of tabs) {
+      let hits = 0;
+      for (const row of all(ROWS, panelOf(tab))) {
+        const found = row.textContent.toLowerCase().includes(wanted);
+        hits += found ? 1 : 0;
+        row.classList.toggle("unmatched", !found);
+      }
+      for (const group of all(".group", panelOf(tab))) {
+        const rows = all(ROWS, group);
+        group.classList.toggle("unmatched", rows.length > 0 && rows.every((one) => one.classList.contains("unmatched")));
+      }
+      if (wanted) tab.dataset.hits = hits;
+      else delete tab.dataset.hits;
     }
-    for (const group of all(".group", panel)) {
-      const rows = all(".matter", group);
-      group.classList.toggle("unmatched", rows.length > 0 && rows.every((one) => one.classList.contains("unmatched")));
-    }
-    if (wanted && panel.id === "matters" && !all(".matter:not(.unmatched)", panel).length) {
-      const other = tabs.find((tab) => $(tab.getAttribute("aria-controls")).textContent.toLowerCase().includes(wanted));
-      if (other && other.getAttribute("aria-controls") !== "matters") view(other);
-    }
+    const here = tabs.find((tab) => !panelOf(tab).hidden);
+    const other = wanted && here.dataset.hits === "0" && tabs.find((tab) => tab.dataset.hits > 0);
+    if (other) view(other);
+    else redraw();
   }
 
   // ---- answers
