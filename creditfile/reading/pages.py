@@ -102,6 +102,16 @@ class Seal:
     """How sure its words are."""
 
 
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """Strokes of a hand at a place for a signature."""
+
+    label: str
+    """What stands before the place: 法定代表人（签字）："""
+    box: Box
+    """Around the strokes."""
+
+
 @dataclass(frozen=True)
 class Table:
     """A grid of cells."""
@@ -161,6 +171,7 @@ class Page:
         troubles: tuple[Trouble, ...] = (),
         method: str = "text",
         seals: tuple[Seal, ...] = (),
+        signatures: tuple[Signature, ...] = (),
         back: Callable[[Box], Box] | None = None,
     ) -> None:
         self.number = number
@@ -181,6 +192,8 @@ class Page:
         """How its words came: text, ocr, form …, one of model.fact.METHODS."""
         self.seals = seals
         """Seals seen on it."""
+        self.signatures = signatures
+        """Places for signatures that bear a hand's strokes."""
         self.back = back
         """From a place on the page as it was read, set upright and straight, to the page as it lies in the file; None
         where that is the same."""
@@ -203,7 +216,8 @@ class Mark:
     """A trace of change that a file carries beside its text."""
 
     kind: str
-    """修订插入, 修订删除, 批注, 隐藏文字, 删除线, 字体不同, 文本框, 浮动图片, 签名后追加."""
+    """修订插入, 修订删除, 批注, 隐藏文字, 删除线, 字体不同, 文本框, 浮动图片, 签名后追加; of an electronic signature
+    what esignatures says of it."""
     text: str
     """The words concerned; empty where there are none."""
     place: str
@@ -212,6 +226,8 @@ class Mark:
     """Who, as the file says."""
     at: str = ""
     """When, as the file says, in ISO format."""
+    issuer: str = ""
+    """Of an electronic signature: who vouches for the signer, as esignatures says."""
 
 
 @dataclass(frozen=True, slots=True)

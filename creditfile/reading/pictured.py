@@ -1,7 +1,8 @@
-"""What pages that were read from pictures add: the seals on a paper, and every place as it lies in the file."""
+"""What pages show beside words: the seals and signatures on a paper; and every place as it lies in the file."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from decimal import Decimal
 
 from creditfile.model import Fact, Origin, Reading, Value
 from creditfile.reading.pages import Page, Pages
@@ -9,6 +10,10 @@ from creditfile.reading.recognise import Span
 
 SEALS = "seals"
 """The field under which the seals of a paper are told: rows of shape, words and page."""
+SIGNATURES = "signatures"
+"""The field under which its signatures are: rows of label and page. Whose hand it was nobody can tell from strokes."""
+STROKES = Decimal("0.6")
+"""How sure it is that strokes at a place for a signature are one."""
 
 
 def seals_of(span: Span, path: str) -> Iterator[Reading]:
@@ -21,13 +26,30 @@ def seals_of(span: Span, path: str) -> Iterator[Reading]:
         Origin(path, page.number, seal.box, seal.text or seal.shape, page.method, seal.confidence)
         for page, seal in seals
     )
-    part = path if span.part == 1 else f"{path}#{span.part}"
     raw = " ".join(seal.text or "?" for _, seal in seals)
     fact = Fact(
         f"{span.kind.name}.{SEALS}", value, "table", raw=raw, label="印章", label_en="Seals",
         origins=tuple(sorted(origins, key=lambda origin: origin.confidence)),
     )
-    yield Reading(span.kind.name, part, SEALS, fact)
+    yield Reading(span.kind.name, _part(span, path), SEALS, fact)
+
+
+def signatures_of(span: Span, path: str) -> Iterator[Reading]:
+    """The places for signatures on a paper that bear a hand's strokes, as one reading; none where there is none."""
+    hands = [(page, hand) for page in span.stretch.pages for hand in page.signatures]
+    if not hands:
+        return
+    value: Value = tuple({"label": hand.label, "page": page.number} for page, hand in hands)
+    origins = tuple(Origin(path, page.number, hand.box, hand.label, "ocr", STROKES) for page, hand in hands)
+    fact = Fact(
+        f"{span.kind.name}.{SIGNATURES}", value, "table", raw=" ".join(hand.label for _, hand in hands),
+        label="手写签名", label_en="Signatures by hand", origins=origins,
+    )
+    yield Reading(span.kind.name, _part(span, path), SIGNATURES, fact)
+
+
+def _part(span: Span, path: str) -> str:
+    return path if span.part == 1 else f"{path}#{span.part}"
 
 
 def as_filed(readings: Iterable[Reading], pages: Pages) -> list[Reading]:

@@ -18,7 +18,7 @@ from creditfile.reading.cache import cached
 from creditfile.reading.finders import find_field
 from creditfile.reading.found import Found
 from creditfile.reading.pages import Pages, UnreadableError
-from creditfile.reading.pictured import as_filed, seals_of
+from creditfile.reading.pictured import as_filed, seals_of, signatures_of
 from creditfile.reading.recognise import Span, guesses, recognise
 from creditfile.reading.stretch import squeezed
 
@@ -158,10 +158,10 @@ def read_paper(path: str, content: bytes, documents: Documents, open_file: Opene
     if pages.media == "toml":
         return _read_typed(path, digest, len(content), pages, documents)
     media = pages.media  # the marks must not hold the pages themselves, or neither is let go of
-    pages = replace(pages, marks=lambda: marks_of(content, media))
+    pages = replace(pages, marks=lambda: marks_of(content, media, documents.trust))
     spans = recognise(pages, documents.types, path)
     figures = _read_statements(pages, path, documents)
-    readings = [reading for span in spans for reading in (*readings_of(span, path), *seals_of(span, path))]
+    readings = [reading for span in spans for reading in _all_of(span, path)]
     kinds = [span.kind.name for span in spans] + ([STATEMENT] if figures else [])
     troubles = [*pages.troubles, *_page_troubles(pages)]
     if kinds:
@@ -191,6 +191,12 @@ def _page_troubles(pages: Pages) -> list[Trouble]:
 
 
 # ---------------------------------------------------------------- one paper
+
+
+def _all_of(span: Span, path: str) -> Iterator[Reading]:
+    yield from readings_of(span, path)
+    yield from seals_of(span, path)
+    yield from signatures_of(span, path)
 
 
 def readings_of(span: Span, path: str) -> Iterator[Reading]:

@@ -17,9 +17,9 @@ from creditfile.reading.cache import cache_folder
 from creditfile.reading.glyphs import Edge
 from creditfile.reading.ocr.makeup import makeup
 from creditfile.reading.ocr.transcript import Transcript
-from creditfile.reading.pages import Line, Seal, Word
+from creditfile.reading.pages import Line, Seal, Signature, Word
 
-FORMAT = 3
+FORMAT = 4
 """Of an entry; another is recognised anew."""
 LARGEST = 128 * 1024 * 1024
 """Bytes that all entries together may take; beyond, those used longest ago go."""
@@ -108,6 +108,7 @@ def _to_record(found: Transcript) -> dict[str, Any]:
         "level": found.level,
         "upright": found.upright,
         "seals": [[seal.shape, _box(seal.box), seal.text, str(seal.confidence)] for seal in found.seals],
+        "signatures": [[hand.label, _box(hand.box)] for hand in found.signatures],
         "back": found.back,
         "set": [found.turned, found.skew, found.flattened, found.fold, found.fold_height],
     }
@@ -131,6 +132,7 @@ def _from_record(record: dict[str, Any]) -> Transcript:
         tuple(Edge(*map(float, edge)) for edge in record["level"]),
         tuple(Edge(*map(float, edge)) for edge in record["upright"]),
         tuple(Seal(str(shape), _of(box), str(text), Decimal(sure)) for shape, box, text, sure in record["seals"]),
+        tuple(Signature(str(label), _of(box)) for label, box in record["signatures"]),
         back,
         int(turned),
         float(skew),

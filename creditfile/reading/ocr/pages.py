@@ -101,7 +101,7 @@ def _recognised(
         found = kept(hashlib.sha256(content).hexdigest(), index, work)
     except ModelsMissingError:
         return None
-    if not found.lines:
+    if not found.lines and not found.seals:
         return None
     return Recognised(page_of(found, number), tuple(_troubles(found, number)))
 

@@ -17,6 +17,8 @@ REDDER = 22
 """By how much red exceeds the other channels (of 255) in a seal's ink."""
 FAINT = 12
 """The same for a seal that was pressed with little ink; looked for second."""
+GROUND = 1 / 6
+"""Of the page's long side: within so wide a square most is paper, even where a seal is."""
 SMALLEST = {"round": 0.06, "oval": 0.06, "square": 0.03}
 """Of the page's long side: 18 mm round, 9 mm square on A4."""
 LARGE, LARGEST = 0.42, 1.0
@@ -75,7 +77,7 @@ def seals_in(picture: Picture) -> tuple[Seal, ...]:
     small = cv2.resize(
         picture, (max(1, round(width * scale)), max(1, round(height * scale))), interpolation=cv2.INTER_AREA
     )
-    red = redness(np.asarray(small, np.uint8))
+    red = _above_ground(redness(np.asarray(small, np.uint8)))
     side = max(small.shape[:2])
     shapes: list[_Shape] = []
     for least in (REDDER, FAINT):
@@ -88,6 +90,17 @@ def seals_in(picture: Picture) -> tuple[Seal, ...]:
         for shape, (x, y), (w, h), degrees in shapes
     ]
     return tuple(sorted(found, key=lambda seal: (seal.outline[1], seal.outline[0])))
+
+
+def _above_ground(red: Mask) -> Mask:
+    """Redness less that of the paper around, which in a photograph by lamplight is red itself."""
+    height, width = red.shape
+    scale = min(1.0, 200 / max(height, width))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    small = cv2.resize(red, size, interpolation=cv2.INTER_AREA)
+    around = cv2.medianBlur(small, 2 * round(max(size) * GROUND / 2) + 1)
+    ground = cv2.resize(around, (width, height), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.subtract(red, ground), np.uint8)
 
 
 _Shape = tuple[str, tuple[float, float], tuple[float, float], float]

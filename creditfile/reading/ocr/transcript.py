@@ -17,8 +17,9 @@ from creditfile.reading.ocr.rows import lines_of
 from creditfile.reading.ocr.ruling import ruling_of
 from creditfile.reading.ocr.seals import seals_in, words_of
 from creditfile.reading.ocr.sheets import Sheet, sheet_of
+from creditfile.reading.ocr.signatures import hands_in
 from creditfile.reading.ocr.spreads import gutter
-from creditfile.reading.pages import Cell, Line, Page, Seal, Table, Word
+from creditfile.reading.pages import Cell, Line, Page, Seal, Signature, Table, Word
 
 USUAL = 10.5
 """Points of the letters of an ordinary paper."""
@@ -37,6 +38,7 @@ class Transcript:
     level: tuple[Edge, ...]
     upright: tuple[Edge, ...]
     seals: tuple[Seal, ...]
+    signatures: tuple[Signature, ...]
     back: tuple[float, ...]
     """Nine numbers of the matrix from these points to points of the page as it lies in the file."""
     turned: int = 0
@@ -119,6 +121,7 @@ def page_of(transcript: Transcript, number: int) -> Page:
         lines=lambda: transcript.lines,
         tables=transcript.tables,
         seals=transcript.seals,
+        signatures=transcript.signatures,
         back=transcript.in_file,
     )
 
@@ -145,6 +148,7 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
         tuple(halves.level(edge) for edge in ruling.level),
         tuple(halves.upright(edge) for edge in ruling.upright),
         tuple(Seal(seal.shape, halves.box(*seal.outline), text, _certainty(sure)) for seal, text, sure in seals),
+        tuple(Signature(hand.label, halves.box(*hand[1:])) for hand in hands_in(sheet.picture, runs)),
         tuple(float(number) for number in back.ravel()),
         sheet.turned,
         round(sheet.skew, 2),

@@ -9,7 +9,7 @@ from creditfile.model import Box
 from creditfile.reading.glyphs import Edge
 from creditfile.reading.ocr.kept import kept
 from creditfile.reading.ocr.transcript import Transcript
-from creditfile.reading.pages import Line, Seal, Word
+from creditfile.reading.pages import Line, Seal, Signature, Word
 
 
 def word(text: str, box: Box, sure: str) -> Word:
@@ -25,6 +25,7 @@ PAGE = Transcript(
     ),
     (Edge(10.5, 1, 200),), (Edge(3, 4.25, 5),),
     (Seal("round", Box.of(300, 300, 380, 380), "某某公司", Decimal("0.91")),),
+    (Signature("法定代表人（签字）：", Box.of(320, 400, 380, 420)),),
     (1.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0.0, 0.0, 1.0), 1, -2.25, True, 421.0, 595.5,
 )  # fmt: skip
 

@@ -55,6 +55,16 @@ def test_two_seals_that_overlap_are_two(page: Image.Image, pixels: Callable[...,
     assert 2 == len(found)
 
 
+def test_paper_by_lamplight_is_no_seal_and_hides_none(page: Image.Image, pixels: Callable[..., Any]) -> None:
+    def by_lamplight(picture: Image.Image) -> Any:
+        seen = pixels(picture).astype(np.float32)
+        glow = np.hypot(*np.mgrid[-1:0.6:1400j, -1:0.6:1000j])[:, :, np.newaxis].clip(0, 1)
+        return (seen * (1 - glow * np.array([0.28, 0.18, 0.04], np.float32))).astype(np.uint8)
+
+    assert () == seals_in(by_lamplight(page))
+    assert ["round"] == [seal.shape for seal in seals_in(by_lamplight(stamped(page, (600, 900))))]
+
+
 def test_red_letters_and_lines_are_no_seal(draw: Callable[..., Image.Image], pixels: Callable[..., Any]) -> None:
     page = draw(size=(1000, 1400))
     pen = ImageDraw.Draw(page)
