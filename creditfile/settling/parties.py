@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 
 from creditfile.values.names import same_name, similar_name
 
+UNKNOWN_PARTY = "RDG-140"
+"""A paper of somebody whom no paper of the case names."""
+
 BORROWER_FIELDS = ("borrower", "applicant", "debtor")
 """Fields that name the borrower on a paper."""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from creditfile.model import Fact, Origin
+from creditfile.settling.statements import is_stated
 from creditfile.settling.witness import UNWITNESSED
 
 FIGURES = frozenset({"money", "capital", "rate", "basis_points", "ratio", "decimal"})
@@ -52,7 +53,7 @@ def _is_recognised(fact: Fact) -> bool:
         bool(fact.origins)
         and fact.origins[0].method == "ocr"
         and fact.value is not None
-        and not fact.name.startswith(("statement[", "parent_statement["))
+        and not is_stated(fact.name)
     )
 
 

@@ -14,12 +14,12 @@ from creditfile.settling.agree import agreed
 from creditfile.settling.corrections import CORRECTIONS, corrected
 from creditfile.settling.fields import Typed, typed
 from creditfile.settling.figures import Figure, worked
-from creditfile.settling.parties import Parties, key_of, parties_of
+from creditfile.settling.parties import UNKNOWN_PARTY, Parties, key_of, parties_of
 from creditfile.settling.pictures import borne_out
+from creditfile.settling.statements import is_stated, owned
 from creditfile.settling.witness import vouch
 
 NOT_FOUND = "RDG-120"
-UNKNOWN_PARTY = "RDG-140"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,9 +62,12 @@ def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case
     sources = _with_troubles(case.sources, (_trouble(reading, result) for reading, result in results))
     parts = _parts(results, documents)
     sources = _with_troubles(sources, _not_found(parts, sources))
-    named, strangers = _named(parts)
-    sources = _with_troubles(sources, strangers)
-    loose = [result.fact for reading, result in results if result.fact and _is_addressed(reading, documents)]
+    parties = _parties(parts)
+    named, strangers = _named(parts, parties)
+    addressed = [(reading.part, result.fact) for reading, result in results if result.fact
+                 and _is_addressed(reading, documents)]
+    loose, foreign = owned(addressed, _audited(parts), parties)
+    sources = _with_troubles(sources, [*strangers, *foreign])
     stated, waiting = corrected([*named, *loose], corrections, documents, four_eyes=figures.four_eyes)
     sources = _with_troubles(sources, waiting)
     facts = vouch(borne_out(_agreed([*stated, *named, *loose], figures.confidence)), figures.identities)
@@ -74,9 +77,7 @@ def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case
 
 def _is_addressed(reading: Reading, documents: Documents) -> bool:
     """Statement figures come with their address; the fields of papers get theirs here."""
-    return documents.type_of(reading.document) is None or reading.fact.name.startswith(
-        ("statement[", "parent_statement[")
-    )
+    return documents.type_of(reading.document) is None or is_stated(reading.fact.name)
 
 
 def _parts(results: Iterable[tuple[Reading, Typed]], documents: Documents) -> list[_Part]:
@@ -131,14 +132,25 @@ def _with_troubles(sources: tuple[Source, ...], troubles: Iterable[tuple[str, Tr
     )
 
 
-def _named(parts: list[_Part]) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
-    """Give every reading its address; papers of people whom no paper of the case names are set apart and reported."""
+def _parties(parts: list[_Part]) -> Parties:
+    """Borrower and guarantors as the papers name them, and who heads the borrower's business."""
     parties = parties_of((part.kind.name, name, value) for part in parts for name, value in part.values.items())
     licences = _own_licences(parts, parties)
     traders = [part for part in licences if str(part.values.get("uscc") or "").startswith("92")]
-    parties = parties.with_heads(
+    return parties.with_heads(
         (part.values.get("legal_rep") for part in licences), (part.values.get("legal_rep") for part in traders)
     )
+
+
+def _audited(parts: Iterable[_Part]) -> dict[str, str]:
+    """Whom the audit reports are about, by their files."""
+    reports = (part for part in parts if part.kind.subject == "audit")
+    named = ((_file(part.part), _text(part.values.get("company_name"))) for part in reports)
+    return {file: name for file, name in named if name}
+
+
+def _named(parts: list[_Part], parties: Parties) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
+    """Give every reading its address; papers of people whom no paper of the case names are set apart and reported."""
     named: list[Fact] = []
     strangers: list[tuple[str, Trouble]] = []
     places: dict[str, list[str | None]] = {}

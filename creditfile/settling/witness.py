@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from creditfile.model import Fact
 from creditfile.model.identity import Applied, Identity, applied, periods_of, shown_step
+from creditfile.settling.statements import is_stated
 
-SUBJECTS = ("statement", "parent_statement")
 LIFTED = ("figure:split", "confidence")
 """Doubts about the digits, which a sum that comes out exactly settles."""
 LIFTED_FOR_TOTALS = ("row",)
@@ -88,7 +88,7 @@ def _likeliest(sums: Sequence[Applied], by_name: Mapping[str, Fact]) -> Iterable
 
 
 def _is_figure(fact: Fact) -> bool:
-    return fact.name.partition('["')[0] in SUBJECTS and fact.type in ("money", "decimal") and bool(fact.label)
+    return is_stated(fact.name) and fact.type in ("money", "decimal") and bool(fact.label)
 
 
 def _vouched(fact: Fact, pins: Sequence[Applied], broken: Sequence[Applied], second: SecondOpinion | None) -> Fact:
@@ -118,7 +118,8 @@ def _applied(by_name: Mapping[str, Fact], identities: Iterable[Identity]) -> lis
     by_period: dict[str, list[str]] = {}
     for name in by_name:
         by_period.setdefault(name[: name.find('"]') + 2], []).append(name)
-    periods = periods_of(by_name, SUBJECTS)
+    subjects = {name.partition("[")[0] for name in by_name if is_stated(name)}
+    periods = periods_of(by_name, sorted(subjects))
     return [
         applied(identity, period, by_name.get, lambda place: by_period.get(place, ()))
         for identity in identities

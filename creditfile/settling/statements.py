@@ -1,0 +1,64 @@
+"""Whose statements they are: the borrower's keep their addresses, other companies' get addresses of their own."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from creditfile.model import Fact, Trouble
+from creditfile.settling.parties import UNKNOWN_PARTY, Parties
+from creditfile.values.names import same_name
+
+_SUBJECT = re.compile(r"(?:(?:guarantor|other)_)?(?:parent_)?statement(?:_\d+)?")
+"""Of statements; a second guarantor's are `guarantor_statement_2["2024-12-31"].cash`."""
+
+
+def is_stated(name: str) -> bool:
+    """Whether a fact is of somebody's statements."""
+    return bool(_SUBJECT.fullmatch(name.partition("[")[0]))
+
+
+def owned(
+    stated: Sequence[tuple[str, Fact]], audited: Mapping[str, str], parties: Parties
+) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
+    """The facts, each with the paper it is from, under their owner's address; and the papers of unknown companies.
+
+    `audited` names by file the company of an audit report. A company whom no paper of the case names keeps the
+    borrower's address where no other statements are the borrower's: then the difference is seen and judged.
+    """
+    facts_by_part: dict[str, list[Fact]] = {}
+    for part, fact in stated:
+        if is_stated(fact.name):
+            facts_by_part.setdefault(part, []).append(fact)
+    companies = {part: _company(facts, audited.get(part.partition("#")[0])) for part, facts in facts_by_part.items()}
+    roles = {part: parties.role_of(company) if company else "" for part, company in companies.items()}
+    prefixes: dict[str, tuple[str, str]] = {}
+    known: dict[str, list[str]] = {"guarantor": [], "other": []}
+    strangers: list[tuple[str, Trouble]] = []
+    for part, company in companies.items():
+        role = roles[part]
+        if company is None or role == "borrower" or (role == "unknown" and "borrower" not in roles.values()):
+            continue
+        role = "other" if role == "unknown" else role
+        prefixes[part] = f"{role}_", _number(known[role], company)
+        if role == "other":
+            strangers.append((part.partition("#")[0], Trouble(UNKNOWN_PARTY, f"财务报表:{company}")))
+    return [_moved(fact, *prefixes.get(part, ("", ""))) for part, fact in stated], strangers
+
+
+def _company(facts: Iterable[Fact], audited: str | None) -> str | None:
+    """Who drew the statements up, as they say; else whom the audit report in the same file is about."""
+    named = (fact.value for fact in facts if fact.name.endswith('"].company'))
+    return next((name for name in named if isinstance(name, str) and name), audited)
+
+
+def _number(known: list[str], company: str) -> str:
+    """Nothing for the first company of a role, then `_2`, `_3` …."""
+    place = next((place for place, name in enumerate(known) if same_name(name, company)), len(known))
+    if place == len(known):
+        known.append(company)
+    return f"_{place + 1}" if place else ""
+
+
+def _moved(fact: Fact, prefix: str, number: str) -> Fact:
+    subject, quote, rest = fact.name.partition('["')
+    return replace(fact, name=f"{prefix}{subject}{number}{quote}{rest}") if prefix and quote else fact
