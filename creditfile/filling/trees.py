@@ -259,10 +259,17 @@ def chain(node: nodes.Node | None) -> tuple[str, ...]:
     """The filters that an expression goes through, the innermost first."""
     found: list[str] = []
     while isinstance(node, nodes.Filter):
-        arguments = ",".join(str(one.value) for one in node.args if isinstance(one, nodes.Const))
+        arguments = ",".join(written_argument(one) for one in node.args)
         found.append(f"{node.name}({arguments})" if arguments else node.name)
         node = node.node
     return tuple(reversed(found))
+
+
+def written_argument(node: nodes.Node) -> str:
+    """A number or text in a filter's brackets; … for anything else."""
+    if isinstance(node, nodes.Neg):
+        return f"-{written_argument(node.node)}"
+    return str(node.value) if isinstance(node, nodes.Const) else "…"
 
 
 def _open_ended(expression: nodes.Node) -> bool:

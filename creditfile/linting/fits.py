@@ -18,6 +18,8 @@ _NEUTRAL = frozenset({
     "oldest_first", "days_after",
 })
 """Filters that leave a value of the type it is, or say something where there is none."""
+_OF_LISTS = frozenset({"count", "length", "pick", "total", "join", "some", "every", "sentence", "number", "string"})
+"""Filters that make something else of a list."""
 _MONEY = re.compile(r"(?:百|千|万|亿)*元(?![a-zA-Z])")
 _UNIT = re.compile(r"^(?:(?:百|千|万|亿)*元|个?月|天|日|年|[%％‰]|个百分点)")
 _TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
@@ -27,6 +29,7 @@ _OF_MONEY = frozenset({"wan", "money"})
 def complaints(opened: Opened, book: Book, known: Dictionary, house: House) -> Iterator[Complaint]:
     """Filters and units that do not fit."""
     yield from signs(opened)
+    yield from _fixed(opened, house)
     words = _worded_fields(book.templates.words)
     for source, flat in opened.flats:
         part = opened.parts[source.part]
@@ -35,7 +38,7 @@ def complaints(opened: Opened, book: Book, known: Dictionary, house: House) -> I
             yield from _conditional(shown, spot, opened, house)
             if shown.asks:
                 continue
-            yield from _counted(shown, spot, part, opened, house)
+            yield from _counted(shown, spot, part, opened)
             kinds = _kinds(shown, known)
             yield from _filtered(shown, kinds, words, spot, opened, house)
             yield from _united(shown, kinds, spot, part, opened, house)
@@ -58,6 +61,14 @@ def _filtered(
 ) -> Iterator[Complaint]:
     own = [house.fields[name] for address in shown.values if (name := plain(address)) in house.fields]
     allowed = {name for names in own or [house.filters.get(kind, ()) for kind in kinds] for name in names}
+    known_to_house = {one.partition("(")[0] for names in house.filters.values() for one in names} | _OF_LISTS
+    last = _last(shown)
+    if house.filters and last and last.partition("(")[0] not in known_to_house:
+        yield opened.says(
+            "LNT-218", f"行文规范中没有格式 | {last}", f"the house style knows no filter | {last}",
+            "换成规范中的格式,或加进 templates/house.toml。Take one that it knows, or add it there.", spot,
+        )
+        return
     if not allowed or not (own or (kinds and kinds <= house.filters.keys())):
         return
     written = _last(shown)
@@ -94,23 +105,18 @@ def _conditional(shown: Shown, spot: Spot, opened: Opened, house: House) -> Iter
 # --- numbers ---
 
 _SPAN = re.compile(r"(\d+)\s*(个工作日|天|日|周|小时|个月)")
+_CALLED = re.compile(r"\|\s*(\w+)\(([^()]*)\)")
 _SIGNED_TWICE = re.compile(
     r"\{\{ '[^']*' if (?P<value>[\w.]+) (?:>=|>|<=|<) (?P<other>[\w.]+) else '[^']*' \}\}"
     r"\{\{ (?P<shown>\(?[\w. -]+\)?)(?! ?\| abs)[ |}]"
 )
 
 
-def _counted(shown: Shown, spot: Spot, part: Part, opened: Opened, house: House) -> Iterator[Complaint]:
-    """Numbers in filters: those the house fixes, and days that the words beside them tell."""
+def _counted(shown: Shown, spot: Spot, part: Part, opened: Opened) -> Iterator[Complaint]:
+    """Days are those that the words beside them tell."""
     for one in shown.chain:
         name, _, rest = one.partition("(")
         given = rest.rstrip(")")
-        fixed = house.arguments.get(name)
-        if fixed and given not in fixed:
-            yield opened.says(
-                "LNT-220", f"| {one} 的数字应为 {' 或 '.join(fixed)}", f"the number of | {one} should be {fixed[0]}",
-                "改正数字。Mend the number.", spot,
-            )
         if name == "days_after" and given.lstrip("-").isdigit():
             told = next((spans for words in _surroundings(spot, part) if (spans := _spans(words))), None)
             if told and abs(int(given)) not in told:
@@ -128,6 +134,23 @@ def _spans(words: str) -> set[int]:
         count = int(number)
         found.add({"周": 7 * count, "小时": -(-count // 24), "个月": 30 * count}.get(unit, count))
     return found
+
+
+def _fixed(opened: Opened, house: House) -> Iterator[Complaint]:
+    """Numbers that the house fixes: periods(3)."""
+    for part in opened.parts.values():
+        for paragraph in part.paragraphs:
+            for tag in paragraph.tags:
+                for name, given in _CALLED.findall(tag):
+                    if name in house.arguments and given not in house.arguments[name]:
+                        wanted = house.arguments[name]
+                        spot = paragraph.spot
+                        yield opened.says(
+                            "LNT-220", f"{name}({given}) 的数字应为 {' 或 '.join(wanted)}",
+                            f"the number of {name}({given}) should be {' or '.join(wanted)}",
+                            "改正数字。Mend the number.",
+                            Spot(spot.part, spot.paragraph, spot.cells, spot.words, tag),
+                        )
 
 
 def signs(opened: Opened) -> Iterator[Complaint]:

@@ -79,6 +79,10 @@ STATEMENT_FACTS = ("period_months", "unit", "standard", "audited", "company", "s
 """What the reader of statements says of a statement besides its items."""
 
 
+PICTURED_FACTS = {"seals": frozenset({"shape", "words", "page"}), "signatures": frozenset({"label", "page"})}
+"""What the readers of pages say of any paper besides its fields, with the columns of each."""
+
+
 FILE_FACTS = ("wanted", "present", "completeness", "expired", "conflicts")
 """What the judge says of the file's completeness."""
 
@@ -93,7 +97,8 @@ def dictionary(book: Book) -> Dictionary:
     columns: dict[str, frozenset[str]] = {}
     for kind in book.documents.types:
         for name in (kind.subject, f"guarantor_{kind.subject}", f"other_{kind.subject}"):
-            subjects.setdefault(name, set()).update(f.name for f in kind.fields)
+            subjects.setdefault(name, set()).update(PICTURED_FACTS, (f.name for f in kind.fields))
+        columns |= {f"{kind.subject}.{name}": parts for name, parts in PICTURED_FACTS.items()}
         for f in kind.fields:
             if f.columns:
                 columns[f"{kind.subject}.{f.name}"] = frozenset(column.name for column in f.columns)

@@ -143,19 +143,24 @@ _MAY_BE_SILENT = frozenset({"listed", "dash", "count", "length", "or_blank"})
 
 
 def _left_blank(flat: Flat, printings: Printings, view: View, source: Lined, opened: Opened) -> Iterator[Complaint]:
-    """With nothing known: every fact that is printed is printed as missing."""
+    """With nothing known: every fact that is printed is printed as missing, or as the tag says: `first(x, '未列')`."""
     for shown in flat.shown:
         if shown.asks or not _rests_on_facts(shown):
             continue
         for mark, words in printings.get(shown.number, ()):
             if mark is None or not (mark.missing or "【待补" in mark.text):
                 said = mark.text if mark else words
+                if f"'{said}'" in source.at(shown.line).tag and not _DIGITS.search(said):
+                    continue
                 yield opened.says(
                     "LNT-235", f"没有资料时印成“{said}”,而不是【待补】",
                     f"prints “{said}”, not 【待补】, when nothing is known",
                     "去掉补零或默认值。Leave out what puts a value in its place.", source.at(shown.line),
                 )
                 break
+
+
+_DIGITS = re.compile(r"\d")
 
 
 def _rests_on_facts(shown: Shown) -> bool:
