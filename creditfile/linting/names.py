@@ -79,7 +79,7 @@ STATEMENT_FACTS = ("period_months", "unit", "standard", "audited", "company", "s
 """What the reader of statements says of a statement besides its items."""
 
 
-PICTURED_FACTS = {"seals": frozenset({"shape", "words", "page"}), "signatures": frozenset({"label", "page"})}
+PICTURED_FACTS = {"seals": frozenset({"shape", "words", "page"}), "handwriting": frozenset({"label", "page"})}
 """What the readers of pages say of any paper besides its fields, with the columns of each."""
 
 

@@ -10,8 +10,8 @@ from creditfile.reading.recognise import Span
 
 SEALS = "seals"
 """The field under which the seals of a paper are told: rows of shape, words and page."""
-SIGNATURES = "signatures"
-"""The field under which its signatures are: rows of label and page. Whose hand it was nobody can tell from strokes."""
+SIGNATURES = "handwriting"
+"""The field under which strokes of a hand at places for signatures are: rows of label and page."""
 STROKES = Decimal("0.6")
 """How sure it is that strokes at a place for a signature are one."""
 

@@ -107,3 +107,8 @@ def test_a_figure_with_a_wrong_example_is_found(book: Any) -> None:
     wrong = tuple({**example, "value": Decimal("-7")} for example in figure.examples)
 
     assert "LNT-122" in [code for code, _ in figures(book, figure.address, examples=wrong)]
+
+
+@pytest.mark.parametrize("address", ["licence.seals", "contract.seals[0].words", "guarantee[0].handwriting[0].label"])
+def test_seals_and_handwriting_may_be_named_of_any_paper(book: Any, address: str) -> None:
+    assert dictionary(book).complaint(address) is None
