@@ -29,6 +29,7 @@ VERBS = {
     "redline": ("比较一份文书的两个版本:数字、来源、文字", "What two versions of a document differ in"),
     "export": ("贷款调查表的导入记录:JSON、CSV、XLSX", "The survey form as a record for import"),
     "lint": ("检查规则库:格式、名称、示例、试填", "Is the book right: shapes, names, examples, trial fills"),
+    "prospects": ("潜在客户名单:去重、合规核对、评分、提纲", "Lists of prospects: joined, checked, scored, briefed"),
     "follow": ("贷后跟踪:新资料入档,看变化与待办", "New papers into an archive: what changed, what is due"),
     "due": ("各档案的待办:到期、逾期、缺少资料", "What is due, late or missing in all archives"),
     "init": ("建立本行自己的规则库", "A bank's own book, made of ours"),

@@ -53,3 +53,37 @@ def collection() -> Document:
     d.space()
     d.signatures(("经办人", "{{ survey.officers[0] }}"), ("部门负责人", ""))
     return d
+
+
+def call_brief() -> Document:
+    """客户拜访提纲: what is known, what to offer, and the four kinds of questions; the follow-up that is owed."""
+    d = Document("客户拜访提纲", header_left="客户拜访提纲", header_right="内部资料 注意保密")
+    d.heading("客户拜访提纲", "优先级 {{ lead.grade }}　得分 {{ lead.score }}（上限 {{ lead.possible }}）")
+    d.h1("客户概况")
+    d.form(
+        [
+            ("客户名称", "{{ lead.name }}"),
+            ("信用代码", "{{ first(lead.uscc, '未列') }}", "客户分层", "{{ first(lead.tier, '未知') }}"),
+            ("名单来源", "{{ lead.origin }}", "行业", "{{ first(lead.industry, '未列') }}"),
+            ("年营业收入", "{% if lead.revenue is known %}{{ lead.revenue | wan }}万元{% else %}未知{% endif %}", "本行结算量", "{% if lead.settlement_12m is known %}{{ lead.settlement_12m | wan }}万元{% else %}未知{% endif %}"),
+            ("往来的我行客户", "{{ first(lead.trade_with, '无记录') }}", "往来金额", "{% if lead.trade_amount is known %}{{ lead.trade_amount | wan }}万元{% else %}无记录{% endif %}"),
+        ]
+    )
+    d.h1("产品建议与提问")
+    d.listing(
+        [
+            Column("产品", 20, "left", "{{ i.products }}"),
+            Column("背景", 20, "left", "{{ i.situation }}"),
+            Column("难点", 20, "left", "{{ i.problem }}"),
+            Column("暗示", 20, "left", "{{ i.implication }}"),
+            Column("价值", 20, "left", "{{ i.payoff }}"),
+        ],
+        "brief.ideas", "i", "暂无建议", small=True,
+    )
+    d.h1("沟通要求")
+    d.p("先结论、再理由、最后证据；先肯定、再建议、后鼓励。不承诺获批、额度、利率或收益，不赠送财物，不涉及客户家庭与私事。")
+    d.h1("跟进")
+    d.p("拜访后24小时内发出纪要与下一步计划，3天内电话回访，3周内二次拜访。")
+    d.space()
+    d.signatures(("客户经理", ""), ("部门负责人", ""))
+    return d

@@ -18,6 +18,7 @@ MAKERS = {
     "inspection": short.inspection,
     "redline": short.redline,
     "collection": after.collection,
+    "call_brief": after.call_brief,
 }
 BOOK = Path(__file__).parents[2] / "templates"
 

@@ -1,0 +1,1 @@
+"""Lists of prospects, made up."""
