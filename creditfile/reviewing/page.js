@@ -12,13 +12,13 @@
   const SVG = "http://www.w3.org/2000/svg";
 
   // ---- the paper
-  let zoom = 100, at = null;
+  let zoom = 100, chosen = false, at = null;
   const leaf = $("leaf"), stage = $("stage");
 
   function show(spot) {
     const { s, p, box, place, quote } = spot;
     const key = `${s}/${p}`, picture = pictures.get(key), sheet = sheets.get(key);
-    at = { s: Number(s), p: Number(p) };
+    at = { ...spot, s: Number(s), p: Number(p) };
     leaf.replaceChildren();
     $("deskfile").textContent = files[s] || "—";
     $("deskpage").textContent = s < 0 ? "" : say(` 第 ${p} 页 `, ` p. ${p} `);
@@ -27,6 +27,7 @@
     else if (sheet) leaf.append(sheet.content.cloneNode(true));
     else leaf.append(absent());
     if (sheet && !picture) mark(place);
+    if (!chosen) zoom = picture && box ? legible(picture, box) : 100;
     resize();
     bring();
   }
@@ -78,8 +79,16 @@
     });
   }
 
+  // small print is shown larger, so that it can be read at once
+  function legible(picture, box) {
+    const [, top, , bottom] = box.split(" ").map(Number);
+    const height = ((bottom - top) * (stage.clientWidth - 28)) / picture.w;
+    return Math.min(200, Math.max(100, Math.round(13 / height * 4) * 25));
+  }
+
   function resize() { leaf.style.width = `${zoom}%`; }
   function zoomed(by) {
+    chosen = Boolean(by);
     zoom = by ? Math.min(400, Math.max(50, zoom + by)) : 100;
     resize();
     bring();
@@ -382,6 +391,7 @@
   $("lang").addEventListener("click", () => {
     body.dataset.lang = english() ? "zh" : "en";
     document.documentElement.lang = english() ? "en" : "zh-CN";
+    if (at) show(at);
     redraw();
   });
   $("search").addEventListener("input", (event) => search(event.target.value));
