@@ -1,8 +1,10 @@
 """Opens a folder of content: everything a bank may change without Python."""
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -60,7 +62,26 @@ def open_book(folder: Path) -> Book:
         kept = read_book(folder)
         keep(kept, folder, digest)
     opened: Book = kept
-    return opened
+    return replace(opened, documents=trusting(opened.documents, folder))
+
+
+TRUST = "CREDITFILE_TRUST"
+"""Environment: a folder of certificates beside the book's own schemas/trust."""
+
+
+def trusting(documents: Documents, folder: Path) -> Documents:
+    """The same, with the certificates of the book and of the folder that the environment names."""
+    folders = [folder / "schemas" / "trust", *(Path(named) for named in (os.environ.get(TRUST, ""),) if named)]
+    files = [file for each in folders if each.is_dir() for file in content_files(each, *CERTIFICATES)]
+    trust = tuple(file.read_bytes() for file in files)
+    if not trust:
+        return documents
+    known = sha256(b"".join(sha256(each).digest() for each in trust)).hexdigest()
+    return replace(documents, trust=trust, digest=f"{documents.digest} {known}")
+
+
+CERTIFICATES = (".pem", ".crt", ".cer", ".der")
+"""How files of certificates end."""
 
 
 def read_book(folder: Path) -> Book:

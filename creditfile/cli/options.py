@@ -44,9 +44,22 @@ def _without_cache(ctx: click.Context, param: click.Parameter, value: bool) -> N
         os.environ["CREDITFILE_CACHE"] = "off"
 
 
+def _trusting(ctx: click.Context, param: click.Parameter, folder: Path | None) -> None:
+    if folder is not None:
+        os.environ["CREDITFILE_TRUST"] = str(folder.resolve())
+
+
 def book_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """--book, --on-date, --lang, --no-cache."""
+    """--book, --on-date, --lang, --no-cache, --trust."""
     for option in (
+        click.option(
+            "--trust",
+            type=click.Path(path_type=Path, exists=True, file_okay=False),
+            expose_value=False,
+            is_eager=True,
+            callback=_trusting,
+            help=both("受信任的签名根证书文件夹(PEM、DER)", "Folder of certificates trusted to sign (PEM, DER)"),
+        ),
         click.option(
             "--lang",
             type=click.Choice(["zh", "en"]),

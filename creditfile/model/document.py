@@ -165,6 +165,8 @@ class Documents:
     """The line items of financial statements, as `statements.read_statements` wants them."""
     digest: str = ""
     """Of the content all this was read from; readings are remembered by it. Empty: nothing is remembered."""
+    trust: tuple[bytes, ...] = ()
+    """Certificates that vouch for who signs electronically."""
 
     def type_of(self, name: str) -> DocumentType | None:
         """The document type of that name."""

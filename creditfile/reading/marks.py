@@ -1,13 +1,14 @@
 """Traces of change in a file: tracked revisions, comments, hidden or struck text, odd runs, updates after signing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from zipfile import BadZipFile, ZipFile
 from zlib import error as ZlibError  # noqa: N812 - an exception, though its own library writes it small
 
 from lxml import etree
 
 from creditfile.reading import zips
+from creditfile.reading.esignatures import signed
 from creditfile.reading.pages import Mark, UnreadableError
 
 LONGEST_TEXT = 120
@@ -17,11 +18,14 @@ MOST = 400
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
-def marks_of(content: bytes, media: str) -> tuple[Mark, ...]:
-    """Every mark in a Word document or a PDF; () for other media and for what cannot be opened."""
+def marks_of(content: bytes, media: str, roots: Sequence[bytes] = ()) -> tuple[Mark, ...]:
+    """Every mark in a Word document or a PDF; () for other media and for what cannot be opened.
+
+    `roots` are the certificates that vouch for signers.
+    """
     if media == "docx":
         return tuple(_of_word(content))[:MOST]
-    return tuple(_of_pdf(content)) if media == "pdf" else ()
+    return tuple(_of_pdf(content, roots)) if media == "pdf" else ()
 
 
 # ---------------------------------------------------------------- Word
@@ -174,8 +178,17 @@ _TAIL = 64
 """So many bytes after the signed part (line ends, a marker) are no change."""
 
 
-def _of_pdf(content: bytes) -> Iterator[Mark]:
-    """What was appended after the last signature; a file without signatures may be saved again freely."""
+def _of_pdf(content: bytes, roots: Sequence[bytes]) -> Iterator[Mark]:
+    """Each electronic signature; of one that is not understood, what was appended after it.
+
+    A file without signatures may be saved again freely.
+    """
+    found = signed(content, roots)
+    for one in found:
+        text = f"{one.field}:{one.what}" if one.what else one.field
+        yield Mark(one.state, text, "signature", one.signer, one.at, one.issuer)
+    if found:
+        return
     ends = [int(match[3]) + int(match[4]) for match in _SIGNED.finditer(content)]
     if not ends:
         return

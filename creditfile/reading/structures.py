@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 from creditfile.model import Value
 from creditfile.model.document import DocumentType, Field, Finder
 from creditfile.reading.clauses import clauses_of, number_gaps
+from creditfile.reading.esignatures import BROKEN, CHANGED, UNCHECKED
 from creditfile.reading.fill_lines import open_lines
 from creditfile.reading.flow import Flow
 from creditfile.reading.found import Found, Piece, origin_of_piece, origin_of_whole
@@ -378,10 +379,25 @@ def alterations(stretch: Stretch) -> Iterator[Row]:
     first = stretch.strips[0]
     by_place = {strip.line.place: strip for strip in reversed(stretch.strips)}
     for mark in stretch.marks():
+        if mark.issuer and mark.kind not in (CHANGED, BROKEN):
+            continue
         strip = by_place.get(mark.place, first)
         cells: dict[str, Value] = {"kind": mark.kind, "text": mark.text, "mark_place": mark.place}
         cells |= {name: value for name, value in (("by", mark.by), ("at", mark.at)) if value}
         yield Row(cells, Piece(strip, 0, len(strip.plain)))
+
+
+def esignatures(stretch: Stretch) -> Iterator[Row]:
+    """Each electronic signature of the file: its state, who signed, when, and who vouches for the signer."""
+    first = stretch.strips[0]
+    for mark in stretch.marks():
+        if mark.issuer:
+            field, _, what = mark.text.partition(":")
+            issuer = "" if mark.issuer == UNCHECKED else mark.issuer
+            known = (("what", what), ("at", mark.at), ("signer", mark.by), ("issuer", issuer))
+            cells: dict[str, Value] = {"field": field, "state": mark.kind}
+            cells |= {name: value for name, value in known if value}
+            yield Row(cells, Piece(first, 0, len(first.plain)))
 
 
 def differences(stretch: Stretch, kind: DocumentType) -> list[Row] | None:
@@ -409,5 +425,6 @@ STRUCTURES: dict[str, Callable[[Stretch], Iterator[Row]]] = {
     "page_numbers": page_numbers,
     "clause_numbers": clause_numbers,
     "alterations": alterations,
+    "esignatures": esignatures,
 }
 """By the name a document type gives in `structure = "…"`."""
