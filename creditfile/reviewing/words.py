@@ -11,6 +11,7 @@ DOUBTS: dict[str, Both] = {
     "unwitnessed": ("没有其他证据印证", "Nothing else bears it out"),
     "identity": ("所在勾稽关系不平", "It stands in a sum that does not come out"),
     "would_be": ("改为此值则勾稽相符", "With this value the sums come out"),
+    "proposal": ("改正一个形近字后校验码相符", "With one look-alike letter changed its check characters fit"),
     "sign": ("正负号存疑", "The sign is in doubt"),
     "row": ("对应哪一行存疑", "The row is in doubt"),
     "column": ("对应哪一列存疑", "The column is in doubt"),
@@ -57,7 +58,7 @@ def doubts_of(fact: Fact) -> tuple[Both, ...]:
         code, _, detail = doubt.partition(":")
         zh, en = DOUBTS.get(code, (doubt, doubt))
         more = IRREGULAR.get(detail.partition(":")[0], (detail, detail))
-        plain = code in ("identity", "irregular", "remark", "formula", "would_be") and detail
+        plain = code in ("identity", "irregular", "remark", "formula", "would_be", "proposal") and detail
         found.append((f"{zh}({more[0]})", f"{en} ({more[1]})") if plain else (zh, en))
     return tuple(dict.fromkeys(found))
 

@@ -12,6 +12,7 @@ from cerberus import Validator
 
 from creditfile.model import Fact, Reading, Trouble
 from creditfile.model.document import Column, DocumentType, Field
+from creditfile.values.identity import mend_candidates
 from creditfile.values.money import read_amount
 from creditfile.values.types import TYPES, NotAValue
 
@@ -208,8 +209,7 @@ def _statement_figure(reading: Reading) -> Typed:
 
 def _refused(reading: Reading, fact: Fact, why: str) -> Typed:
     page = fact.origins[0].page if fact.origins else None
-    return Typed(
-        reading,
-        None,
-        Trouble(UNREADABLE_VALUE, f"{fact.label or reading.field}:“{fact.raw or fact.value}” {why}", page),
-    )
+    said = f"{fact.label or reading.field}:“{fact.raw or fact.value}” {why}"
+    if fact.type in CHECKED:
+        said += "".join(f";或为 {code}(校验码相符)" for code in mend_candidates(fact.raw))
+    return Typed(reading, None, Trouble(UNREADABLE_VALUE, said, page))

@@ -7,6 +7,7 @@ from decimal import Decimal
 from creditfile.model import Fact, Origin
 from creditfile.settling.statements import is_stated
 from creditfile.settling.witness import UNWITNESSED
+from creditfile.values.identity import mend_candidates
 
 FIGURES = frozenset({"money", "capital", "rate", "basis_points", "ratio", "decimal"})
 """Types in which one wrong digit makes a value that looks as good: they want evidence, however clear the picture."""
@@ -32,6 +33,8 @@ CLEAR = Decimal("0.8")
 """From here on a reading from another picture is evidence too."""
 WORDS = "words"
 """An amount says the same in digits and in words."""
+PROPOSAL = "proposal"
+"""What a code would be with one look-alike letter changed, where its check characters then fit: a person decides."""
 SECOND_LOOK = "second_look"
 """A second look at the picture reads every letter the same; evidence where the first look was sure of each."""
 
@@ -64,6 +67,8 @@ def _judged(fact: Fact, by_name: Mapping[str, Fact], papers: Mapping[str, Sequen
     doubts = [doubt for doubt in fact.doubts if not (is_borne_out and doubt == "confidence")]
     if fact.type in FIGURES and not is_borne_out and not _was_seen_twice(fact):
         doubts.append(UNWITNESSED)
+    if "irregular:check_digit" in doubts:
+        doubts += [f"{PROPOSAL}:{code}:check_digit" for code in mend_candidates(fact.raw)]
     doubts = list(dict.fromkeys(doubts))
     asks = any(not doubt.startswith("remark:") for doubt in doubts)
     had = any(not doubt.startswith("remark:") for doubt in fact.doubts)

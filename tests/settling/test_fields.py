@@ -95,3 +95,15 @@ def test_rows_are_typed_cell_by_cell_and_a_bad_cell_is_named_not_guessed() -> No
     assert ["irregular:row 2 日"] == [
         doubt.partition(":")[0] + ":" + doubt.split(":")[1].strip() for doubt in fact.doubts
     ]
+
+
+@pytest.mark.parametrize(
+    ("raw", "proposed"),
+    [("91430100MA4L16R15", False), ("91430100MA4L16R1512", False), ("914301O0MA4L16R151", True)],
+)
+def test_a_code_of_another_length_or_with_impossible_letters_is_refused_not_mended(raw: str, proposed: bool) -> None:
+    result = typed(reading("code", raw), KIND)
+
+    assert result.fact is None
+    assert result.trouble is not None
+    assert proposed == ("91430100MA4L16R151" in result.trouble.detail.replace(raw, ""))

@@ -123,3 +123,21 @@ def test_the_same_figure_in_another_field_says_nothing(fact: Callable[..., Fact]
     other = fact("contract.amount", Decimal("40000000"), source="contract.pdf")
 
     assert of(borne_out([capital, other]), "licence.reg_capital").confirm
+
+
+@pytest.mark.parametrize(
+    ("read", "proposed"),
+    [("91430100MA4L16R1S1", "91430100MA4L16R151"), ("91430100MA4L16R152", ""), ("91430100MA4L16R15", "")],
+)
+def test_a_code_whose_check_fails_comes_with_what_it_may_be_never_as_that(
+    fact: Callable[..., Fact], read: str, proposed: str
+) -> None:
+    code = recognised(replace(fact("licence.uscc", read, "credit_code"), doubts=("irregular:check_digit",)), "0.97")
+
+    (judged,) = borne_out([code])
+
+    assert read == judged.value
+    assert judged.confirm
+    assert [proposed] * bool(proposed) == [
+        doubt.split(":")[1] for doubt in judged.doubts if doubt.startswith("proposal:")
+    ]
