@@ -76,9 +76,15 @@ def _lines(stretch: Stretch) -> Callable[[Strip], bool]:
 
 
 def _clauses(stretch: Stretch) -> Callable[[Strip], bool]:
-    """Before a clause's number, so that `账号:6229` and `11. 还款` are not one figure."""
+    """Before a clause's number, so that `账号:6229` and `11. 还款` are not one figure; a full line's figure goes on."""
     strips = stretch.strips
-    return lambda strip: strip.number + 1 < len(strips) and _NUMBERED.match(strips[strip.number + 1].plain) is not None
+
+    def ends(strip: Strip) -> bool:
+        if strip.number + 1 >= len(strips) or _NUMBERED.match(strips[strip.number + 1].plain) is None:
+            return False
+        return not (strip.number in stretch.wrapped and strip.plain.rstrip()[-1:].isdigit())
+
+    return ends
 
 
 def _paragraphs(stretch: Stretch) -> Callable[[Strip], bool]:
