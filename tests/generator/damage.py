@@ -184,6 +184,7 @@ def missing_page(case: Case, one: File, rng: Random) -> None:
             writer.add_page(page)
     one.content = _saved(writer)
     one.pages -= 1
+    stated = {str(row["id"]).partition(".")[0] for row in one.fields}
     for rows in (one.fields, one.statements):
         kept = []
         for row in rows:
@@ -199,7 +200,9 @@ def missing_page(case: Case, one: File, rng: Random) -> None:
                     row["also"] = [{**place, "page": place["page"] - (place["page"] > lost)} for place in also]
                 kept.append(row)
         rows[:] = kept
-    one.damage = {"kind": "missing-page", "expect": ["CTR-050"], "lost": lost}
+    gone = stated - {str(row["id"]).partition(".")[0] for row in one.fields}
+    expect = [*KINDS["missing-page"][1], *(f"DOC-{doc[1:]}" for doc in sorted(gone))]
+    one.damage = {"kind": "missing-page", "expect": expect, "lost": lost}
 
 
 def wrong_extension(case: Case, one: File, rng: Random) -> None:
@@ -259,7 +262,7 @@ def duplicate(case: Case, one: File, rng: Random) -> None:
         one.party,
     )
     case.files.append(copy)
-    one.damage = {"kind": "duplicate", "expect": [], "copy": copy.path}
+    one.damage = {"kind": "duplicate", "expect": ["RDG-111"], "copy": copy.path}
 
 
 def wrong_paper(case: Case, one: File, rng: Random) -> None:
@@ -281,17 +284,17 @@ def wrong_paper(case: Case, one: File, rng: Random) -> None:
 
 
 KINDS: dict[str, tuple[Harm, tuple[str, ...]]] = {
-    "image-only": (image_only, ()),
-    "wrong-text-layer": (wrong_text_layer, ()),
-    "cid-garbage": (cid_garbage, ()),
+    "image-only": (image_only, ("RDG-105", "RDG-122")),
+    "wrong-text-layer": (wrong_text_layer, ("RDG-106", "RDG-124")),
+    "cid-garbage": (cid_garbage, ("RDG-106", "RDG-122", "RDG-124")),
     "shuffled": (shuffled, ()),
-    "missing-page": (missing_page, ("CTR-050",)),
-    "wrong-extension": (wrong_extension, ()),
+    "missing-page": (missing_page, ("CTR-050", "RDG-113", "RDG-120")),
+    "wrong-extension": (wrong_extension, ("RDG-104",)),
     "double-extension": (double_extension, ()),
     "encrypted": (encrypted, ("RDG-101",)),
-    "truncated": (truncated, ("RDG",)),
-    "empty": (empty, ("RDG",)),
-    "duplicate": (duplicate, ()),
+    "truncated": (truncated, ("RDG-102",)),
+    "empty": (empty, ("RDG-103",)),
+    "duplicate": (duplicate, ("RDG-111",)),
     "wrong-paper": (wrong_paper, ("RDG-110",)),
 }
-"""Kind: what it does, and the finding it should lead to (none: it should be read all the same, or flagged)."""
+"""Kind: what it does, and the findings of which one should name the file (none: it should be read all the same)."""

@@ -140,7 +140,8 @@ def _enter(tally: Tally, damage: Row | None, kind: str, became: str) -> None:
 
 
 def _told(file: Row, read: Read) -> bool:
-    """Whether a finding names the damaged file with one of the codes meant for the damage; none may be meant."""
+    """Whether a finding names the damaged file with one of the codes meant for the damage, or says that a paper is
+    not there; none may be meant."""
     expected = file["damage"]["expect"]
     if not expected:
         return True
@@ -148,7 +149,8 @@ def _told(file: Row, read: Read) -> bool:
     for finding in read.findings:
         if any(finding["code"].startswith(code) for code in expected):
             places = [origin.get("source", "") for fact in finding.get("evidence", ()) for origin in fact["origins"]]
-            if name in finding.get("message", "") or any(str(place).endswith(name) for place in places):
+            absent = finding["code"].startswith("DOC-")
+            if absent or name in finding.get("message", "") or any(str(place).endswith(name) for place in places):
                 return True
     return any(
         str(source.get("path", "")).endswith(name)
@@ -245,10 +247,11 @@ def of_figure(row: Row, read: Read, file: Row) -> tuple[str, list[Fact]]:
 
 
 def from_file(fact: Fact, file: Row) -> bool:
-    """Whether one of the fact's origins is the file; a fact without origins may be from any."""
+    """Whether one of the fact's origins is the file or its copy; a fact without origins may be from any."""
     origins = fact.get("origins") or ()
-    name = str(file["path"]).split("/")[-1]
-    return not origins or any(str(origin.get("source", "")).split("/")[-1] == name for origin in origins)
+    damage = file.get("damage") or {}
+    names = {str(path).split("/")[-1] for path in (file["path"], damage.get("copy"), damage.get("of")) if path}
+    return not origins or any(str(origin.get("source", "")).split("/")[-1] in names for origin in origins)
 
 
 def outcome(readings: Iterable[tuple[bool, bool]]) -> str:
