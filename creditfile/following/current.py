@@ -1,5 +1,6 @@
 """Which papers count: a newer one of the same kind, about the same, stands in for those of earlier looks."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ from creditfile.model import Case, Reading
 from creditfile.model.document import Documents, DocumentType
 from creditfile.values.names import norm_name
 
+_SUBJECT = re.compile(r"[.\[]")
 _STATEMENTS = ("statement[", "parent_statement[", "guarantor_statement[")
 
 
@@ -18,13 +20,14 @@ def current(case: Case, documents: Documents, kept_by: Mapping[str, str]) -> tup
     of kinds that may come many times, those that name the same in the field that `kept_by` gives for their type.
     Figures of statements are never left out: a later report of the same year is a witness or a rival.
     """
-    kinds = {kind.name: kind for kind in documents.types}
+    kinds = {name: kind for kind in reversed(documents.types) for name in (kind.subject, kind.name)}
     said = _said(case.readings)
     newest: dict[tuple[str, str], str] = {}
     keys: dict[tuple[str, str], tuple[str, str]] = {}
     for (document, part), fields in said.items():
-        kind = kinds.get(document)
-        key = _key(kind, fields, kept_by) if kind else None
+        kind = kinds.get(_SUBJECT.split(document, maxsplit=1)[0])
+        whole = said.get((kind.name, part), fields) if kind else fields
+        key = _key(kind, whole, kept_by) if kind else None
         if key is None:
             continue
         keys[document, part] = key
