@@ -75,6 +75,7 @@ class Desk:
                 changed=sitting.changed,
                 places=sitting.places,
                 queue=len(self.queue) > 1,
+                following=f"/c/{number + 1}/" if number + 1 < len(self.queue) else "",
             )
             return page(sitting.review, self.book, sitting.waits.papers, self.on.isoformat(), self.language, live)
 

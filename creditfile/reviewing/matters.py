@@ -100,7 +100,7 @@ def _about(name: str, findings: Iterable[Finding]) -> Finding | None:
 def _matter(finding: Finding, attestable: frozenset[str]) -> Matter:
     if finding.code == WAITING:
         kind = "waiting"
-    elif finding.code.startswith("DOC-") or finding.code.startswith("RDG-"):
+    elif finding.code.startswith(("DOC-", "RDG-")) or _is_about_papers(finding):
         kind = "paper"
     elif finding.verdict is Verdict.FAILS:
         kind = "rule"
@@ -109,6 +109,11 @@ def _matter(finding: Finding, attestable: frozenset[str]) -> Matter:
     else:
         kind = "unknown"
     return Matter(kind, finding.id, finding)
+
+
+def _is_about_papers(finding: Finding) -> bool:
+    """Whether it only sums up what became of the papers."""
+    return bool(finding.evidence) and all(fact.name.startswith(f"{ABOUT_PAPERS}.") for fact in finding.evidence)
 
 
 def _gathered(matters: Sequence[Matter], book: Book, policy: Policy) -> list[Matter]:

@@ -103,14 +103,14 @@
   const matters = () => all(".matter").filter((one) => one.offsetParent !== null);
   let open = null;
 
-  function choose(matter, { scroll = true } = {}) {
+  function choose(matter) {
     if (!matter || matter === open) return;
     if (open) { open.classList.remove("open"); open.removeAttribute("aria-current"); }
     open = matter;
     matter.classList.add("open");
     matter.setAttribute("aria-current", "true");
     matter.focus({ preventScroll: true });
-    if (scroll) matter.scrollIntoView({ block: "nearest" });
+    matter.scrollIntoView({ block: "nearest" });
     const spot = matter.querySelector(".spot");
     if (spot) look(spot);
     else clear();
@@ -288,6 +288,7 @@
     const form = matter && matter.querySelector("form.edit");
     if (!form || form.dataset.asks) return;
     form.hidden = false;
+    form.scrollIntoView({ block: "nearest" });
     form.elements.value.select();
   }
 
@@ -309,6 +310,7 @@
     stop.addEventListener("click", () => { form.remove(); matter.focus(); });
     form.replaceChildren(field(say("理由", "Reason"), "reason", "text", true), ...until, go, stop);
     form.hidden = false;
+    form.scrollIntoView({ block: "nearest" });
     form.elements.reason.focus();
   }
   function field(label, name, type, required) {
@@ -354,7 +356,7 @@
     const tie = on(".tie");
     if (tie) { tie.setAttribute("aria-pressed", tie.getAttribute("aria-pressed") !== "true"); return redraw(); }
     const spot = on(".spot");
-    if (on(".matter")) choose(on(".matter"), { scroll: false });
+    if (on(".matter")) choose(on(".matter"));
     if (spot) look(spot);
     if (on("[role=tab]")) view(on("[role=tab]"));
   });

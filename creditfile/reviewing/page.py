@@ -57,6 +57,8 @@ class Live:
     """Every page that can be shown as a picture: source, page, width and height in points."""
     queue: bool = False
     """Whether there are other cases."""
+    following: str = ""
+    """The path of the next one; empty after the last."""
 
 
 @dataclass(frozen=True, slots=True)
