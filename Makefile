@@ -60,6 +60,10 @@ throughput: $(VENV)/test ## cases a minute, overhead, memory
 million: $(VENV)/test ## what a million cases would cost
 	@$(RUN)/python -m tests.overnight.million
 
+measure: $(VENV)/test ## made-up cases of known truth, read and scored (CLEAN=200 FAULTS=200 DAMAGE=48)
+	@$(RUN)/python -m tests.measured --clean $(or $(CLEAN),200) --faults $(or $(FAULTS),200) --damage $(or $(DAMAGE),48) \
+		--page docs/measurements/$(shell date +%Y-%m-%d)-made-up-cases.md
+
 measure-review: $(VENV)/test ## how much of a made-up case a person must look at (CASES=40)
 	@$(RUN)/python -m tests.reviewing.measure $(or $(CASES),40)
 

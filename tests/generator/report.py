@@ -89,3 +89,22 @@ def _alarms(tally: Tally) -> list[str]:
         "",
         *_table("rule that fails on clean cases", ("cases",), tally.alarms.most_common()),
     ]
+
+
+def shortfalls(tally: Tally, where: str) -> list[str]:
+    """A line for every kind of field, fault, damage and rule that is less than perfect, the worst first."""
+    worst = ("silent", "flagged", "missing", "asked")
+    lines: list[tuple[tuple[int, ...], str]] = []
+    for what, counted in (("field", tally.fields), ("fault", tally.faults), ("damage", tally.damage)):
+        for name, counts in counted.items():
+            if any(counts[kind] for kind in worst):
+                said = ", ".join(f"{counts[kind]} {HEADS[kind]}" for kind in worst if counts[kind])
+                order = tuple(-counts[kind] for kind in worst)
+                lines.append((order, f"- {where}: {what} `{name}`: {said} of {sum(counts.values())}"))
+    untold = [(name, counts) for name, counts in tally.told.items() if counts["untold"]]
+    alarms = [(code, count) for code, count in tally.alarms.most_common() if tally.clean]
+    return [
+        *(line for _, line in sorted(lines)),
+        *(f"- {where}: damage `{name}` not told {counts['untold']} times" for name, counts in untold),
+        *(f"- {where}: `{code}` fails in {count} of {tally.clean}" for code, count in alarms),
+    ]

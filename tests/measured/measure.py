@@ -8,16 +8,25 @@ import tempfile
 import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache, partial
 from multiprocessing import get_context
 from pathlib import Path
 
 from tests.generator import making
-from tests.generator.report import report
+from tests.generator.report import report, shortfalls
 from tests.generator.scorer import Tally, score
 
+REMARKS = Path(__file__).with_name("remarks.md")
+"""What a reader of the page should know and no count says; written by hand."""
+HEAD = """Made again by `make measure` (`python -m tests.measured {again}`).
+
+Each case is a whole folder of papers drawn from a seed, with its truth. Of a field: *right*, equal and vouched for;
+*asked*, equal, but a person is asked to confirm; *flagged*, wrong, and a person is asked; *missing*, not read;
+*SILENT*, wrong and vouched for, which must not be. Of a planted fault: *right*, a rule meant for it fails; *asked*,
+such a rule says that it cannot tell; *flagged*, another finding rests on what was changed; *missing*, what was changed
+was not read; *SILENT*, nothing is said. The bounds are the exact binomial ones."""
 SECONDS = 180
 """A case that takes longer counts as not read at all."""
 
@@ -69,35 +78,53 @@ def read(home: Path, on: date) -> dict[str, object]:
     return found
 
 
-def one(base: Path, group: Group, full: bool, seed: int) -> tuple[Tally, float, str]:
-    """Make one case, read it, score it: the tally, the reader's seconds, and why it could not be read."""
+@dataclass
+class Outcome:
+    """What came of one case, or of many."""
+
+    tally: Tally = field(default_factory=Tally)
+    making: float = 0.0
+    """Seconds of processor time to make it."""
+    reading: float = 0.0
+    """Seconds of processor time to read and judge it."""
+    troubles: list[str] = field(default_factory=list)
+    """Why it could not be read at all."""
+
+    def add(self, other: "Outcome") -> None:
+        """Put another outcome on top."""
+        self.tally.add(other.tally)
+        self.making += other.making
+        self.reading += other.reading
+        self.troubles += other.troubles
+
+
+def one(base: Path, group: Group, full: bool, seed: int) -> Outcome:
+    """Make one case, read it, score it."""
+    begun = time.process_time()
     case = making.case(seed, faults=group.faults, damage=group.damage, full=full)
     case.name = f"{seed}-{case.name}"
     home = case.write(base)
-    begun = time.perf_counter()
+    made = time.process_time()
     said = read(home, case.world.days["drawn"])
-    took = time.perf_counter() - begun
+    done = time.process_time()
     (base / f"{case.name}.read.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
-    return score(case.truth(), said), took, str(said.get("trouble", ""))
+    troubles = [f"{seed}: {said['trouble']}"] if "trouble" in said else []
+    return Outcome(score(case.truth(), said), made - begun, done - made, troubles)
 
 
-def measured(pool: ProcessPoolExecutor, base: Path, group: Group, full: bool) -> tuple[Tally, float, list[str]]:
-    """Every case of a group: the tally, seconds a case, and what could not be read at all."""
-    total, spent, troubles = Tally(), 0.0, []
-    seeds = range(group.start, group.start + group.count)
-    for seed, (tally, took, trouble) in zip(seeds, pool.map(partial(one, base, group, full), seeds), strict=True):
-        total.add(tally)
-        spent += took
-        if trouble:
-            troubles.append(f"{seed}: {trouble}")
-    return total, spent / group.count, troubles
+def measured(pool: ProcessPoolExecutor, base: Path, group: Group, full: bool) -> Outcome:
+    """Every case of a group together."""
+    total = Outcome()
+    for outcome in pool.map(partial(one, base, group, full), range(group.start, group.start + group.count)):
+        total.add(outcome)
+    return total
 
 
 def page(options: argparse.Namespace, base: Path) -> Iterator[str]:
     """The page, part by part; the notes go to their file."""
     again = f"--clean {options.clean} --faults {options.faults} --damage {options.damage} --seed {options.seed}"
     yield f"# Made-up cases, {date.today():%Y-%m-%d}\n"  # noqa: DTZ011 the day at this desk
-    yield f"Made again by `python -m tests.measured {again}`."
+    yield HEAD.format(again=again)
     planted = tuple(filter(None, options.only.split(","))) or ("random",)
     groups = (
         Group("Without faults", options.seed, options.clean),
@@ -105,15 +132,22 @@ def page(options: argparse.Namespace, base: Path) -> Iterator[str]:
         Group("With one damaged file each", options.seed + 2_000_000, options.damage, (), ("random",)),
     )
     notes: list[str] = []
+    short: list[str] = []
     with ProcessPoolExecutor(options.jobs, get_context("spawn")) as pool:
         for group in groups:
             if not group.count:
                 continue
-            tally, took, troubles = measured(pool, base, group, not options.core)
-            notes += tally.notes
-            yield f"\n## {group.heading}\n\n{report(tally)}\n{took:.1f} s a case to read and judge."
-            if troubles:
-                yield "\n".join([f"\nNot read at all: {len(troubles)}.\n", *(f"- {line}" for line in troubles[:20])])
+            outcome = measured(pool, base, group, not options.core)
+            notes += outcome.tally.notes
+            short += shortfalls(outcome.tally, group.heading.lower())
+            making_, reading = outcome.making / group.count, outcome.reading / group.count
+            yield f"\n## {group.heading}\n\n{report(outcome.tally)}"
+            yield f"Processor time a case: {making_:.2f} s to make, {reading:.2f} s to read and judge."
+            if outcome.troubles:
+                yield "\n".join([f"\nNot read at all: {len(outcome.troubles)}.\n", *outcome.troubles[:20]])
+    yield "\n## What falls short\n"
+    yield "\n".join(short or ["Nothing that these cases show."])
+    yield "\n" + REMARKS.read_text(encoding="utf-8").strip()
     if options.notes:
         options.notes.write_text("\n".join(notes) + "\n", encoding="utf-8")
 
