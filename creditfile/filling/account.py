@@ -63,6 +63,7 @@ def account(case: Case, sheet: Sheet, view: View, titles: Mapping[str, str]) -> 
         "answers": tuple(answers),
         "rules": tuple(rules := list(_rules(answers))),
         "lacking": tuple(one for one in rules if one["family"] == "DOC" and one["outcome"] in ("fails", "cannot_tell")),
+        "slots": tuple(_slots(case, rules, titles)),
         "families": tuple(_families(answers, titles)),
         "evidence": Later(lambda: _evidence(sheet, view, titles)),
         "blanks": Later(lambda: _blanks(sheet)),
@@ -171,6 +172,39 @@ def _subject(address: str) -> str:
     if number := re.fullmatch(r"\w+\[(\d+)\]", address):
         return f"第{int(number[1]) + 1}份"
     return address or "—"
+
+
+def _slots(case: Case, rules: list[dict[str, Any]], titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Each paper that must come, with the files, pages and digests that stand in its place."""
+    for rule in rules:
+        if rule["family"] != "DOC" or rule["outcome"] == "left_out":
+            continue
+        kinds = titles.get(f"{rule['code']}.documents", "").split("|")
+        pairs = ((source, kind) for source in case.sources for kind in source.kinds or (source.kind or "",))
+        there = [(source, kind) for source, kind in pairs if kind in kinds]
+        spans = dict.fromkeys(f"{source.path} {_span(case, source, kind, titles)}".strip() for source, kind in there)
+        yield {
+            **rule,
+            "places": "；".join(spans) or "—",
+            "digest": "；".join(dict.fromkeys(source.sha256[:8] for source, _ in there)) or "—",
+        }
+
+
+def _span(case: Case, source: Source, kind: str, titles: Mapping[str, str]) -> str:
+    """The pages of a document in a file: all of them, or those where its facts stand when the file holds others too."""
+    if len(source.kinds) <= 1:
+        return f"第1至{source.pages}页" if source.pages > 1 else "第1页" if source.media == "pdf" else ""
+    subjects = {name for name, title in titles.items() if name.isidentifier() and title == titles.get(kind)}
+    pages = {
+        origin.page
+        for fact in case.facts
+        if re.split(r"[.\[]", fact.name, maxsplit=1)[0] in subjects
+        for origin in fact.origins
+        if origin.source == source.path and origin.page is not None
+    }
+    if not pages:
+        return ""
+    return f"第{min(pages)}至{max(pages)}页" if len(pages) > 1 else f"第{min(pages)}页"
 
 
 _WORST = ("fails", "cannot_tell", "holds", "left_out")

@@ -77,9 +77,13 @@ def _words(file: Path) -> Mapping[str, Mapping[str, str]]:
 
 
 def _papers(file: Path) -> Mapping[str, str]:
-    """What the papers are called that must come, by the code of the rule that asks for each: DOC-101 for D101."""
-    wanted = read_toml(file).get("papers", ()) if file.is_file() else ()
-    return {f"DOC-{paper['paper'].removeprefix('D')}": paper["title"] for paper in wanted}
+    """The papers that must come, by the code of the rule that asks for each: DOC-101 is what D101 is called, and
+    DOC-101.documents the document types that will do."""
+    names: dict[str, str] = {}
+    for paper in read_toml(file).get("papers", ()) if file.is_file() else ():
+        code, kinds = f"DOC-{paper['paper'].removeprefix('D')}", paper.get("document", ())
+        names |= {code: paper["title"], f"{code}.documents": kinds if isinstance(kinds, str) else "|".join(kinds)}
+    return names
 
 
 def _load(file: Path) -> Template:

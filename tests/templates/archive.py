@@ -42,12 +42,24 @@ def make() -> Document:
     d.caption("必备资料核对")
     d.listing(
         [
-            Column("编号", 16, "center", "{{ a.code }}"),
-            Column("应备资料", 42, "left", "{{ a.title }}"),
-            Column("结论", 14, "center", "{{ a.outcome_text }}"),
-            Column("说明", 28, "left", "{{ a.said }}"),
+            Column("档位", 11, "center", "{{ a.code }}"),
+            Column("应备资料", 26, "left", "{{ a.title }}"),
+            Column("结论", 10, "center", "{{ a.outcome_text }}"),
+            Column("归档文件与页次", 33, "left", "{{ a.places }}"),
+            Column("摘要值", 11, "center", "{{ a.digest }}"),
+            Column("说明", 20, "left", "{{ a.said }}"),
         ],
-        "case.rules | where('it.family == \"DOC\" and it.outcome != \"left_out\"')", "a", "没有适用的必备资料规则",
+        "case.slots", "a", "没有适用的必备资料规则", small=True,
+    )
+    d.p("共应备{{ case.slots | count }}项，齐备{{ case.slots | where('it.outcome == \"holds\"') | count }}项，未齐备或无法判断{{ case.lacking | count }}项。", style="TableNote")
+    d.caption("资料之间不一致的事项")
+    d.listing(
+        [
+            Column("规则号", 14, "center", "{{ a.code }}"),
+            Column("核对内容", 40, "left", "{{ a.title }}"),
+            Column("不一致之处", 46, "left", "{{ a.said }}"),
+        ],
+        "case.rules | where('it.family == \"XC\" and it.outcome == \"fails\"')", "a", "没有不一致的事项", small=True,
     )
     d.h1("客户360档案")
     d.h2("基本信息")
@@ -163,8 +175,31 @@ def make() -> Document:
         ],
         "first(collateral, [] if not (security.by_mortgage or security.by_pledge) else collateral)", "c", "无押品",
     )
+    d.caption("权证与质物入库清单")
+    d.table(
+        [
+            Column("种类", 16, "center"), Column("凭证号", 34), Column("权利人或出质人", 24), Column("登记或签发日", 16, "center"),
+            Column("入库日", 12, "center"), Column("出库日", 12, "center"), Column("保管人签字", 14, "center"), Column("表外科目记账", 14, "center"),
+        ],
+        [
+            "for p in (property if property is defined else [])",
+            ("不动产权证书", "{{ p.cert_no }}", "{{ p.owner }}", "{{ p.issue_date }}", "", "", "", ""),
+            "endfor",
+            "for r in (registration if registration is defined else [])",
+            ("登记证明", "{{ r.cert_no }}", "{{ r.mortgagor }}", "{{ r.reg_date }}", "", "", "", ""),
+            "endfor",
+            "for r in (right if right is defined else [])",
+            ("{{ r.kind | worded }}", "{{ r.no }}", "{{ r.holder }}", "{{ r.issue_date }}", "", "", "", ""),
+            "endfor",
+            "if property is missing and registration is missing and right is missing",
+            ("—", "无权证与质物", "—", "—", "", "", "", ""),
+            "endif",
+        ],
+    )
+    d.p("注：入库、出库须双人交接并登记，同日记入表外科目。", style="TableNote")
     d.stand_up()
     d.h1("贷后检查计划与记录")
+    d.p("{% sentence %}贷后管理的直接责任人：{{ survey.officers[0] }}；协办：{{ survey.officers[1] }}。{% endsentence %}")
     d.caption("检查计划")
     d.table(
         [Column("序号", 8, "center"), Column("类型", 24), Column("应检日", 20, "center"), Column("内容", 32), Column("检查人签字", 16, "center")],
@@ -178,6 +213,19 @@ def make() -> Document:
     )
     d.p("注：应检日按合同起止日推算；实际放款日与合同起始日不一致的，以借据为准调整。", style="TableNote")
     d.h1("到期通知与催收")
+    d.tag("if contract.start_date is defined and contract.end_date is defined")
+    d.caption("结息与还款日历", "")
+    d.listing(
+        [
+            Column("序号", 12, "center", "{{ loop.index }}"),
+            Column("日期", 30, "center", "{{ day }}"),
+            Column("事项", 34, "left", "{{ '到期还本付息' if day >= contract.end_date else '结息' }}"),
+            Column("收息情况", 24, "center", ""),
+        ],
+        "every_months(contract.start_date, 3, contract.end_date)", "day", "借款期限不足一个季度",
+    )
+    d.p("注：日历按季推算，合同另有约定结息日或分期还本计划的，以合同为准。", style="TableNote")
+    d.tag("endif")
     d.caption("到期通知计划")
     d.table(
         [Column("通知", 28), Column("日期", 22, "center"), Column("送达对象", 28), Column("送达方式与回证", 22, "center")],

@@ -36,7 +36,7 @@ def make() -> Document:
         [
             ("客户名称", "{{ party.name }}"),
             ("客户类型", "{{ party.type | worded }}", "行业分类", "{{ survey.industry_code }}"),
-            ("客户分层（按收入）", "{{ '5亿元以上' if now.revenue >= 500000000 else '1亿元至5亿元' if now.revenue >= 100000000 else '1亿元以下' }}", "流动比率", "{{ now.current_ratio | number }}"),
+            ("客户分层", "{% if party.tier_text is defined %}{{ party.tier_text }}{% else %}未分层{% endif %}", "流动比率", "{{ now.current_ratio | number }}"),
             ("营业收入", "{{ now.revenue | wan }}万元", "净利润", "{{ now.net_profit | wan }}万元"),
             ("资产总计", "{{ now.total_assets | wan }}万元", "资产负债率", "{{ now.debt_ratio | percent }}"),
         ],
@@ -62,15 +62,28 @@ def make() -> Document:
     d.caption("五维需求诊断", "万元/年")
     d.listing(
         [
-            Column("维度", 9, "center", "{{ n.dimension }}"),
-            Column("痛点", 20, "left", "{{ n.title }}"),
-            Column("证据", 42, "left", "{{ n.says }}"),
-            Column("影响额", 13, "right", "{{ n.impact }}"),
-            Column("强度", 9, "right", "{{ n.strength }}"),
+            Column("维度", 8, "center", "{{ n.dimension }}"),
+            Column("痛点", 18, "left", "{{ n.title }}"),
+            Column("证据", 32, "left", "{{ n.says }}"),
+            Column("可用产品", 20, "left", "{{ n.products }}"),
+            Column("目的", 10, "center", "{{ n.purpose }}"),
+            Column("影响额", 11, "right", "{{ n.impact }}"),
+            Column("强度", 7, "right", "{{ n.strength }}"),
         ],
-        "case.offer.needs", "n", "现有资料未显示需求",
+        "case.offer.needs", "n", "现有资料未显示需求", small=True,
     )
-    d.p("注：强度为0至1，按公式由事实计算；影响额的公式、输入与假设见“量化价值”。", style="TableNote")
+    d.p("注：强度为0至1，按公式由事实计算；影响额的公式、输入与假设见“量化价值”，没有数据的不作测算。", style="TableNote")
+    d.tag("if case.offer.brings | count > 0")
+    d.caption("需求带动的存款与中间业务")
+    d.listing(
+        [
+            Column("类别", 20, "center", "{{ b.kind }}"),
+            Column("类型", 26, "center", "{{ b.what }}"),
+            Column("来自的需求", 54, "left", "{{ b.needs }}"),
+        ],
+        "case.offer.brings", "b",
+    )
+    d.tag("endif")
     d.caption("尚待了解的需求")
     d.listing(
         [
@@ -83,23 +96,25 @@ def make() -> Document:
     d.h1("合作现状与机会")
     d.p(
         "{% sentence %}截至{{ standing.report_date }}，客户未结清授信余额{{ standing.outstanding | wan }}万元；本行贷款余额{{ bank.loans_to_borrower | wan }}万元。{% endsentence %}"
-        "{% sentence %}本行产品{{ bank.product_count }}个，结算占比{{ bank.settlement_share | percent }}，合作{{ bank.years }}年。{% endsentence %}"
+        "{% if bank.years is defined or bank.product_count is defined %}{% sentence %}本行产品{{ bank.product_count }}个，结算占比{{ bank.settlement_share | percent }}，合作{{ bank.years }}年。{% endsentence %}{% else %}本行系统未提供该客户的产品、结算与合作年限。{% endif %}"
     )
     d.tag(f"if {COMPANY}")
     d.caption("现有授信", "万元")
     d.listing(
         [
-            Column("机构", 34, "left", "{{ c.lender }}"),
-            Column("品种", 22, "left", "{{ c.kind | worded | listed }}"),
+            Column("机构", 32, "left", "{{ c.lender }}"),
+            Column("品种", 18, "left", "{{ c.kind | worded | listed }}"),
             Column("余额", 14, "right", "{{ c.balance | wan }}"),
+            Column("年利率", 10, "right", "{{ c.rate | rate | listed }}"),
             Column("到期日", 18, "center", "{{ c.end }}"),
-            Column("担保", 12, "center", "{{ c.security | worded | listed }}"),
+            Column("担保", 10, "center", "{{ c.security | worded | listed }}"),
         ],
         "first(credit.loans, debts.loans)", "c", "无未结清授信",
     )
     d.tag("endif")
     d.h1("服务方案")
     d.p("下列方案由已识别的需求与产品目录逐项匹配得出，资料尚缺的产品标为“待落实”而不删除。")
+    d.tag("if case.offer.plans | count > 0")
     d.caption("方案对比")
     d.across(
         [
@@ -108,10 +123,25 @@ def make() -> Document:
             ("对应需求", "{{ p.meets }}"),
             ("关键条件", "{{ p.conditions }}"),
             ("待落实资料", "{{ p.lacking }}"),
+            ("组合方式", "{{ p.caution }}"),
             ("价格与期限", "以审批与本行报价为准"),
         ],
         "p in case.offer.plans", "项目", "{{ p.name }}", 13, ("TableCentre", "TableText"),
     )
+    d.tag("else")
+    d.p("现有资料未显示需求，暂不提出方案；待“尚待了解的需求”取得资料后重新生成。")
+    d.tag("endif")
+    d.tag("if case.offer.plans | count > 0")
+    d.caption("实施阶梯")
+    d.listing(
+        [
+            Column("步骤", 14, "center", "{{ l.step }}"),
+            Column("内容", 26, "center", "{{ l.name }}"),
+            Column("产品", 60, "left", "{{ l.products }}"),
+        ],
+        "case.offer.ladder", "l",
+    )
+    d.tag("endif")
     d.h1("量化价值")
     d.caption("量化收益", "万元/年")
     d.listing(
@@ -126,7 +156,7 @@ def make() -> Document:
     d.p("注：金额为资金占用成本的测算值，仅在下列假设下成立，不构成收益承诺；涉及理财、存款的收益不保本、以实际为准。", style="TableNote")
     d.caption("测算假设")
     d.listing(
-        [Column("假设", 60, "left", "{{ a.name }}"), Column("取值", 40, "right", "{{ a.value }}")],
+        [Column("假设", 70, "left", "{{ a.name }}"), Column("取值", 30, "right", "{{ a.value }}")],
         "case.offer.assumptions", "a",
     )
     d.h1("授信与担保建议")
@@ -146,16 +176,18 @@ def make() -> Document:
     d.caption("产品要素")
     d.listing(
         [
-            Column("产品码", 10, "center", "{{ p.code }}"),
-            Column("名称", 22, "left", "{{ p.name }}"),
-            Column("满足的需求", 20, "left", "{{ p.needs }}"),
-            Column("前置条件", 24, "left", "{{ p.prerequisites }}"),
-            Column("状态", 24, "left", "{{ p.status }}"),
+            Column("产品码", 9, "center", "{{ p.code }}"),
+            Column("名称与形式", 24, "left", "{{ p.name }}"),
+            Column("满足的需求", 15, "left", "{{ p.needs }}"),
+            Column("前置条件", 19, "left", "{{ p.prerequisites }}"),
+            Column("状态", 16, "left", "{{ p.status }}"),
+            Column("说明", 20, "left", "{{ p.note }}"),
         ],
-        "case.offer.products", "p", "暂无匹配的产品",
+        "case.offer.products", "p", "暂无匹配的产品", small=True,
     )
     d.h1("服务团队与标准")
     d.caption("服务团队")
+    d.tag("if team is defined")
     d.listing(
         [
             Column("姓名", 24, "center", "{{ t.name }}"),
@@ -164,6 +196,17 @@ def make() -> Document:
         ],
         "team", "t",
     )
+    d.tag("else")
+    d.table(
+        [Column("姓名", 24, "center"), Column("角色", 30, "center"), Column("职责", 46)],
+        [
+            ("{{ survey.officers[0] }}", "客户经理（主办）", "日常联系、需求整理、方案落实与跟进"),
+            ("{{ survey.officers[1] }}", "客户经理（协办）", "资料收集、实地核查、账户与结算服务"),
+            ("由经办机构指定", "产品经理", "产品匹配、报价与条件落实"),
+            ("由经办机构指定", "风险经理", "风险条件与贷后要求"),
+        ],
+    )
+    d.tag("endif")
     d.caption("服务标准")
     d.table(
         [Column("客户分层", 28), Column("最低标准", 36), Column("目标", 36)],
@@ -171,6 +214,18 @@ def make() -> Document:
             ("收入5亿元以上", "每月4次以上，其中面访2次", "每周拜访1次以上，“1＋N”团队"),
             ("收入1亿元至5亿元", "每月2次以上，其中面访1次", "每月联系2至3次，客户经理与产品经理"),
             ("收入1亿元以下", "每季3次以上，其中面访1次", "产品推介活动"),
+        ],
+    )
+    d.p("注：联系按层级进行——财务负责人日常联系、部门主管定期联系、机构负责人互访；实际接触次数以台账为准。", style="TableNote")
+    d.caption("增值服务")
+    d.table(
+        [Column("服务", 26), Column("内容", 50), Column("频次", 24, "center")],
+        [
+            ("政策解读", "金融与产业政策的变动及其对本客户的影响，注明文件与日期", "有变动时"),
+            ("行业动态", "所在行业的公开信息，注明来源与日期", "每季"),
+            ("上下游对接", "在客户同意的范围内对接供应商与经销商", "按需"),
+            ("头寸与资金安排", "收付预测、资金归集与闲置资金安排；不承诺收益", "按月"),
+            ("用款回访", "贷款发放后回访资金使用情况", "发放后15天内，其后按贷后计划"),
         ],
     )
     d.h1("跟进计划")

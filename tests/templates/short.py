@@ -221,9 +221,10 @@ def survey_form() -> Document:
         [
             ("一、客户信息",),
             ("客户名称", "{{ party.name }}", "客户类型", "{{ party.type | worded }}"),
-            ("证件号码", "{{ party.code | private }}", "行业代码", "{{ survey.industry_code }}"),
+            ("证件号码", "{{ party.code | private }}", "行业代码", "{% if survey.industry_code is defined %}{{ survey.industry_code }}{% elif party.type in ['FRM', 'NAT'] %}不适用{% else %}{{ survey.industry_code }}{% endif %}"),
             ("住所", "{{ party.address }}"),
-            ("本行新客户", "{{ survey.new_customer }}", "内部评级", "{{ survey.internal_rating | worded }}"),
+            ("本行新客户", "{{ survey.new_customer }}", "内部评级", "{% if survey.internal_rating is defined %}{{ survey.internal_rating | worded }}{% else %}未评级{% endif %}"),
+            ("客户分层", "{% if party.tier_text is defined %}{{ party.tier_text }}{% else %}未分层{% endif %}", "关系等级", "{% if party.relation_grade_text is defined %}{{ party.relation_grade_text }}{% else %}未评定{% endif %}"),
             ("二、申请要素",),
             ("业务品种", "{{ application.product | worded }}", "金额", "{{ application.amount | money }}元"),
             ("币种", "{{ application.currency | worded }}", "期限", "{{ application.term_months }}个月"),
@@ -253,7 +254,8 @@ def survey_form() -> Document:
             ("征信报告日", "{{ standing.report_date }}", "未结清余额", "{{ standing.outstanding | money }}元"),
             ("当前逾期", "{{ standing.overdue | money }}元", "对外担保", "{{ standing.guarantees | money }}元"),
             ("五、担保",),
-            ("保证人数", "{% if security.by_guarantee %}{{ security.guarantors }}{% else %}0{% endif %}", "押品数", "{% if security.by_mortgage or security.by_pledge %}{{ security.items }}{% else %}0{% endif %}"),
+            ("保证人", "{% if security.by_guarantee %}{{ first(guarantor | pick('it.name'), guarantee | pick('it.guarantor'), maximum_guarantee | pick('it.guarantor')) }}{% else %}无{% endif %}"),
+            ("押品", "{% if security.by_mortgage or security.by_pledge %}{{ first(collateral | pick('it.name'), property | pick('it.cert_no'), pledge | pick('it.kind')) }}{% else %}无{% endif %}"),
             ("六、规则与结论",),
             ("系统核对结论", "{{ case.decision_text }}", "测算额度", "{{ sizing.recommended | money }}元"),
             ("是否同意", "{{ opinion.lend | worded }}", "建议金额", "{{ opinion.amount | money }}元"),
@@ -363,6 +365,31 @@ def inspection() -> Document:
             ("风险等级", "{{ now.risk_level | worded }}", "下次检查日", "{{ now.next_date }}"),
             ("措施", "{{ now.actions }}"),
         ]
+    )
+    d.tag("if statement is defined and (statement | periods(3) | count) > 1")
+    d.caption("财务变动", "万元")
+    d.periods(
+        [
+            ("营业收入", "{{ y.revenue | wan }}"), ("净利润", "{{ y.net_profit | wan }}"),
+            ("经营活动产生的现金流量净额", "{{ y.cfo_net | wan }}"), ("资产负债率", "{{ y.debt_ratio | percent }}"),
+            ("流动比率", "{{ y.current_ratio | number }}"), ("应收账款周转天数", "{{ y.ar_days | number(1) }}"),
+        ],
+        "statement | periods(3)",
+    )
+    d.tag("endif")
+    d.caption("现场核对")
+    d.table(
+        [Column("核对内容", 58), Column("是", 8, "center"), Column("否", 8, "center"), Column("说明", 26)],
+        [
+            ("资金按约定用途支付，有合同、发票与流水佐证", "□", "□", ""),
+            ("借款人与担保人经营正常，无停产、欠薪、欠税", "□", "□", ""),
+            ("股权、高管、组织机构与主要资产无重大变化", "□", "□", ""),
+            ("押品完好，占有、出租、查封情况与登记一致", "□", "□", ""),
+            ("押品保险在有效期内，第一受益人为本行", "□", "□", ""),
+            ("已按期结息，无逾期、欠息", "□", "□", ""),
+            ("还款来源已落实", "□", "□", ""),
+            ("本次检查取得的资料已归入档案", "□", "□", ""),
+        ],
     )
     d.space()
     d.signatures(("检查人", "{{ now.officers }}"), ("复核人", ""))
