@@ -205,7 +205,7 @@ def _supplied(rule: Rule, supply: Supply) -> Iterator[Complaint]:
 
 
 KINDS: Mapping[str, tuple[type, ...]] = {
-    **dict.fromkeys(("money", "ratio", "rate", "decimal"), (Decimal, int)),
+    **dict.fromkeys(("money", "capital", "ratio", "rate", "decimal"), (Decimal, int)),
     **dict.fromkeys(("integer", "months", "basis_points"), (int,)),
     "boolean": (bool,),
     "date": (date,),

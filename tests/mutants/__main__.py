@@ -6,7 +6,7 @@ from pathlib import Path
 
 from creditfile.book import open_book
 from tests.mutants.noticing import equivalents, mutants, survives
-from tests.mutants.suggesting import suggested, written
+from tests.mutants.suggesting import STAGES, suggested, written
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -27,10 +27,10 @@ def main(words: list[str]) -> int:
         survivors += [f"{rule.code}  {mutant.what}" for mutant in left]
         if "--suggest" in words:
             print(f"## {rule.file}  {rule.title}", flush=True)
-            drafts = suggested(book, rule, left)
+            drafts = suggested(book, rule, left, (1,) if "--quick" in words else STAGES)
             for draft in drafts:
                 print(
-                    written(draft),
+                    written(draft, rule),
                     f"# kills: {'; '.join(draft.kills)}",
                     f"# says: {draft.says}\n",
                     sep="\n",

@@ -50,13 +50,23 @@ def changed_texts(text: str) -> Iterator[tuple[str, str]]:
             yield f"{match[0]}{_which(match, text)} → {other or '(nothing)'}", changed
     for match in re.finditer(r"""(['"])(?P<inside>[^'"()<>=]+)\1""", text):
         if match["inside"] and not match["inside"].startswith("it."):
-            label = "label " if _LABELLED.match(text, match.end()) else ""
+            label = "label " if _is_label(match, text) else ""
             changed = text[: match.start("inside")] + "×" + text[match.start("inside") :]
             yield f"{label}{match[0]}{_which(match, text)} → another word", changed
 
 
 _LABELLED = re.compile(r""", [a-z_]+, ['"]""")
 """What follows the name under which a paper and its field are compared: `['保证合同', guarantee, 'main_no']`."""
+
+
+def _is_label(match: re.Match[str], text: str) -> bool:
+    """Whether a word is only printed: the name of a paper, of a clause (`'clause_term': '期限'`), of a part (`'本金':
+    '本金|贷款'`)."""
+    if _LABELLED.match(text, match.end()):
+        return True
+    after, before = text[match.end() : match.end() + 3], text[: match.start()]
+    named = re.match(r": ['\"]", after) and not match["inside"].isascii()
+    return bool(named or re.search(r"[a-z_]['\"]: $", before))
 
 
 def _which(match: re.Match[str], text: str) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from creditfile.book import Book
@@ -21,10 +21,16 @@ from creditfile.model.document import Field
 from tests.mutants.changing import stepped
 from tests.mutants.noticing import Mutant, noticed
 
+_A_WORD = re.compile(r"[\u4e00-\u9fff]|^[A-Z][A-Z0-9_]*$")
+"""What could stand on a paper: Chinese, or a code; no name of a field."""
+
 GONE = object()
 """In a change: the fact is not there."""
 
+STAGES = (1, 2, 3)
 _PAIRS = 800
+_NEW = 24
+_FARTHEST = 2**34
 _SAMPLES: Mapping[str, tuple[Any, ...]] = {
     "money": (Decimal("1.00"), Decimal("0.00")),
     "date": (date(2026, 3, 10),),
@@ -86,7 +92,7 @@ class Bench:
         sources = " ".join(getattr(part, "source", "") for part in (self.rule.test, self.rule.when))
         quoted = [match[2] for match in re.finditer(r"(['\"])([^'\"]+)\1", sources)]
         parts = [part.strip("^$()") for text in quoted for part in text.split("|")]
-        return tuple(dict.fromkeys([*quoted, *parts]))
+        return tuple(word for word in dict.fromkeys([*parts, *quoted]) if _A_WORD.search(word))
 
     @cached_property
     def numbers(self) -> tuple[Decimal, ...]:
@@ -108,7 +114,8 @@ class Bench:
         if self.rule.each:
             named = {re.sub(r"^it\b", f"{self.rule.each}[0]", address) for address in named}
         subjects = {address.split(".")[0].split("[")[0] for address in named}
-        parts = {part for word in self.words for part in re.findall(r"[a-z_]\w*", word)}
+        sources = " ".join(getattr(part, "source", "") for part in (self.rule.test, self.rule.when))
+        parts = set(re.findall(r"[a-z_]\w*", sources))
         made = {
             f"{subject}[0].{part}" if subject in self.many else f"{subject}.{part}"
             for subject in subjects
@@ -163,9 +170,9 @@ class Bench:
             yield not value
         elif isinstance(value, int | Decimal):
             for number in (value, *self.numbers):
-                yield number
                 yield from (Decimal(n) if isinstance(value, Decimal) else int(Decimal(n)) for n in stepped(str(number)))
-            yield from (type(value)(0), -value, value * 2, value * 10)
+                yield number
+            yield from (value * 2, value * 10, type(value)(0), -value)
             yield from (value * n for n in self.numbers)
             for number in self.numbers:
                 yield from (value * number + Decimal("0.01"), value * number - Decimal("0.01"), value + number)
@@ -181,7 +188,7 @@ class Bench:
             yield from (_shifted(value, months) for months in (-12, -1, 1, 12))
         elif isinstance(value, str):
             yield from (other for other in facts.values() if isinstance(other, str))
-            yield from (f"{value}乙", *self.words, "")
+            yield from (f"{value}乙", "乙公司", *self.words, "")
         elif isinstance(value, list | tuple):
             yield from self._tables(list(value), facts)
 
@@ -202,8 +209,39 @@ class Bench:
     def _fitting(self, address: str, facts: Mapping[str, Any]) -> Iterator[Any]:
         return (value for value in self.values(address, facts) if self.fits(address, value))
 
-    def changes(self, facts: Mapping[str, Any]) -> Iterator[Change]:
+    def brinks(self, facts: Mapping[str, Any], on: date | None) -> Iterator[Change]:
+        """For each number and day: the last value that is answered as now, and the first that is not."""
+        for address, value in facts.items():
+            if isinstance(value, bool) or not isinstance(value, int | Decimal | date):
+                continue
+            for step in _steps(value):
+                for sign in (1, -1):
+                    for found in self._brink(facts, address, sign * step, on):
+                        yield {address: found}
+
+    def _brink(self, facts: Mapping[str, Any], address: str, step: Any, on: date | None) -> Iterator[Any]:
+        def said(count: int) -> str:
+            return answer(self.rule, Example({**facts, address: at(count)}, "", on=on), self.book.rules)[0]
+
+        def at(count: int) -> Any:
+            return facts[address] + step * count
+
+        try:
+            now, low, high = said(0), 0, 1
+            while said(high) == now:
+                low, high = high, high * 2
+                if high > _FARTHEST:
+                    return
+            while high - low > 1:
+                middle = (low + high) // 2
+                low, high = (middle, high) if said(middle) == now else (low, middle)
+        except (OverflowError, TypeError):
+            return
+        yield from (at(low), at(high), at(high + 1))
+
+    def changes(self, facts: Mapping[str, Any], on: date | None = None) -> Iterator[Change]:
         """Every change of one place: a fact otherwise, gone, or new; a second paper beside the first."""
+        yield from self.brinks(facts, on)
         for address in dict.fromkeys([*facts, *self.addresses]):
             for value in _first_distinct(self._fitting(address, facts), 40):
                 if not _same(value, facts.get(address, GONE)):
@@ -224,6 +262,13 @@ def _dated(address: str) -> str:
     steps = rest.split(".")
     year = 2024 - steps.count("prior") - steps.count("opening")
     return f'{head}["{year}-12-31"].{steps[-1]}'
+
+
+def _steps(value: Any) -> tuple[Any, ...]:
+    """By how much a value may differ."""
+    if isinstance(value, date):
+        return (timedelta(1),)
+    return (1,) if isinstance(value, int) else (Decimal("0.01"), Decimal("0.0001"), Decimal("0.000001"))
 
 
 def _head(address: str) -> str:
@@ -263,18 +308,25 @@ def _pairs(changes: Sequence[Change]) -> Iterator[Change]:
                 yield {**one, **other}
 
 
-def suggested(book: Book, rule: Rule, left: Sequence[Mutant], *, deep: bool = True) -> list[Draft]:
-    """Examples that together notice as many of these mutants as can be found; single changes first."""
+def suggested(book: Book, rule: Rule, left: Sequence[Mutant], stages: Iterable[int] = STAGES) -> list[Draft]:
+    """Examples that together notice as many of these mutants as can be found: single changes first, then pairs, then
+    values at the brink beside a fact that was not there. Each stage takes longer than the one before."""
     bench = Bench(book, rule)
     drafts: list[Draft] = []
     remaining = list(left)
     models = [(n, dict(e.facts), e.on) for n, e in enumerate(rule.examples, start=1) if e.answer != "left_out"]
-    singles = {n: list(bench.changes(facts)) for n, facts, _ in models}
-    for search in (lambda n: iter(singles[n]), lambda n: _pairs(singles[n]) if deep else iter(())):
+    singles = {n: list(bench.changes(facts, on)) for n, facts, on in models}
+
+    def search(stage: int, number: int, facts: Mapping[str, Any], on: date | None) -> Iterator[Change]:
+        if stage == 1:
+            return chain(singles[number], _alone(facts, singles[number]))
+        return _pairs(singles[number]) if stage == 2 else _beside(bench, facts, singles[number], on)
+
+    for stage in stages:
         found: list[Draft] = []
         for number, facts, on in models:
-            for change in search(number):
-                if remaining and (draft := _tried(bench, number, facts, change, on, remaining)):
+            for change in search(stage, number, facts, on) if remaining else ():
+                if draft := _tried(bench, number, facts, change, on, remaining):
                     found.append(draft)
         for draft in _fewest(found):
             drafts.append(draft)
@@ -282,11 +334,34 @@ def suggested(book: Book, rule: Rule, left: Sequence[Mutant], *, deep: bool = Tr
     return drafts
 
 
+def _alone(facts: Mapping[str, Any], singles: Sequence[Change]) -> Iterator[Change]:
+    """A fact that was not there beside those of one paper alone, or quite alone."""
+    first: dict[str, Change] = {}
+    for change in singles:
+        for address in set(change) - set(facts):
+            first.setdefault(address, {address: change[address]})
+    papers = {_head(name).split(".")[0] for name in facts}
+    for change in first.values():
+        for kept in (*sorted(papers), ""):
+            yield {**{name: GONE for name in facts if _head(name).split(".")[0] != kept}, **change}
+
+
+def _beside(bench: Bench, facts: Mapping[str, Any], singles: Sequence[Change], on: date | None) -> Iterator[Change]:
+    """A fact that was not there, and every other number and day at its brink."""
+    new = [change for change in singles if not set(change) & set(facts)]
+    for change in islice(new, 0, None, max(1, len(new) // _NEW)):
+        for brink in bench.brinks(_applied(facts, change), on):
+            yield {**change, **brink}
+
+
 def _tried(
     bench: Bench, number: int, facts: Mapping[str, Any], change: Change, on: date | None, left: Sequence[Mutant]
 ) -> Draft | None:
     changed = _applied(facts, change)
-    outcome, message = answer(bench.rule, Example(changed, "holds", on=on), bench.book.rules)
+    try:
+        outcome, message = answer(bench.rule, Example(changed, "holds", on=on), bench.book.rules)
+    except TypeError:  # its message cannot print such a value: no paper gives one
+        return None
     says = message if outcome == "fails" else ""
     example = Example(changed, outcome, on=on)
     kills = tuple(mutant.what for mutant in left if noticed(mutant, example, bench.book))
@@ -303,9 +378,8 @@ def _fewest(found: Sequence[Draft]) -> Iterator[Draft]:
             key=lambda d: (
                 len(waiting & set(d.kills)),
                 -len(d.change),
-                "" not in d.change.values(),
+                not any(_odd(value) for value in d.change.values()),
                 -plain[d.answer],
-                -len(repr(d.change)),
             ),
         )
         fresh = tuple(kill for kill in best.kills if kill in waiting)
@@ -313,8 +387,23 @@ def _fewest(found: Sequence[Draft]) -> Iterator[Draft]:
         yield Draft(best.like, best.change, best.answer, best.says, fresh)
 
 
-def written(draft: Draft) -> str:
-    """A draft as it stands in a rule's file, with what it notices."""
+def _odd(value: Any) -> bool:
+    """Whether a paper would hardly say so."""
+    return value == "" or (isinstance(value, int | Decimal) and value < 0)
+
+
+def _whole(draft: Draft, model: Example) -> str:
+    """A draft of which little is left of the example it came from: all its facts."""
+    facts = _applied(model.facts, draft.change)
+    listed = ", ".join(f"{_key(name)} = {_toml(value)}" for name, value in facts.items())
+    return f'[[examples]]\nfacts = {{ {listed} }}\nanswer = "{draft.answer}"'
+
+
+def written(draft: Draft, rule: Rule) -> str:
+    """A draft as it stands in a rule's file."""
+    model = rule.examples[draft.like - 1]
+    if len(draft.change) > 2 and list(draft.change.values()).count(GONE) > 2:
+        return _whole(draft, model)
     facts = ", ".join(f"{_key(name)} = {_toml(value)}" for name, value in draft.change.items() if value is not GONE)
     without = ", ".join(_toml(name) for name, value in draft.change.items() if value is GONE)
     lines = ["[[examples]]", f"like = {draft.like}"]
