@@ -32,6 +32,7 @@ VERBS = {
     "prospects": ("潜在客户名单:去重、合规核对、评分、提纲", "Lists of prospects: joined, checked, scored, briefed"),
     "follow": ("贷后跟踪:新资料入档,看变化与待办", "New papers into an archive: what changed, what is due"),
     "due": ("各档案的待办:到期、逾期、缺少资料", "What is due, late or missing in all archives"),
+    "portfolio": ("客户组合:分层、价值、到期、例外", "All archives: tiers, worth, due dates, exceptions"),
     "init": ("建立本行自己的规则库", "A bank's own book, made of ours"),
     "new": ("新建规则、资料类型、字段、指标、名单或参数", "A new rule, document type, field, figure, list or setting"),
     "text": ("Word 文书打印成文本,供 git diff 使用", "A Word document as text, for git diff"),

@@ -134,7 +134,7 @@ def _flow(case: Case) -> Iterator[Mapping[str, Value]]:
 
 
 def _amount(value: Value) -> Decimal:
-    return abs(value) if isinstance(value, Decimal) else Decimal(0)
+    return abs(Decimal(value)) if isinstance(value, int | Decimal) else Decimal(0)
 
 
 def _said(case: Case, name: str) -> str:

@@ -81,7 +81,7 @@ def _decisions(night: Night, language: str) -> str:
 def _quarantined(night: Night, language: str) -> str:
     rows = [(each.name, each.code, each.reason, f"#{each.run}") for each in night.quarantined[:MOST]]
     heads = ("case", "code", "reason", "run")
-    return _title("Quarantined", language) + _table(heads, rows, language, len(night.quarantined))
+    return _title("Quarantined", language) + table(heads, rows, language, len(night.quarantined))
 
 
 def _rules(night: Night, language: str) -> str:
@@ -91,13 +91,13 @@ def _rules(night: Night, language: str) -> str:
         for rule in night.rules[:MOST]
     ]
     heads = ("code", "title", "severity", "cases", "fails", "cannot tell")
-    return _title("Exceptions by rule", language) + chart(bars) + _table(heads, rows, language, len(night.rules))
+    return _title("Exceptions by rule", language) + chart(bars) + table(heads, rows, language, len(night.rules))
 
 
 def _exceptions(night: Night, language: str) -> str:
     rows = [remarkable_row(each, language) for each in night.exceptions[:MOST]]
     heads = ("case", "borrower", "decision", "verdict", "errors", "to fill in", "codes", "worked because")
-    return _title("To look at", language) + _table(heads, rows, language, len(night.exceptions))
+    return _title("To look at", language) + table(heads, rows, language, len(night.exceptions))
 
 
 def remarkable_row(each: Remarkable, language: str) -> tuple[str | int, ...]:
@@ -117,10 +117,10 @@ def _slowest(night: Night, language: str) -> str:
     spread = chart([(label, count, "#4a6fa5") for label, count in night.spread])
     return (
         _title("Slowest cases", language)
-        + _table(("case", "seconds", "MB"), rows, language, len(rows))
+        + table(("case", "seconds", "MB"), rows, language, len(rows))
         + _title("How long cases took", language)
         + spread
-        + _table(("stage", "seconds", "share"), stages, language, len(stages))
+        + table(("stage", "seconds", "share"), stages, language, len(stages))
     )
 
 
@@ -130,7 +130,8 @@ def _foot(night: Night, language: str) -> str:
     return f"{_title('To prove it', language)}<p>{_word('Keep the seal elsewhere', language)}</p><table>{rows}</table>"
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str | int]], language: str, total: int) -> str:
+def table(heads: Sequence[str], rows: Iterable[Sequence[str | int]], language: str, total: int) -> str:
+    """Rows under heads; columns of numbers to the right. `total`: how many rows there would be."""
     shown = [list(row) for row in rows]
     if not shown:
         return f"<p><small>{_word('none of these', language)}</small></p>"
