@@ -502,6 +502,9 @@ def _security(
     }
     mode = mode or rng.choice(choices[party])
     security = Security(mode)
+    if mode == "MAXIMUM":
+        step = 100_000_000 if amount >= wan(100) else 10_000_000
+        security.maximum = Fen(-(-int(amount) * 13 // 10 // step) * step)
     if mode in ("GUARANTEE", "COMBO", "MAXIMUM"):
         if party == "ENT" and rng.random() < 0.6:
             head = make_person(rng, town, True, rng.randrange(1966, 1988), on)
@@ -523,7 +526,8 @@ def _security(
         else:
             security.guarantors.append(make_person(rng, town, rng.random() < 0.6, rng.randrange(1970, 1990), on))
     if mode in ("MORTGAGE", "COMBO", "MAXIMUM") and party != "FRM":
-        value = Fen(int(int(amount) * Decimal(str(rng.uniform(2.7, 3.3))) / 1_000_000) * 1_000_000)
+        secured = int(security.maximum or amount)
+        value = Fen(int(secured * Decimal(str(rng.uniform(2.7, 3.3))) / 1_000_000) * 1_000_000)
         of_company = party == "ENT" and rng.random() < 0.6
         security.owner = company if of_company else person
         security.co_owner = None if of_company else spouse
@@ -553,9 +557,6 @@ def _security(
             "issue_date": issued,
             "use_term_end": date(rng.randrange(2055, 2080), rng.randrange(1, 13), rng.randrange(1, 29)),
         }
-    if mode == "MAXIMUM":
-        step = 100_000_000 if amount >= wan(100) else 10_000_000
-        security.maximum = Fen(-(-int(amount) * 13 // 10 // step) * step)
     if mode == "PLEDGE":
         security.pledge = {
             "kind": "应收账款",
