@@ -65,6 +65,17 @@ def quick(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("CREDITFILE_CACHE", str(tmp_path_factory.getbasetemp() / "remembered"))
 
 
+def began(out: Path, inbox: Path) -> None:
+    """A ledger that says from where a batch worked into this folder."""
+    from creditfile.recording.entries import RunHead
+    from creditfile.recording.ledger import Ledger
+
+    ledger = Ledger(str(out / "ledger.sqlite"))
+    names = ("book", "engine", "version", "options", "host", "book_folder", "book_parts")
+    ledger.begin(RunHead(inbox=str(inbox), out=".", on_day="2025-02-26", **dict.fromkeys(names, "{}")))
+    ledger.close()
+
+
 @dataclass
 class Served:
     """A desk behind its guard, on a real port."""
@@ -175,7 +186,8 @@ def opened(browser: Any) -> Iterator[Callable[[str], Watched]]:
     made = []
 
     def open_(address: str, wait: str = "body[data-ready]", timeout: int = 15_000) -> Watched:
-        page = browser.new_context(viewport={"width": 1366, "height": 768}, accept_downloads=True).new_page()
+        screen = {"width": 1366, "height": 768}
+        page = browser.new_context(viewport=screen, accept_downloads=True, reduced_motion="reduce").new_page()
         watched = Watched(page, [], [])
         page.on("request", lambda request: watched.asked.append(request.url))
         page.on("pageerror", lambda error: watched.problems.append(str(error)))

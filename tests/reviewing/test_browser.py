@@ -12,10 +12,11 @@ import pytest
 
 from creditfile.book import Book
 from creditfile.model import Case, Fact
+from creditfile.model.record import to_json
 from creditfile.reviewing.matters import Review, review_of
 from creditfile.reviewing.page import PAGES, page
 
-from .conftest import ON, check
+from .conftest import ON, began, check
 from .long import long_case
 
 Open = Callable[..., Any]
@@ -224,6 +225,24 @@ def test_live_confirm_correct_and_conflict_by_keyboard_alone(serve: Any, own: Pa
             address[: address.index("/", 8)] for address in seen.asked if address.startswith("http")
         }
         assert [said for said in seen.problems if "409" not in said] == []
+
+
+def test_the_batch_queue_leads_from_case_to_case(serve: Any, own: Path, checked: Case, opened: Open) -> None:
+    out = own.parent / "out"
+    for name in ("case", "gone.zip"):
+        (out / name).mkdir(parents=True)
+        (out / name / "case.json").write_text(to_json(replace(checked, id=name)), encoding="utf-8")
+    began(out, own.parent)
+    with serve(out) as desk:
+        seen = opened(desk.address, wait=".queue")
+        assert "待审业务件 2" == seen.text("h1")
+        assert "拒绝" in seen.text("tbody tr")
+        seen.page.click("a[href='/c/0/']")
+        seen.page.wait_for_selector("body[data-ready]")
+        seen.page.click(".next")
+        seen.page.wait_for_selector("text=请解压后再审")
+
+        assert [said for said in seen.problems if "422" not in said] == []
 
 
 def _to(seen: Any, kind: str) -> None:

@@ -13,7 +13,7 @@ from creditfile.model.record import to_json
 from creditfile.reviewing.effort import LOG, effort_of, note
 from creditfile.reviewing.queue import queue_of
 
-from .conftest import check
+from .conftest import began, check
 
 
 def test_a_folder_of_papers_is_a_queue_of_one(own: Path) -> None:
@@ -26,18 +26,12 @@ def test_a_file_is_not_reviewed_live(own: Path) -> None:
 
 
 def test_a_batch_output_leads_to_the_inbox_the_worst_case_first(checked: Case, own: Path, tmp_path: Path) -> None:
-    from creditfile.recording.entries import RunHead
-    from creditfile.recording.ledger import Ledger
-
     out = tmp_path / "out"
     record = json.loads(to_json(checked))
     for name, decision in (("one", "admit"), ("two", "refuse"), ("three", "refer")):
         (out / name).mkdir(parents=True)
         (out / name / "case.json").write_text(json.dumps({**record, "case": name, "decision": decision}))
-    ledger = Ledger(str(out / "ledger.sqlite"))
-    names = ("book", "engine", "version", "options", "host", "book_folder", "book_parts")
-    ledger.begin(RunHead(inbox=str(own.parent), out=".", on_day="2025-02-26", **dict.fromkeys(names, "{}")))
-    ledger.close()
+    began(out, own.parent)
 
     found = queue_of(out)
 
