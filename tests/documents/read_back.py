@@ -2,17 +2,24 @@
 
 import re
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+from pathlib import Path
 
 from creditfile.filling.controls import controls_in
+from creditfile.filling.package import open_package
 from creditfile.filling.verify import open_document
 from creditfile.filling.xml import text_of
+from creditfile.language import filters
+from creditfile.language.calendars import every_months
+from creditfile.language.functions import later
 from creditfile.language.view import View
 from creditfile.model import Case, Fact
 
 _NUMBER = re.compile(r"[+-]?[\d,]+(?:\.\d+)?%?")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
+_TEMPLATES = tuple(sorted((Path(__file__).parents[2] / "templates").glob("*/template.docx")))
 _SCALES = (Decimal(1), Decimal("0.0001"), Decimal(100))
 """As it is, in ten thousands, in percent."""
 
@@ -36,13 +43,29 @@ def agrees(shown: str, fact: Fact) -> bool | None:
         found = _DAY.fullmatch(shown)
         if found is None:
             return None
-        return value == date(int(found[1]), int(found[2]), int(found[3]))
+        return value == date(int(found[1]), int(found[2]), int(found[3])) or _worked(shown, value)
     if not _NUMBER.fullmatch(shown):
         return None
     number = Decimal(shown.rstrip("%").replace(",", ""))
     places = Decimal(1).scaleb(int(number.as_tuple().exponent))
     scales = (Decimal(100),) if shown.endswith("%") and fact.unit != "%" else _SCALES
     return any((Decimal(value) * scale).quantize(places, ROUND_HALF_UP) == number for scale in (*scales, Decimal(1)))
+
+
+def _worked(shown: str, day: date) -> bool:
+    """Whether a template prints a day so many days or months from this one: 30 days before the end, ten years after."""
+    days = {day + timedelta(days=number) for number in _offsets("days_after")}
+    months = {later(day, number) for number in _offsets("later")} | set(every_months(day, 3, later(day, 240)))
+    halves = {one + timedelta(days=number) for one in months for number in _offsets("days_after")}
+    return shown in {filters.day(one) for one in days | months | halves}
+
+
+@cache
+def _offsets(name: str) -> frozenset[int]:
+    """The numbers that the book's templates give to that function."""
+    texts = [open_package(file.read_bytes(), str(file))["word/document.xml"].decode() for file in _TEMPLATES]
+    found = (re.findall(rf"{name}\((?:[\w.]+, )?(-?\d+)\)", re.sub("<[^>]+>", "", text)) for text in texts)
+    return frozenset(int(number) for numbers in found for number in numbers)
 
 
 def rests_on_a_paper(fact: Fact, view: View, above: frozenset[str] = frozenset()) -> bool:

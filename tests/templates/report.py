@@ -384,7 +384,7 @@ def _finance(d: Document) -> None:
     d.periods(_items(ROWS_BALANCE), "years")
     d.p("注：“—”表示报表该栏未填列；年度数据取自年末余额。", style="TableNote")
     d.tag("else")
-    d.p("{{ statement.latest.period }}")
+    d.p("（未提供财务报表，本表无数据。）", style="TableNote")
     d.tag("endif")
     d.when_chart("total_assets", "资产、负债与权益（万元）", "柱形图：各期资产总计、负债合计与所有者权益合计", ["资产总计", "负债合计", "所有者权益合计"], ["total_assets", "total_liab", "total_equity"])
     d.h2("收入、成本与利润")
@@ -399,7 +399,7 @@ def _finance(d: Document) -> None:
     d.caption("利润表主要项目", "万元")
     d.periods(_items(ROWS_INCOME), "years")
     d.tag("else")
-    d.p("{{ statement.latest.period }}")
+    d.p("（未提供财务报表，本表无数据。）", style="TableNote")
     d.tag("endif")
     d.when_chart("revenue", "营业收入与净利润（万元）", "柱形图：各期营业收入与净利润", ["营业收入", "净利润"], ["revenue", "net_profit"])
     d.h2("现金流量")
@@ -412,7 +412,7 @@ def _finance(d: Document) -> None:
     d.caption("现金流量表主要项目", "万元")
     d.periods(_items(ROWS_CASH), "years")
     d.tag("else")
-    d.p("{{ statement.latest.period }}")
+    d.p("（未提供财务报表，本表无数据。）", style="TableNote")
     d.tag("endif")
     d.when_chart("cfo_net", "三类活动现金流量净额（万元）", "柱形图：各期经营、投资、筹资活动现金流量净额", ["经营活动", "投资活动", "筹资活动"], ["cfo_net", "cfi_net", "cff_net"])
     d.h2("偿债能力")
@@ -450,7 +450,7 @@ def _finance(d: Document) -> None:
     )
     d.p("注：周转天数按365天、平均余额计算；不足一年的期间已年化。增长率栏为“—”的，是未取得上年同期报表。比率的局限：流动比率、速动比率只反映期末一天，可因期末还款而改善；资产负债率未计表外负债；周转率受行业与季节影响；利润率受会计估计影响，须与现金流量一并看。", style="TableNote")
     d.tag("else")
-    d.p("{{ statement.latest.period }}")
+    d.p("（未提供财务报表，本表无数据。）", style="TableNote")
     d.tag("endif")
     d.h2("营运能力")
     d.p(
@@ -506,7 +506,7 @@ def _finance(d: Document) -> None:
         "years", head="科目",
     )
     d.tag("else")
-    d.p("{{ statement.latest.period }}")
+    d.p("（未提供财务报表，本表无数据。）", style="TableNote")
     d.tag("endif")
     d.h2("还款能力与压力测试")
     d.p(
@@ -766,12 +766,12 @@ def _appendix(d: Document) -> None:
     d.caption("证据索引", "")
     d.listing(
         [
-            Column("序号", 7, "center", "{{ e.number }}"),
+            Column("序号", 6, "center", "{{ e.number }}"),
             Column("事项", 28, "left", "{{ e.label }}"),
-            Column("数值", 18, "right", "{{ e.text }}"),
-            Column("来源文件", 26, "left", "{{ e.source }}"),
-            Column("位置", 10, "center", "{{ e.place }}"),
-            Column("原文摘录", 40, "left", "{{ e.quote }}"),
+            Column("数值", 22, "right", "{{ e.text }}"),
+            Column("来源文件", 22, "left", "{{ e.source }}"),
+            Column("位置", 14, "center", "{{ e.place }}"),
+            Column("原文摘录", 38, "left", "{{ e.quote }}"),
             Column("方式", 9, "center", "{{ e.method }}"),
             Column("状态", 9, "center", "{{ e.confirm }}"),
         ],
