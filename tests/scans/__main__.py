@@ -1,4 +1,4 @@
-"""What is read from scans: `python -m tests.scans --pages 30 --cases 12 --statements 6 --page PAGE.md`."""
+"""What is read from scans: `make measure-scans`, or `python -m tests.scans --pages 6 --cases 1 --statements 1`."""
 
 import argparse
 import os
@@ -19,14 +19,15 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--statements", type=int, default=6, help="cases whose statements are scans")
     parser.add_argument("--speed", type=int, default=8, help="pages to time")
     parser.add_argument("--seed", type=int, default=70_000)
+    parser.add_argument("--strangers", action="store_true", help="also the papers in ../shared/data")
     parser.add_argument("--page", type=Path, help="write the page here")
     parser.add_argument("--notes", type=Path, help="write every value not vouched for here")
     options = parser.parse_args(arguments)
-    from tests.scans import characters, fields, speed
+    from tests.scans import characters, fields, speed, strangers
 
     again = (
         f"--pages {options.pages} --cases {options.cases} --statements {options.statements} "
-        f"--speed {options.speed} --seed {options.seed}"
+        f"--speed {options.speed} --seed {options.seed}{' --strangers' * options.strangers}"
     )
     engines = ", ".join(f"{name} {version(name)}" for name in ("rapidocr", "onnxruntime", "opencv-python-headless"))
     parts = [
@@ -35,7 +36,8 @@ def main(arguments: list[str] | None = None) -> int:
         "Made-up papers of known truth, drawn at 150 or 200 dots an inch, up to 5° askew, JPEG 40 to 80, with noise,",
         "blur, folds, and seals over the text; a third of them grey. Read offline.",
         "",
-        f"Made again by `python -m tests.scans {again}`. {engines}; {platform.machine()}, {os.cpu_count()} processors.",
+        f"Made again by `make measure-scans` (`python -m tests.scans {again}`).",
+        f"{engines}; {platform.machine()}, {os.cpu_count()} processors, shared with other work.",
         "",
     ]
     if options.pages:
@@ -46,6 +48,8 @@ def main(arguments: list[str] | None = None) -> int:
         parts += ["## Values", "", text]
     if options.speed:
         parts += ["## Speed", "", speed.measure(options.seed, options.speed)]
+    if options.strangers:
+        parts += ["## Papers of third parties", "", strangers.measure()]
     page = "\n".join(parts)
     if options.notes:
         options.notes.write_text("\n".join(notes) + "\n", encoding="utf-8")

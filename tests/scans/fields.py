@@ -47,7 +47,7 @@ def kind_of(row: scorer.Row) -> str:
 
 
 @cache
-def _book() -> Any:
+def book() -> Any:
     """Opened once: reading a book takes a while."""
     import pipeline
     from creditfile.book import open_book
@@ -61,7 +61,7 @@ def read(home: Path, on: date) -> dict[str, Any]:
     from creditfile.cli.options import case_of
     from creditfile.reporting.reports import REPORTS
 
-    said: dict[str, Any] = json.loads(REPORTS["json"](pipeline.check(case_of((home,)), _book(), on), "zh"))
+    said: dict[str, Any] = json.loads(REPORTS["json"](pipeline.check(case_of((home,)), book(), on), "zh"))
     return said
 
 

@@ -25,6 +25,8 @@ POINTED = 0.6
 """Paper that a full-width point, comma or bracket carries on its open sides, in ems."""
 LOST = 0.75
 """Ink as wide as this, in ems, that no letter accounts for is a letter that was passed over."""
+WIDEST = 1.7
+"""Letters stand no further apart than so many ems by their height; what does is set wide."""
 UNREAD = "〓"
 """Stands for a letter that is there and was not read: the printers' mark for a missing type."""
 UNSURE = 0.3
@@ -158,18 +160,26 @@ class _Line:
         """Where ink stands that no letter accounts for: before which letter, from where to where."""
         found = []
         said = [(number, letter) for number, letter in enumerate(self.letters) if not letter.text.isspace()]
+        em = self._pitch([letter for _, letter in said])
         for (_, one), (number, other) in pairwise(said):
-            start, end = one.middle + _advance(one) * self.em / 2, other.middle - _advance(other) * self.em / 2
-            if end - start < LOST * self.em or any(start < rule < end for rule in self.rules):
+            start, end = one.middle + _advance(one) * em / 2, other.middle - _advance(other) * em / 2
+            if end - start < LOST * em or any(start < rule < end for rule in self.rules):
                 continue
             dark = np.flatnonzero(self.ink[max(0, round(start)) : round(end)])
-            if (
-                len(dark) > 0.35 * self.em
-                and int(dark[-1]) - int(dark[0]) > 0.55 * self.em
-                and self._is_tall(start, end)
-            ):
+            if len(dark) > 0.35 * em and int(dark[-1]) - int(dark[0]) > 0.55 * em and self._is_tall(start, end):
                 found.append((number, start + float(dark[0]), start + float(dark[-1]) + 1))
         return found
+
+    def _pitch(self, letters: Sequence[Letter]) -> float:
+        """How far apart full-width letters stand where several do, which the height of a line tells but roughly."""
+        steps = [
+            other.middle - one.middle
+            for one, other in pairwise(letters)
+            if _advance(one) == _advance(other) == 1.0 and one.text not in _POINTS and other.text not in _POINTS
+        ]
+        if len(steps) < 4:
+            return self.em
+        return min(WIDEST * self.em, max(self.em, float(np.median(steps))))
 
     def _is_tall(self, start: float, end: float) -> bool:
         """Whether ink between two columns is as high as a letter, not a dash, a dot or a ruled line."""
