@@ -40,6 +40,9 @@ def command(
     if form == "text":
         colour = output is None and sys.stdout.isatty()
         write_report(text_report(case, lang, color=colour, verbose=verbose), output)
+    elif form in ("html", "graph"):
+        titles = {kind.name: kind.title if lang == "zh" else kind.title_en for kind in want.book.documents.types}
+        write_report(REPORTS[form](case, lang, titles), output)
     else:
         write_report(REPORTS[form](case, lang), output)
     raise SystemExit(int(exit_code(case, fail_on)))

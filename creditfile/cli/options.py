@@ -115,7 +115,7 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
         click.option(
             "--format",
             "form",
-            type=click.Choice(["text", "json", "sarif", "junit"]),
+            type=click.Choice(["text", "json", "sarif", "junit", "html", "graph"]),
             default="text",
             help=both("报告格式", "Form of the report"),
         ),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from itertools import combinations
 
 from creditfile.model import Case, Fact, Value
@@ -11,17 +12,24 @@ WORST = {"fails": 0, "cannot_tell": 1, "holds": 2}
 """Of several checks between two papers the worst colours the edge."""
 
 CONTENTS: tuple[tuple[str, str, str, str, str], ...] = (
-    ("借款人", "Borrower", "borrower", "borrower", "CTR-016"),
-    ("贷款人", "Lender", "lender", "branch", "CTR-020"),
+    ("贷款种类", "Kind of loan", "loan_kind", "", "CTR-055"),
+    ("用途", "Purpose", "purpose", "purpose", "CTR-012"),
     ("金额", "Amount", "amount", "amount", "CTR-002"),
-    ("币种", "Currency", "currency", "currency", "CTR-003"),
     ("期限", "Term", "term_months", "term_months", "CTR-005"),
     ("利率", "Rate", "rate_annual_pct", "rate_annual_pct", "CTR-006"),
-    ("用途", "Purpose", "purpose", "purpose", "CTR-012"),
     ("还款方式", "Repayment", "repay_method", "repay_method", "CTR-013"),
+    ("担保方式", "Security", "clause_security", "security", "CTR-079"),
+    ("权利与义务", "Rights and duties", "clause_supervision", "conditions", "CTR-055"),
+    ("违约责任", "Default", "clause_default", "", "CTR-055"),
+    ("借款人", "Borrower", "borrower", "borrower", "CTR-016"),
+    ("贷款人", "Lender", "lender", "branch", "CTR-020"),
+    ("币种", "Currency", "currency", "currency", "CTR-003"),
     ("支付方式", "Payment", "pay_mode", "pay_mode", "CTR-054"),
 )
-"""What a loan contract must say (商业银行法 §37 ✔, 民法典 §668 ✔) beside what was approved, and their check."""
+"""The nine things a loan contract must say (S003§七; 商业银行法 §37 ✔, 民法典 §668 ✔) and four more, with the check
+between contract and approval; the second name is empty where approvals do not say it."""
+NINE = 9
+"""So many of them are the mandatory ones."""
 
 DAYS: tuple[tuple[str, str, str, str], ...] = (
     ("征信授权", "Consent", "consent", "sign_date"),
@@ -75,6 +83,18 @@ class Content:
     """None where the approval does not."""
     outcome: str
     """What the check between them answered; `left_out` where it did not run."""
+    code: str = ""
+    """That check."""
+    must: bool = True
+    """It is one of the nine."""
+    approved: bool = True
+    """Approvals say it."""
+
+    @property
+    def lacking(self) -> str:
+        """On which side it is lacking: contract, approval, both; empty where it stands on both that should say it."""
+        ours, theirs = self.contract in (None, ""), self.approved and self.approval in (None, "")
+        return "both" if ours and theirs else "contract" if ours else "approval" if theirs else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +141,7 @@ def _edges(case: Case, facts: Mapping[str, Fact], papers: set[str]) -> tuple[Edg
     for answer in case.answers:
         if answer.outcome not in WORST:
             continue
-        for pair in combinations(sorted(_papers_of(answer.read, facts) & papers), 2):
+        for pair in combinations(sorted(_papers_of(_compared(answer.read), facts) & papers), 2):
             known = between.setdefault(pair, {})
             before = known.get(answer.code, answer.outcome)
             known[answer.code] = min(before, answer.outcome, key=WORST.__getitem__)
@@ -130,6 +150,23 @@ def _edges(case: Case, facts: Mapping[str, Fact], papers: set[str]) -> tuple[Edg
         for (one, other), checks in between.items()
     ]
     return tuple(sorted(edges, key=lambda edge: (WORST[edge.verdict], edge.one, edge.other)))
+
+
+MAKE_UP = frozenset({"blanks", "choices", "amount_pairs", "signatures", "alterations", "differences", "esignatures"})
+"""What each paper is looked at for by itself, though one check asks several papers."""
+
+
+def _compared(names: Iterable[str]) -> tuple[str, ...]:
+    """The facts that a check may hold against another paper's: not its make-up, its clauses, its amounts said twice."""
+    read = set(names)
+    return tuple(
+        name
+        for name in read
+        if not (last := name.rpartition(".")[2]).startswith("clause_")
+        and last not in MAKE_UP
+        and not last.endswith("_cn")
+        and f"{name}_cn" not in read
+    )
 
 
 def _papers_of(names: Iterable[str], facts: Mapping[str, Fact]) -> set[str]:
@@ -157,8 +194,11 @@ def _contents(case: Case, facts: Mapping[str, Fact]) -> tuple[Content, ...]:
         return None if fact is None else fact.value
 
     return tuple(
-        Content(zh, en, value(f"contract.{ours}"), value(f"approval.{theirs}"), outcomes.get(code, "left_out"))
-        for zh, en, ours, theirs, code in CONTENTS
+        Content(
+            zh, en, value(f"contract.{ours}"), value(f"approval.{theirs}"), outcomes.get(code, "left_out"), code,
+            place < NINE, bool(theirs),
+        )
+        for place, (zh, en, ours, theirs, code) in enumerate(CONTENTS)
     )
 
 
@@ -181,6 +221,11 @@ def _days(facts: Iterable[Fact]) -> tuple[Day, ...]:
 _SIGNS = {"fails": "✗", "cannot_tell": "?", "holds": "✓", "left_out": "–"}
 
 
+def report(case: Case, language: str = "zh", titles: Mapping[str, str] | None = None) -> str:
+    """The graph of a case, a line for each tie, content and day."""
+    return "\n".join(lines_of(graph_of(case, titles), language == "en")) + "\n"
+
+
 def lines_of(graph: Graph, english: bool = False) -> tuple[str, ...]:
     """The graph as text: a line for each tie between two papers, each content, each day."""
     titles = {node.source: node.title for node in graph.nodes}
@@ -191,7 +236,7 @@ def lines_of(graph: Graph, english: bool = False) -> tuple[str, ...]:
     ]
     lines += [
         f"{_SIGNS[content.outcome]} {content.label_en if english else content.label}: "
-        f"{_shown(content.contract)} | {_shown(content.approval)}"
+        f"{shown(content.contract)} | {shown(content.approval) if content.approved else '—'}"
         for content in graph.contents
     ]
     lines += [
@@ -201,8 +246,18 @@ def lines_of(graph: Graph, english: bool = False) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _shown(value: Value) -> str:
-    return "【待补】" if value is None else str(value)
+LONGEST = 60
+"""A value is shown with so many letters."""
+
+
+def shown(value: Value) -> str:
+    """A value as people write it, short; what is not there as a blank that shows."""
+    if value is None or value == "":
+        return "【待补】"
+    if isinstance(value, Decimal):
+        return f"{value:,f}"
+    text = " ".join(str(value).split())
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
 # As a picture -------------------------------------------------------------------------------------------------------
@@ -210,35 +265,62 @@ def _shown(value: Value) -> str:
 _COLOURS = {"fails": "#b3261e", "cannot_tell": "#b26a00", "holds": "#2e7d32"}
 
 
-def svg_of(graph: Graph, width: int = 880) -> str:
-    """The papers in a ring, a line between two for the checks that tie them: red, amber or green; no script."""
-    from math import cos, pi, sin
+HUB = "loan_contract"
+"""The paper that all others are held against stands in the middle."""
+MOST_CODES = 4
+"""So many codes are written on a line."""
+
+
+def svg_of(graph: Graph, width: int = 960) -> str:
+    """The loan contract amid the papers that checks tie to it or to each other: red, amber or green; no script."""
     from xml.sax.saxutils import escape
 
-    count = max(1, len(graph.nodes))
-    height = max(320, min(880, 80 * count // 2 + 240))
-    places = {
-        node.source: (
-            width / 2 + (width / 2 - 130) * sin(2 * pi * number / count),
-            height / 2 - (height / 2 - 40) * cos(2 * pi * number / count),
-        )
-        for number, node in enumerate(graph.nodes)
-    }
-    parts = [f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-size="13">']
+    places, height = _places(graph, width)
+    titles = {node.source: node.title for node in graph.nodes}
+    parts = [
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" role="img" font-size="13" '
+        'font-family="sans-serif">'
+    ]
+    words = []
     for edge in reversed(graph.edges):
         (x1, y1), (x2, y2) = places[edge.one], places[edge.other]
-        said = escape(" ".join(f"{code} {outcome}" for code, outcome in edge.checks))
+        said = escape(" ".join(f"{_SIGNS[outcome]}{code}" for code, outcome in edge.checks))
         dash = ' stroke-dasharray="5 4"' if edge.verdict == "cannot_tell" else ""
-        thick = 2.5 if edge.verdict == "fails" else 1.2
         parts.append(
             f'<line x1="{x1:.0f}" y1="{y1:.0f}" x2="{x2:.0f}" y2="{y2:.0f}" stroke="{_COLOURS[edge.verdict]}" '
-            f'stroke-width="{thick}"{dash}><title>{said}</title></line>'
+            f'stroke-width="{_WIDTHS[edge.verdict]}"{dash}><title>{said}</title></line>'
         )
-    for node in graph.nodes:
-        x, y = places[node.source]
+        if edge.verdict == "fails":
+            codes = [code for code, outcome in edge.checks if outcome == "fails"]
+            shown_codes = " ".join(codes[:MOST_CODES]) + (" …" if len(codes) > MOST_CODES else "")
+            words.append(
+                f'<text x="{(x1 + x2) / 2:.0f}" y="{(y1 + y2) / 2:.0f}" text-anchor="middle" font-size="11" '
+                f'fill="{_COLOURS["fails"]}" stroke="#fff" stroke-width="3" paint-order="stroke">{shown_codes}</text>'
+            )
+    for source, (x, y) in places.items():
         parts.append(
-            f'<g><title>{escape(node.source)}</title><rect x="{x - 66:.0f}" y="{y - 14:.0f}" width="132" height="28" '
-            f'rx="5" fill="#ffffff" stroke="#455a64"/><text x="{x:.0f}" y="{y + 5:.0f}" text-anchor="middle">'
-            f"{escape(node.title[:10])}</text></g>"
+            f'<g><title>{escape(source)}</title><rect x="{x - 68:.0f}" y="{y - 15:.0f}" width="136" height="30" '
+            f'rx="5" fill="#fff" stroke="#455a64"/><text x="{x:.0f}" y="{y + 5:.0f}" text-anchor="middle">'
+            f"{escape(titles[source][:10])}</text></g>"
         )
-    return "".join([*parts, "</svg>"])
+    return "".join([*parts, *words, "</svg>"])
+
+
+_WIDTHS = {"fails": 2.5, "cannot_tell": 1.2, "holds": 1.0}
+
+
+def _places(graph: Graph, width: int) -> tuple[dict[str, tuple[float, float]], int]:
+    """Where each paper that a check ties to another stands, and how high the picture is."""
+    from math import cos, pi, sin
+
+    tied = {source for edge in graph.edges for source in (edge.one, edge.other)}
+    listed = [node for node in graph.nodes if node.source in tied]
+    hub = next((node for node in listed if node.kind == HUB), None)
+    around = [node.source for node in listed if node is not hub]
+    height = 120 if not around else max(360, 34 * len(around))
+    middle = (width / 2, height / 2)
+    places = {} if hub is None else {hub.source: middle}
+    for number, source in enumerate(around):
+        turn = 2 * pi * number / len(around)
+        places[source] = (middle[0] + (width / 2 - 76) * sin(turn), middle[1] - (height / 2 - 24) * cos(turn))
+    return places, height

@@ -1,5 +1,6 @@
 """The graph of a case: which papers are tied by which checks, contents beside the approval, days in order."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -48,7 +49,31 @@ def test_contents_stand_beside_the_approval_with_their_verdict():
 
     assert (amount.contract, amount.approval, amount.outcome) == (Decimal("5000000.00"), Decimal("4500000.00"), "fails")
     assert [content.outcome for content in graph_of(case()).contents if content.label == "币种"] == ["left_out"]
-    assert len(graph_of(case()).contents) == 9
+    assert sum(content.must for content in graph_of(case()).contents) == 9
+
+
+def test_a_content_says_on_which_side_it_is_lacking():
+    lacking = {content.label: content.lacking for content in graph_of(case()).contents}
+
+    assert lacking["金额"] == ""
+    assert lacking["用途"] == "both"
+    assert lacking["违约责任"] == "contract"
+
+
+def test_what_each_paper_is_looked_at_for_by_itself_is_no_tie():
+    alone = (
+        Answer("CTR-043", "fails", read=("contract.blanks", "approval.clause_x")),
+        Answer("CTR-001", "fails", read=("contract.amount", "contract.amount_cn", "approval.amount")),
+    )
+    facts = (
+        fact("contract.amount", Decimal(5), "loan_contract.pdf"),
+        fact("contract.amount_cn", Decimal(5), "loan_contract.pdf"),
+        fact("contract.blanks", (), "loan_contract.pdf"),
+        fact("approval.clause_x", "甲", "approval.pdf"),
+        fact("approval.amount", Decimal(5), "approval.pdf"),
+    )
+
+    assert graph_of(replace(case(), facts=facts, answers=alone)).edges == ()
 
 
 def test_a_day_after_one_that_must_come_later_is_late():
