@@ -119,6 +119,9 @@ def application(desk: Desk, port: int, token: str) -> ASGIApp:
     """The desk as an application behind its guard."""
     desk.csrf = secrets.token_urlsafe(32)
 
+    async def icon(request: Request) -> Response:
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+
     async def home(request: Request) -> Response:
         if len(desk.queue) == 1:
             return RedirectResponse("/c/0/", status_code=HTTPStatus.SEE_OTHER)
@@ -163,6 +166,7 @@ def application(desk: Desk, port: int, token: str) -> ASGIApp:
 
     routes = [
         Route("/", home),
+        Route("/favicon.ico", icon),
         Route("/c/{number:int}/", case),
         Route("/c/{number:int}/page/{source:int}/{page:int}", leaf),
         Route("/c/{number:int}/say", say, methods=["POST"]),
