@@ -122,8 +122,16 @@ class Bench:
             for part in parts
             if f"{subject}.{part}" in self.fields
         }
-        kept = {_dated(a) for a in named if not a.startswith(("it.", "setting.", "on.")) and self.supply.knows(a)}
+        kept = {
+            _dated(a, self.year) for a in named if not a.startswith(("it.", "setting.", "on.")) and self.supply.knows(a)
+        }
         return tuple(sorted(made | kept))
+
+    @cached_property
+    def year(self) -> int:
+        """The latest year of the examples' statements."""
+        ends = re.findall(r'statement\["(\d{4})-', " ".join(name for e in self.rule.examples for name in e.facts))
+        return max(map(int, ends), default=2024)
 
     def types(self, address: str) -> frozenset[str]:
         """What may stand at an address."""
@@ -254,14 +262,15 @@ class Bench:
                 yield {**second, twin: value} if value is not GONE else {k: v for k, v in second.items() if k != twin}
 
 
-def _dated(address: str) -> str:
-    """`statement.latest_annual.prior.cash` as an example has it, for some year-end."""
+def _dated(address: str, year: int) -> str:
+    """`statement.latest_annual.prior.cash` or `statement[0].cash` as an example has it, for a year-end."""
     head, _, rest = address.partition(".")
+    head = head.removesuffix("[0]")
     if head not in ("statement", "parent_statement"):
         return address
     steps = rest.split(".")
-    year = 2024 - steps.count("prior") - steps.count("opening")
-    return f'{head}["{year}-12-31"].{steps[-1]}'
+    before = steps.count("prior") + steps.count("opening")
+    return f'{head}["{year - before}-12-31"].{steps[-1]}'
 
 
 def _steps(value: Any) -> tuple[Any, ...]:
