@@ -42,8 +42,8 @@ suite: $(VENV)/test ## every test
 bench: $(VENV)/test ## how long what people wait for takes
 	@$(RUN)/python -m tests.benchmarks
 
-mutants: $(VENV)/test ## would the rules' examples notice a wrong change?
-	@$(RUN)/python -m tests.mutants
+mutants: $(VENV)/test ## would the rules' examples notice a wrong change? writes docs/measurements
+	@$(RUN)/python -m tests.mutants --page docs/measurements/$$(date +%F)-mutants.md
 
 fuzz: $(VENV)/test ## ten minutes of malformed papers through every reader (MINUTES=...)
 	@$(RUN)/python -m tests.fuzz $(or $(MINUTES),10)
@@ -63,6 +63,10 @@ million: $(VENV)/test ## what a million cases would cost
 measure: $(VENV)/test ## made-up cases of known truth, read and scored (CLEAN=200 FAULTS=200 DAMAGE=48)
 	@$(RUN)/python -m tests.measured --clean $(or $(CLEAN),200) --faults $(or $(FAULTS),200) --damage $(or $(DAMAGE),48) \
 		--page docs/measurements/$(shell date +%Y-%m-%d)-made-up-cases.md
+
+measure-scans: $(VENV)/test ## what is read from scans, beside plain RapidOCR and Tesseract (CASES=10 STATEMENTS=5)
+	@$(RUN)/python -m tests.scans --pages 24 --cases $(or $(CASES),10) --statements $(or $(STATEMENTS),5) --speed 10 \
+		--strangers --page docs/measurements/$(shell date +%Y-%m-%d)-scans.md
 
 measure-review: $(VENV)/test ## how much of a made-up case a person must look at (CASES=40)
 	@$(RUN)/python -m tests.reviewing.measure $(or $(CASES),40)
