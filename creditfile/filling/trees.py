@@ -5,15 +5,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from jinja2 import Template, nodes
 from jinja2 import TemplateError as JinjaError
+from jinja2 import nodes
 
 from creditfile.content import did_you_mean
 from creditfile.errors import CreditfileError
-from creditfile.filling.printing import SHEET, Sheet, the_environment
+from creditfile.filling.printing import the_environment
 from creditfile.language import filters, functions
 from creditfile.language.expressions import the_language
-from creditfile.language.view import View
 
 _SAME = frozenset({"where", "sort", "unique", "oldest_first", "periods"})
 """Filters of a list that leave its elements what they are."""
@@ -335,9 +334,8 @@ def written(node: nodes.Node) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One printed expression, or one question, of a template laid flat."""
+    """One printed expression, or one question, of a template."""
 
-    number: int
     filters: frozenset[str]
     """Those it goes through."""
     line: int
@@ -354,96 +352,51 @@ class Shown:
     """The addresses of what is printed, where it is a fact as it stands: of `first(a, b) | wan`, a and b."""
 
 
-OPEN, CLOSE = "\ufdd2", "\ufdd3"
-"""Around the number of a printed expression in a rendering of a flat template; characters of nothing."""
+def all_shown(source: str) -> tuple[Shown, ...]:
+    """Everything a template prints and asks, in every branch, in order."""
+    found: list[Shown] = []
+    _show(_tree(source).body, {}, False, found)
+    return tuple(found)
 
 
-class Flat:
-    """A template laid flat: every branch of each `if` one after the other, so that one rendering visits all."""
-
-    def __init__(self, source: str) -> None:
-        self.shown: list[Shown] = []
-        """What it prints and asks, in order."""
-        environment = the_environment()
-        body = self._laid(_tree(source).body, {}, False)
-        tree = nodes.Template(body, lineno=1)
-        tree.set_environment(environment)
-        self._code = environment.compile(tree, "flat", "flat")
-
-    def rendered(self, view: View, sheet: Sheet, names: Mapping[str, object]) -> str:
-        """What all its branches print, one after the other; may raise any of FAULTS."""
-        look = view.looking(**names)
-        look.seen = sheet.noted
-        environment = the_environment()
-        compiled = Template.from_code(environment, self._code, environment.globals)
-        context = compiled.new_context({**look, SHEET: sheet}, shared=False)
-        return str(environment.concat(compiled.root_render_func(context)))
-
-    def _laid(self, body: list[nodes.Node], scope: Scope, in_loop: bool) -> list[nodes.Node]:
-        return [flat for node in body for flat in self._flat(node, scope, in_loop)]
-
-    def _flat(self, node: nodes.Node, scope: Scope, in_loop: bool) -> Iterator[nodes.Node]:
+def _show(body: list[nodes.Node], scope: Scope, in_loop: bool, found: list[Shown]) -> None:
+    for node in body:
         if isinstance(node, nodes.Output):
             for child in node.nodes:
                 if not isinstance(child, nodes.TemplateData):
-                    yield from self._printed(child, scope, in_loop)
+                    _printed(child, scope, in_loop, found)
         elif isinstance(node, nodes.If):
-            yield from self._asked(node.test, scope, in_loop)
-            yield from self._laid(node.body, scope, in_loop)
-            for other in node.elif_:
-                yield from self._flat(other, scope, in_loop)
-            yield from self._laid(node.else_, scope, in_loop)
+            found.append(_shown(node.test, scope, in_loop, asks=True))
+            _show([*node.body, *node.elif_, *node.else_], scope, in_loop, found)
         elif isinstance(node, nodes.For):
             over = resolved(node.iter, scope)
             inside = {**scope, "loop": None}
             for name in _targets(node.target):
                 inside[name] = f"{over}[0]" if over and isinstance(node.target, nodes.Name) else None
-            body = self._laid(node.body, inside, True)
-            yield nodes.For(node.target, node.iter, body, [], node.test, node.recursive, lineno=node.lineno)
-            yield from self._laid(node.else_, scope, in_loop)
+            _show(node.body, inside, True, found)
+            _show(node.else_, scope, in_loop, found)
         elif isinstance(node, nodes.FilterBlock):
-            yield from self._laid(node.body, scope, in_loop)
-        else:
-            if isinstance(node, nodes.Assign):
-                for name in _targets(node.target):
-                    scope[name] = resolved(node.node, scope)
-            yield node
-
-    def _printed(self, child: nodes.Node, scope: Scope, in_loop: bool) -> Iterator[nodes.Node]:
-        if isinstance(child, nodes.CondExpr):
-            yield from self._asked(child.test, scope, in_loop, open_ended=child.expr2 is None)
-            yield from self._printed(child.expr1, scope, in_loop)
-            if child.expr2 is not None:
-                yield from self._printed(child.expr2, scope, in_loop)
-            return
-        number = self._note(child, scope, in_loop, asks=False)
-        line = child.lineno
-        yield nodes.Output([_sign(number, line), child, _sign(number, line, CLOSE)], lineno=line)
-
-    def _asked(
-        self, test: nodes.Node, scope: Scope, in_loop: bool, *, open_ended: bool = False
-    ) -> Iterator[nodes.Node]:
-        number = self._note(test, scope, in_loop, asks=True, open_ended=open_ended)
-        line = test.lineno
-        nothing = nodes.Output([nodes.TemplateData("", lineno=line)], lineno=line)
-        yield nodes.Output([_sign(number, line)], lineno=line)
-        yield nodes.If(test, [nothing], [], [], lineno=line)
-        yield nodes.Output([_sign(number, line, CLOSE)], lineno=line)
-
-    def _note(
-        self, expression: nodes.Node, scope: Scope, in_loop: bool, *, asks: bool, open_ended: bool = False
-    ) -> int:
-        addresses = tuple(dict.fromkeys(name.address for name in _expression(expression, scope)))
-        filtered = {node.name for node in expression.find_all(nodes.Filter)}
-        filtered |= {expression.name} if isinstance(expression, nodes.Filter) else set()
-        self.shown.append(
-            Shown(
-                len(self.shown), frozenset(filtered), expression.lineno, asks, addresses, in_loop,
-                chain(expression), open_ended or _open_ended(expression), values_of(expression, scope),
-            )
-        )
-        return len(self.shown) - 1
+            _show(node.body, scope, in_loop, found)
+        elif isinstance(node, nodes.Assign):
+            scope.update({name: resolved(node.node, scope) for name in _targets(node.target)})
 
 
-def _sign(number: int, line: int, sign: str = OPEN) -> nodes.TemplateData:
-    return nodes.TemplateData(f"{sign}{number}{sign}", lineno=line)
+def _printed(child: nodes.Node, scope: Scope, in_loop: bool, found: list[Shown]) -> None:
+    """What is printed; of `a if x else b`, both."""
+    if isinstance(child, nodes.CondExpr):
+        found.append(_shown(child.test, scope, in_loop, asks=True, open_ended=child.expr2 is None))
+        for side in (child.expr1, child.expr2):
+            if side is not None:
+                _printed(side, scope, in_loop, found)
+        return
+    found.append(_shown(child, scope, in_loop, asks=False))
+
+
+def _shown(node: nodes.Node, scope: Scope, in_loop: bool, *, asks: bool, open_ended: bool = False) -> Shown:
+    addresses = tuple(dict.fromkeys(name.address for name in _expression(node, scope)))
+    filtered = {one.name for one in node.find_all(nodes.Filter)}
+    filtered |= {node.name} if isinstance(node, nodes.Filter) else set()
+    return Shown(
+        frozenset(filtered), node.lineno, asks, addresses, in_loop, chain(node), open_ended or _open_ended(node),
+        values_of(node, scope),
+    )

@@ -105,6 +105,17 @@ def _places(address: str) -> list[str]:
     return [f"{head}[{key}]{tail}" for key in keys]
 
 
+_KEPT: dict[str, Case] = {}
+
+
+def full_case_of(book: Book) -> Case:
+    """A book's full case, made once in a process."""
+    if book.digest not in _KEPT:
+        _KEPT.clear()
+        _KEPT[book.digest] = full_case(full_facts(book))
+    return _KEPT[book.digest]
+
+
 def full_case(facts: tuple[Fact, ...]) -> Case:
     """A case with all of that, two sources, two findings, and an answer of each kind."""
     sources = tuple(

@@ -31,9 +31,9 @@ def complaints(opened: Opened, book: Book, known: Dictionary, house: House) -> I
     yield from signs(opened)
     yield from _fixed(opened, house)
     words = _worded_fields(book.templates.words)
-    for source, flat in opened.flats:
+    for source, each in opened.shown:
         part = opened.parts[source.part]
-        for shown in flat.shown:
+        for shown in each:
             spot = source.at(shown.line)
             yield from _conditional(shown, spot, opened, house)
             if shown.asks:

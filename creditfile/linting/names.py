@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from creditfile.book import Book
 from creditfile.content import did_you_mean
@@ -68,6 +69,7 @@ class Dictionary:
         return None
 
 
+@lru_cache(maxsize=65_536)
 def plain(address: str) -> str:
     """An address without indices and words of periods: `statement.latest.prior.revenue` → `statement.revenue`."""
     steps = [step for step in _INDEX.sub("", address).split(".") if step]

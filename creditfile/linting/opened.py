@@ -10,7 +10,7 @@ from creditfile.book import Book
 from creditfile.errors import TemplateError
 from creditfile.filling.package import Parts, open_package, written_parts
 from creditfile.filling.templates import Template
-from creditfile.filling.trees import Flat
+from creditfile.filling.trees import Shown, all_shown
 from creditfile.filling.word import Prepared, prepare
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.spots import Lined, Part, Spot, lined, read_part
@@ -51,9 +51,9 @@ class Opened:
         return tuple(lined(source, self.parts[name]) for name, source in self.prepared.sources.items())
 
     @cached_property
-    def flats(self) -> tuple[tuple[Lined, Flat], ...]:
-        """The same, laid flat."""
-        return tuple((source, Flat(source.source)) for source in self.sources)
+    def shown(self) -> tuple[tuple[Lined, tuple[Shown, ...]], ...]:
+        """The same, each with what it prints and asks."""
+        return tuple((source, all_shown(source.source)) for source in self.sources)
 
     def says(
         self, code: str, zh: str, en: str, mend: str = "", spot: Spot | None = None,

@@ -6,9 +6,9 @@ from functools import cached_property
 
 from creditfile.book import Book
 from creditfile.filling.templates import Template
-from creditfile.linting import fits, layout, tag_faults, template_names, trials
+from creditfile.linting import branches, fits, layout, tag_faults, template_names, trials
 from creditfile.linting.complaints import Complaint
-from creditfile.linting.contexts import empty_case, full_case, full_facts
+from creditfile.linting.contexts import empty_case, full_case_of
 from creditfile.linting.house import House, read_house
 from creditfile.linting.names import Dictionary
 from creditfile.linting.opened import lay_open
@@ -27,7 +27,7 @@ class Bench:
     @cached_property
     def full(self) -> Trial:
         """Everything known."""
-        return Trial(self.book, full_case(full_facts(self.book)))
+        return Trial(self.book, full_case_of(self.book))
 
     @cached_property
     def empty(self) -> Trial:
@@ -68,6 +68,7 @@ def of_template(template: Template, bench: Bench) -> Iterator[Complaint]:
         return
     yield from template_names.complaints(opened, bench.book, bench.known, offered)
     yield from fits.complaints(opened, bench.book, bench.known, bench.house)
+    yield from branches.complaints(opened, bench.book, bench.known, bench.full, bench.empty)
     yield from trials.complaints(opened, bench.full, bench.empty)
 
 
