@@ -150,6 +150,28 @@ def read_rate(text: str, unit: str | None = None, days: int = 360) -> Rate:
     return _several(line, text, days)
 
 
+def equivalent(one: str, other: str, days: int = 360) -> bool:
+    """Whether two texts state the same rate: equal as far as their last digits show, or the same spread on the LPR.
+
+    NotAValue where one is no rate, or one is a rate and the other a spread on a base the text does not state.
+    """
+    first, second = read_rate(one, days=days), read_rate(other, days=days)
+    if first.annual is not None and second.annual is not None:
+        allowed = max(_hidden(first, days), _hidden(second, days))
+        return same_rate(first.annual, second.annual, allowed)
+    if first.annual is not None or second.annual is not None:
+        raise NotAValue("一处写明了利率,另一处只写了加减点", "one text states a rate, the other only a spread")
+    if first.spread is not None and second.spread is not None:
+        return (first.spread.bp, first.spread.tenor) == (second.spread.bp, second.spread.tenor)
+    return first.form == second.form and first.float_percent == second.float_percent
+
+
+def _hidden(rate: Rate, days: int) -> Decimal:
+    """Percentage points a year that the last digit of a monthly or daily rate may hide."""
+    match = _PLAIN.fullmatch(_normal(rate.raw))
+    return TOLERANCE if match is None else _rounding(match, rate, days)
+
+
 def _column(unit: str | None) -> tuple[str, str | None]:
     """Sign and period of a column's unit: ‰/月 → ‰ and 月."""
     if unit is None:
@@ -223,12 +245,16 @@ def _several(line: str, text: str, days: int) -> Rate:
 
 
 def _rounding(match: re.Match[str], rate: Rate, days: int) -> Decimal:
-    """Percentage points a year that the last digit shown may hide; an annual rate is taken to be exact."""
-    if rate.form == "annual":
+    """Percentage points a year that the last digit shown may hide.
+
+    An annual rate is taken to be exact, and so is one of fewer than two decimals: 万分之五 is not 万分之5.02.
+    """
+    number = _decimal(match["number"] or match["worded_number"] or "0")
+    decimals = -int(number.as_tuple().exponent)
+    if rate.form == "annual" or decimals < 2:
         return TOLERANCE
-    decimals = len((match["number"] or "").partition(".")[2])
-    periods = {"monthly": 12, "daily": days}[rate.form]
-    return TOLERANCE + Decimal(1).scaleb(-decimals) * _PER.get(match["sign"] or "%", Decimal(1)) * periods / 2
+    sign = match["sign"] or _WORDED.get(match["worded"] or "", "%")
+    return TOLERANCE + Decimal(1).scaleb(-decimals) * _PER[sign] * {"monthly": 12, "daily": days}[rate.form] / 2
 
 
 def _read_lpr(line: str, text: str) -> Rate:
