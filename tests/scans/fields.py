@@ -27,6 +27,8 @@ class Tally:
 
     outcomes: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
     """By paper."""
+    kinds: dict[str, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """By kind of field."""
     readings: dict[str, list[tuple[float, bool]]] = field(default_factory=lambda: defaultdict(list))
     """By kind of field: how sure, and whether right."""
     notes: list[str] = field(default_factory=list)
@@ -78,6 +80,7 @@ def case(seed: int, docs: tuple[str, ...], party: str, tally: Tally, folder: Pat
             outcome, facts = scorer.of_field(row, said, file)
             place = f"{seed} {file['path']} {row['id']}: {row['value']!r} {_why(facts)}"
             _note(tally, row["id"].partition(".")[0], outcome, place)
+            tally.kinds[kind_of(row)][outcome] += 1
             _curve(tally, row, facts)
         for row in file["statements"]:
             outcome, facts = scorer.of_figure(row, said, file)
@@ -142,15 +145,19 @@ def _outcomes(tally: Tally) -> str:
 
 def _curves(tally: Tally) -> str:
     lines = [
-        "Of the readings at least so sure: how many there are, and how many of them are wrong, before any evidence.",
+        "Of the readings at least so sure: how many there are, and how many of them are wrong, before any evidence;",
+        "and of all values of that kind, how many are vouched for once evidence is in, and how many of these wrongly.",
         "",
-        "| field | readings | " + " | ".join(f"≥ {step}" for step in STEPS) + " |",
-        "|---|--:|" + "--:|" * len(STEPS),
+        "| field | readings | " + " | ".join(f"≥ {step}" for step in STEPS) + " | values | vouched for |",
+        "|---|--:|" + "--:|" * (len(STEPS) + 2),
     ]
     for kind, readings in sorted(tally.readings.items()):
         cells = []
         for step in STEPS:
             kept = [is_right for sure, is_right in readings if sure >= step]
             cells.append(f"{len(kept) / max(1, len(readings)):.0%}, {sum(not right for right in kept)} wrong")
+        became = tally.kinds[kind]
+        vouched = (became["right"] + became["silent"]) / max(1, became.total())
+        cells += [str(became.total()), f"{vouched:.0%}, {became['silent']} wrong"]
         lines.append(f"| {kind} | {len(readings)} | " + " | ".join(cells) + " |")
     return "\n".join(lines) + "\n"
