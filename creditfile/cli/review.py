@@ -49,6 +49,7 @@ def command(
     from creditfile.reviewing.page import page
 
     want = asked(pipeline, book_folder, on, lang)
+    path = _papers(path)
     case = pipeline.check(case_of((path,)), want.book, want.on)
     if not case.sources:
         raise CaseError(both("没有资料", "there are no papers"), where=str(path))
@@ -56,3 +57,19 @@ def command(
     html = page(review_of(case, want.book, want.on), want.book, path, want.on.isoformat(), lang)
     write(file, html.encode())
     click.echo(str(file))
+
+
+def _papers(path: Path) -> Path:
+    """Where the papers lie: at the path itself, or where the batch took them from whose output the path is."""
+    from creditfile.reviewing.queue import queue_of
+
+    if not path.is_dir():
+        return path
+    queue = queue_of(path)
+    if len(queue) > 1:
+        raise CaseError(
+            both("是批量输出,共多件", "is the output of a batch"),
+            where=str(path),
+            mend=both("请指明其中一件,或用 --serve", "Name one of its cases, or take --serve."),
+        )
+    return queue[0].papers

@@ -16,6 +16,8 @@ ASKED: tuple[tuple[str, str, str, str], ...] = (
     ("current_ratio", "流动比率", "Current ratio", "times"),
 )
 """Item or figure, its name in Chinese and English, and what it is counted in."""
+LARGE = 1_000_000_000
+"""From here on amounts are counted in 亿."""
 WIDTH, HEIGHT, TOP, FLOOR = 200, 118, 16, 96
 BAR, UNDER = 34, 14
 
@@ -49,6 +51,7 @@ def _bars(periods: Sequence[str], values: Sequence[Decimal | None], unit: str, l
     known = [value for value in values if value is not None]
     most = max(*(abs(value) for value in known), Decimal(0)) if known else Decimal(0)
     lowest = min(*known, Decimal(0))
+    unit = "yi" if unit == "wan" and most >= LARGE else unit
     reach = FLOOR - TOP - (UNDER if lowest < 0 else 0)
     base = FLOOR - (UNDER + reach // 3 if lowest < 0 else 0)
     room = base - TOP
@@ -76,11 +79,13 @@ def _short(day: str) -> str:
 
 
 def written(value: Decimal | None, unit: str) -> str:
-    """As people say it: amounts in 万元, shares in per cent."""
+    """As people say it: amounts in 万元 or 亿元, shares in per cent."""
     if value is None:
         return "—"
     if unit == "share":
         return f"{value * 100:.1f}%"
     if unit == "times":
         return f"{value:.2f}"
+    if unit == "yi":
+        return f"{value / 100_000_000:,.2f} 亿"
     return f"{value / 10_000:,.0f} 万"

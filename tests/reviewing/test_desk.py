@@ -91,3 +91,22 @@ def test_the_verb_writes_one_file_and_stats_adds_up(root: Path, own: Path, tmp_p
     assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert "61" in stats.output
     assert {"contract.amount": {"asked": 1, "confirmed": 1}} == json.loads(as_json.output)["fields"]
+
+
+def test_the_output_of_a_case_is_never_taken_for_its_papers(
+    root: Path, checked: Case, own: Path, tmp_path: Path
+) -> None:
+    main = command_line(check, check, book=root)
+    made = tmp_path / "out" / "case"
+    made.mkdir(parents=True)
+    (made / "case.json").write_text(to_json(checked), encoding="utf-8")
+    page = tmp_path / "page.html"
+    asked = ["review", str(made), "--out", str(page), "--on-date", "2025-02-26"]
+
+    without = CliRunner().invoke(main, asked)
+    began(tmp_path / "out", own.parent)
+    found = CliRunner().invoke(main, asked)
+
+    assert (4, False) == (without.exit_code, "page.html" in without.stdout)
+    assert 0 == found.exit_code
+    assert "statements-2024.pdf" in page.read_text(encoding="utf-8")

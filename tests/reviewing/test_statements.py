@@ -1,5 +1,6 @@
 """Three years side by side, and the sums among them."""
 
+from dataclasses import replace
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -32,6 +33,27 @@ def test_a_sum_that_does_not_come_out_marks_its_cells_and_comes_first(checked: C
     assert ["ART-29"] == [tie.code for tie in broken]
     assert {"fails"} == {states[name] for name in broken[0].names}
     assert "holds" == states['statement["2024-12-31"].total_assets']
+
+
+def test_the_cell_to_look_at_first_is_marked_with_what_would_mend_the_sum(checked: Case, book: Book) -> None:
+    name = 'statement["2024-12-31"].total_equity'
+    facts = tuple(
+        replace(fact, doubts=("identity:ART-29", "would_be:92430427.35:other")) if fact.name == name else fact
+        for fact in checked.facts
+    )
+    cells = [cell for row in grid(replace(checked, facts=facts), book).rows for cell in row.cells if cell.accused]
+
+    assert [(name, Decimal("92430427.35"))] == [(cell.fact.name, cell.would_be) for cell in cells]
+
+
+def test_amounts_are_said_in_the_unit_that_people_use() -> None:
+    from creditfile.reviewing.charts import _bars
+
+    small = _bars(["2024-12-31"], [Decimal(12_340_000)], "wan", "x")
+    large = _bars(["2024-12-31"], [Decimal(106_190_150_000)], "wan", "x")
+
+    assert "1,234 万" in small
+    assert "1,061.90 亿" in large
 
 
 def test_a_chart_says_its_figures_to_whoever_cannot_see_it(checked: Case, book: Book) -> None:
