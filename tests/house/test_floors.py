@@ -141,7 +141,7 @@ def test_every_content_file_travels_in_the_wheel(root: Path, wheel: Path) -> Non
     data = [
         f.relative_to(root).as_posix()
         for f in (root / "creditfile").rglob("*")
-        if f.suffix in (".json", ".toml", ".mo")
+        if f.suffix in (".json", ".toml", ".mo", ".jinja", ".css", ".js")
     ]
     assert [] == [name for name in data if name not in names]
 
