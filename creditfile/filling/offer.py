@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+from jinja2 import Template as Compiled
 
 from creditfile.content import check_shape, did_you_mean, read_csv, read_toml
 from creditfile.errors import BookError
@@ -179,7 +182,7 @@ class Offer:
     def _printed(self, source: str) -> Any:
         """A text with facts in it, printed as the template itself would print it."""
         environment = the_environment()
-        compiled = environment.from_string(source)
+        compiled = _compiled(source)
         look = self._view.looking(**self._names)
         look.seen = self._sheet.noted
         context = compiled.new_context({**look, SHEET: self._sheet}, shared=False)
@@ -278,3 +281,9 @@ class Offer:
                 "caution": "单一产品，宜与结算、现金管理结合使用" if len(chosen) == 1 else "组合使用",
                 "has": bool(chosen),
             }
+
+
+@lru_cache(maxsize=1024)
+def _compiled(source: str) -> Compiled:
+    """A text of the offer, compiled once in a process."""
+    return the_environment().from_string(source)
