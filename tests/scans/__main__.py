@@ -23,7 +23,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--page", type=Path, help="write the page here")
     parser.add_argument("--notes", type=Path, help="write every value not vouched for here")
     options = parser.parse_args(arguments)
-    from tests.scans import characters, fields, speed, strangers
+    from tests.scans import characters, fields, letters, speed, strangers
 
     again = (
         f"--pages {options.pages} --cases {options.cases} --statements {options.statements} "
@@ -42,6 +42,7 @@ def main(arguments: list[str] | None = None) -> int:
     ]
     if options.pages:
         parts += ["## Characters", "", characters.measure(options.seed, options.pages)]
+        parts += ["## How sure, letter by letter", "", letters.measure(options.seed, options.pages)]
     notes: list[str] = []
     if options.cases or options.statements:
         text, notes = fields.measure(options.seed, options.cases, options.statements)
