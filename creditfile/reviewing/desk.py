@@ -70,7 +70,6 @@ class Desk:
                 csrf=self.csrf,
                 state=sitting.state,
                 by=self.by,
-                four_eyes=four_eyes,
                 waiting=answers.waiting(sitting.waits.papers, four_eyes),
                 changed=sitting.changed,
                 places=sitting.places,

@@ -1,6 +1,5 @@
 """Shows a page of a submitted paper: as a picture where it has a face, as its own words where it has none."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
@@ -148,16 +147,6 @@ def _grid(page: Page) -> Sheet:
             break
     columns = max((sum(span for _, _, span in row) for row in rows), default=1)
     return Sheet(page.title, tuple(rows), max(2, columns), len(rows) < len(page.tables[0].rows))
-
-
-_NUMBER = re.compile(r"\d+")
-
-
-def same_place(one: str, other: str) -> bool:
-    """Whether two places are the same or one lies in the other: `Sheet1!B4` in `Sheet1!A4:C4`."""
-    if not one or not other:
-        return False
-    return one == other or other.startswith(f"{one}:") or one.startswith(f"{other} ")
 
 
 def pages_wanted(places: Iterable[tuple[str, int | None]], most: int) -> list[tuple[str, int]]:
