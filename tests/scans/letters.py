@@ -91,5 +91,5 @@ def _table(seen: Counter[tuple[str, int, bool]], wrong: Counter[tuple[str, int, 
     digits = [("digits", at, True) for at in (0, 1)]
     tries, hits = sum(seen[key] for key in digits), sum(wrong[key] for key in digits)
     low, high = binomial.bounds(hits, tries)
-    lines += ["", f"Digits read surely (≥ 0.9) and seen twice: {hits} of {tries} wrong (95 %: {low:.3%} to {high:.3%}).", ""]
-    return "\n".join(lines)
+    sure = f"{hits} of {tries} wrong (95 %: {low:.3%} to {high:.3%})"
+    return "\n".join([*lines, "", f"Digits read surely (≥ 0.9) and seen twice: {sure}.", ""])
