@@ -13,7 +13,7 @@ from creditfile.model import Case, Fact, Finding, Verdict
 from creditfile.reading.read import Opened, read_paper
 from creditfile.settling.settle import settle
 from tests.contracts import wording
-from tests.generator import forms, making, write_office, write_pdf
+from tests.generator import forms, making, typed, write_office, write_pdf
 from tests.generator.case import NAMES, Draft, _theme
 from tests.generator.paper import Block, Paper
 
@@ -72,8 +72,9 @@ def drafted(seed: int, party: str = "", product: str = "", faults: tuple[str, ..
 
 
 def files(draft: Draft) -> list[tuple[str, bytes]]:
-    """Each paper as a file: contracts in our wordings as Word or PDF, the others as the generator writes them."""
-    return [_file(number, paper, draft) for number, paper in enumerate(draft.papers, 1)]
+    """Each paper as a file, contracts in our wordings as Word or PDF, and the bank's own form beside them."""
+    form = ("application.toml", typed.write(typed.form(draft.world, draft.typed))[0])
+    return [*(_file(number, paper, draft) for number, paper in enumerate(draft.papers, 1)), form]
 
 
 def _file(number: int, paper: Paper, draft: Draft) -> tuple[str, bytes]:

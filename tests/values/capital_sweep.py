@@ -1,9 +1,10 @@
-"""Every amount in words there and back: `python tests/values/capital_sweep.py [last fen]`, or up to 99,999.99 yuan."""
+"""Every amount in words there and back: each below 100,000 yuan, a million at random; `capital_sweep.py [last fen]`."""
 
 import sys
 import time
 from collections.abc import Iterable
 from decimal import Decimal
+from random import Random
 
 from creditfile.values.capital import read_capital, write_capital
 
@@ -20,7 +21,14 @@ def sweep(amounts: Iterable[int]) -> int:
     return count
 
 
+RANDOM, HIGHEST = 1_000_000, 10**15
+"""So many amounts at random, below ten million million yuan in fen."""
+
+
 if __name__ == "__main__":
     last = int(sys.argv[1]) if len(sys.argv) > 1 else 9_999_999
     began = time.monotonic()
-    print(f"{sweep(range(1, last + 1)):,} amounts in {time.monotonic() - began:.0f} s")
+    print(f"{sweep(range(1, last + 1)):,} amounts in {time.monotonic() - began:.0f} s: no failure", flush=True)
+    began, rng = time.monotonic(), Random(13)
+    count = sweep(rng.randrange(1, HIGHEST + 1) for _ in range(RANDOM))
+    print(f"{count:,} random amounts up to {HIGHEST // 100:,} yuan in {time.monotonic() - began:.0f} s: no failure")
