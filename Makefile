@@ -83,5 +83,11 @@ lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q setup.cfg .ci/build.in --extra docs --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements-docs.lock
 	uv pip compile -q setup.cfg .ci/build.in --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements-test.lock
 
+measure-contracts: $(VENV)/test ## contracts with planted faults: the dated page (CASES=50 sets a kind, CLEAN=200)
+	@$(RUN)/python -m tests.contracts --cases $(or $(CASES),50) --clean $(or $(CLEAN),200) --page docs/measurements/2026-11-22-contracts.md
+
+capitals: $(VENV)/test ## every amount in words there and back: each cent below 100,000 yuan, a million up to 10^13
+	@$(RUN)/python tests/values/capital_sweep.py
+
 clean: ## remove what was made
 	rm -rf $(VENV) build dist out *.egg-info
