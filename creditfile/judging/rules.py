@@ -194,10 +194,11 @@ def _examples(entries: Iterable[Mapping[str, Any]], file: Path) -> tuple[Example
     """The examples in order; one that is `like` an earlier one says only what is otherwise. Raises ShapeError."""
     examples: list[Example] = []
     for number, entry in enumerate(entries, start=1):
-        facts = dict(entry.get("facts", {}))
+        facts, on = dict(entry.get("facts", {})), entry.get("on")
         if "like" in entry:
             facts = _likened(entry, facts, examples, f"{file}:{line_of(file, ['examples'])}", number)
-        examples.append(Example(facts, entry["answer"], entry.get("says", ""), entry.get("on")))
+            on = on or examples[entry["like"] - 1].on
+        examples.append(Example(facts, entry["answer"], entry.get("says", ""), on))
     return tuple(examples)
 
 

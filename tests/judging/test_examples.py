@@ -1,5 +1,6 @@
 """An example may say only how it differs from an earlier one."""
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from creditfile.errors import ShapeError
 from creditfile.judging.rules import Example, rule_from
 
+DAY = date(2026, 6, 30)
 FIRST = {"facts": {"contract.amount": Decimal("5.00"), "approval.amount": Decimal("5.00")}, "answer": "holds"}
 
 
@@ -45,6 +47,13 @@ def test_an_example_may_be_like_one_that_is_itself_like_another(tmp_path: Path) 
     _, _, made = examples(tmp_path, higher, {"like": 2, "without": ["approval.amount"], "answer": "cannot_tell"})
 
     assert made.facts == {"contract.amount": Decimal("9.00")}
+
+
+def test_the_day_is_that_of_the_example_it_is_like_unless_it_has_its_own(tmp_path: Path) -> None:
+    dated = {**FIRST, "on": date(2024, 7, 1)}
+    *_, same, own = examples(tmp_path, dated, {"like": 2, "answer": "holds"}, {"like": 2, "on": DAY, "answer": "holds"})
+
+    assert (date(2024, 7, 1), DAY) == (same.on, own.on)
 
 
 @pytest.mark.parametrize(
