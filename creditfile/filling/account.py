@@ -26,6 +26,7 @@ _QUOTE, _TEXT = 24, 26
 """How many letters of a quotation and of a text the list of evidence shows: one line of its column."""
 _WORDED = ("].dimension", "].item", "].basis")
 """Columns of computed tables that hold words of the book."""
+_HEAD = re.compile(r"[.\[]")
 _PERIOD = re.compile(r'\["(\d{4}-\d{2}-\d{2})"\]')
 
 Names = Callable[[str], str]
@@ -50,21 +51,40 @@ class Later:
         return len(self) > 0
 
 
+class Once(Later):
+    """A list made when a template first asks for it, and kept."""
+
+    def __init__(self, make: Callable[[], Iterator[Any]]) -> None:
+        super().__init__(make)
+        self._made: tuple[Any, ...] | None = None
+
+    def __iter__(self) -> Iterator[Any]:
+        """The elements, made once."""
+        if self._made is None:
+            self._made = tuple(self._make())
+        return iter(self._made)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return sum(1 for _ in self)
+
+
 def account(case: Case, sheet: Sheet, view: View, titles: Mapping[str, str]) -> dict[str, Any]:
     """What templates reach as `case`; `titles` are what people call rules and document types, by code and name."""
-    answers = [_answer(answer, case.findings, titles, sheet) for answer in case.answers]
+    answers = Once(lambda: _answers(case, titles, sheet))
+    rules = Once(lambda: _rules(list(answers)))
     return {
         "id": case.id,
         "product": case.product,
         "decision": case.decision.value if case.decision else None,
         "decision_text": DECISIONS[case.decision.value] if case.decision else None,
-        "sources": tuple(_source(source, titles) for source in case.sources),
-        "findings": tuple(_finding(finding, sheet) for finding in case.findings),
-        "answers": tuple(answers),
-        "rules": tuple(rules := list(_rules(answers))),
-        "lacking": tuple(one for one in rules if one["family"] == "DOC" and one["outcome"] in ("fails", "cannot_tell")),
-        "slots": tuple(_slots(case, rules, titles)),
-        "families": tuple(_families(answers, titles)),
+        "sources": Once(lambda: (_source(source, titles) for source in case.sources)),
+        "findings": Once(lambda: (_finding(finding, sheet) for finding in case.findings)),
+        "answers": answers,
+        "rules": rules,
+        "lacking": Once(lambda: (one for one in rules if one["family"] == "DOC" and one["outcome"] in _LACKING)),
+        "slots": Once(lambda: _slots(case, list(rules), titles)),
+        "families": Once(lambda: _families(list(answers), titles)),
         "evidence": Later(lambda: _evidence(sheet, view, titles)),
         "blanks": Later(lambda: _blanks(sheet)),
         "doubts": Later(lambda: _doubts(sheet, view)),
@@ -142,10 +162,16 @@ def _why(reason: str, sheet: Sheet) -> str:
     return _WHY.get(reason, reason)
 
 
-def _answer(
-    answer: Answer, findings: tuple[Finding, ...], titles: Mapping[str, str], sheet: Sheet
-) -> dict[str, Any]:
-    found = next((one for one in findings if one.code == answer.code and one.subject == answer.subject), None)
+def _answers(case: Case, titles: Mapping[str, str], sheet: Sheet) -> Iterator[dict[str, Any]]:
+    """Each answer of each rule, with the finding that speaks of it."""
+    findings: dict[tuple[str, str], Finding] = {}
+    for finding in case.findings:
+        findings.setdefault((finding.code, finding.subject), finding)
+    for answer in case.answers:
+        yield _answer(answer, findings.get((answer.code, answer.subject)), titles, sheet)
+
+
+def _answer(answer: Answer, found: Finding | None, titles: Mapping[str, str], sheet: Sheet) -> dict[str, Any]:
     reason = _why(answer.reason, sheet)
     said = reason
     if found is not None:
@@ -176,13 +202,14 @@ def _subject(address: str) -> str:
 
 def _slots(case: Case, rules: list[dict[str, Any]], titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Each paper that must come, with the files, pages and digests that stand in its place."""
+    pages = _pages(case)
     for rule in rules:
         if rule["family"] != "DOC" or rule["outcome"] == "left_out":
             continue
         kinds = titles.get(f"{rule['code']}.documents", "").split("|")
         pairs = ((source, kind) for source in case.sources for kind in source.kinds or (source.kind or "",))
         there = [(source, kind) for source, kind in pairs if kind in kinds]
-        spans = dict.fromkeys(f"{source.path} {_span(case, source, kind, titles)}".strip() for source, kind in there)
+        spans = dict.fromkeys(f"{source.path} {_span(source, kind, pages, titles)}".strip() for source, kind in there)
         yield {
             **rule,
             "places": "；".join(spans) or "—",
@@ -190,30 +217,38 @@ def _slots(case: Case, rules: list[dict[str, Any]], titles: Mapping[str, str]) -
         }
 
 
-def _span(case: Case, source: Source, kind: str, titles: Mapping[str, str]) -> str:
+def _pages(case: Case) -> Mapping[tuple[str, str], set[int]]:
+    """By file and subject: the pages on which its facts stand."""
+    found: dict[tuple[str, str], set[int]] = {}
+    for fact in case.facts:
+        subject = _HEAD.split(fact.name, maxsplit=1)[0]
+        for origin in fact.origins:
+            if origin.page is not None:
+                found.setdefault((origin.source, subject), set()).add(origin.page)
+    return found
+
+
+def _span(source: Source, kind: str, pages: Mapping[tuple[str, str], set[int]], titles: Mapping[str, str]) -> str:
     """The pages of a document in a file: all of them, or those where its facts stand when the file holds others too."""
     if len(source.kinds) <= 1:
         return f"第1至{source.pages}页" if source.pages > 1 else "第1页" if source.media == "pdf" else ""
-    subjects = {name for name, title in titles.items() if name.isidentifier() and title == titles.get(kind)}
-    pages = {
-        origin.page
-        for fact in case.facts
-        if re.split(r"[.\[]", fact.name, maxsplit=1)[0] in subjects
-        for origin in fact.origins
-        if origin.source == source.path and origin.page is not None
-    }
-    if not pages:
+    subjects = (subject for file, subject in pages if file == source.path and titles.get(subject) == titles.get(kind))
+    its = sorted(page for subject in subjects for page in pages[(source.path, subject)])
+    if not its:
         return ""
-    return f"第{min(pages)}至{max(pages)}页" if len(pages) > 1 else f"第{min(pages)}页"
+    return f"第{its[0]}至{its[-1]}页" if its[-1] > its[0] else f"第{its[0]}页"
 
 
 _WORST = ("fails", "cannot_tell", "holds", "left_out")
+_LACKING = ("fails", "cannot_tell")
 
 
 def _rules(answers: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Each rule once, with its worst answer: how many of each there were, and what is said of the worst."""
-    for code in dict.fromkeys(answer["code"] for answer in answers):
-        its = [answer for answer in answers if answer["code"] == code]
+    by_code: dict[str, list[dict[str, Any]]] = {}
+    for answer in answers:
+        by_code.setdefault(answer["code"], []).append(answer)
+    for its in by_code.values():
         counts = {outcome: sum(answer["outcome"] == outcome for answer in its) for outcome in _WORST}
         worst = next(outcome for outcome in _WORST if counts[outcome])
         said = dict.fromkeys(answer["said"] for answer in its if answer["outcome"] == worst)

@@ -219,8 +219,10 @@ def _figures(
 def _charts(document: Document, view: View) -> Iterator[Checked]:
     """Every point of every chart, and words typed into one."""
     standing = list(read_charts(document.roots[document.main], document.parts, document.main))
-    for number, was in enumerate(document.imprint.charts):
-        chart = standing[number] if number < len(standing) else Chart((), (), ())
+    for was in document.imprint.charts:
+        named = {one.series for one in was}
+        chart = next((one for one in standing if {point.series for point in one.drawn} == named), Chart((), (), ()))
+        standing = [one for one in standing if one is not chart]
         drawn, kept = (_by_place(points) for points in (chart.drawn, chart.kept))
         for one in was:
             place = (one.series, one.category)
@@ -230,7 +232,7 @@ def _charts(document: Document, view: View) -> Iterator[Checked]:
                 yield _in_chart(State.CHANGED, checked.fact, kept[place], checked.old)
         yield from (_in_chart(State.ORPHANED, "", point) for point in drawn.values())
         yield from (Checked(State.CHANGED, "", "", typed, typed, "chart") for typed in chart.words)
-    for chart in standing[len(document.imprint.charts) :]:
+    for chart in standing:
         yield from (_in_chart(State.ORPHANED, "", point) for point in chart.drawn)
 
 

@@ -171,20 +171,24 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=200, help="so many generated cases")
     parser.add_argument("--wrongs", type=int, default=500, help="so many wrong figures")
     parser.add_argument("--other", nargs="*", default=[], help="other Pythons with the same libraries")
+    parser.add_argument("--parts", nargs="*", default=["figures", "wrongs", "seconds", "bytes"], help="only these")
     options = parser.parse_args()
     os.environ["CREDITFILE_CACHE"] = "off"
     book = open_book(ROOT)
-    print("# The Word documents, measured\n\nBy `make measure-documents`; made-up cases, seeds from 1.")
-    print(f"\n## Figures of {options.cases} generated cases, read back\n")
-    print("Each number and day is parsed from the text of its content control by other code than printed it.\n")
     kept: list[Case] = []
-    read_back(options.cases, book, kept)
-    print(f"\n## {options.wrongs} wrong figures\n\nOne at a time, each into a document as filled; then `verify`.\n")
-    wrongs(options.wrongs, kept, book)
-    print("\n## Seconds\n\nProcessor time of the quickest of several runs, the book open, facts and findings there.\n")
-    seconds(book)
-    print("\n## Bytes\n\nThe clean sample's documents, filled by different Pythons, days, zones and hash seeds.\n")
-    bytes_alike(options.other, book)
+    if "figures" in options.parts:
+        print(f"\n## Figures of {options.cases} generated cases, read back\n")
+        print("Each number and day is parsed from the text of its control by other code than printed it.\n")
+        read_back(options.cases, book, kept)
+    if "wrongs" in options.parts:
+        print(f"\n## {options.wrongs} wrong figures\n\nOne at a time, each into a document as filled; then `verify`.\n")
+        wrongs(options.wrongs, kept or list(generated(5, book)), book)
+    if "seconds" in options.parts:
+        print("\n## Seconds\n\nProcessor time of the quickest of several runs; book open, facts and findings there.\n")
+        seconds(book)
+    if "bytes" in options.parts:
+        print("\n## Bytes\n\nThe clean sample's documents, by different Pythons, days, zones and hash seeds.\n")
+        bytes_alike(options.other, book)
 
 
 if __name__ == "__main__":
