@@ -193,7 +193,7 @@ class Desk:
     def _correct(self, sitting: Sitting, fact: Fact, value: Value, reason: str) -> None:
         sources = {source.path: source.sha256 for source in sitting.review.case.sources}
         digest = next((sources[origin.source] for origin in fact.origins if origin.source in sources), "")
-        stated: dict[str, Any] = {"blank": True} if value is None else {"value": value}
+        stated: dict[str, Any] = {"blank": True} if value in (None, "") else {"value": value}
         entry = {"fact": fact.name, **stated, **self._signed(reason)}
         answers.say(
             sitting.waits.papers, "correct", {**entry, "source_sha256": digest} if digest else entry, sitting.state

@@ -31,6 +31,7 @@ SESSION = "creditfile_review"
 """The cookie's name."""
 MOST_BYTES = 64 * 1024
 """Of an answer."""
+LONGEST_PATH = 200
 PLAIN: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -78,6 +79,8 @@ class Guard:
             return _no(HTTPStatus.MISDIRECTED_REQUEST, "host")
         if headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
             return _no(HTTPStatus.FORBIDDEN, "site")
+        if len(scope["path"]) > LONGEST_PATH:
+            return _no(HTTPStatus.REQUEST_URI_TOO_LONG, "path")
         if scope["method"] not in ("GET", "HEAD", "POST"):
             return _no(HTTPStatus.METHOD_NOT_ALLOWED, "method")
         if scope["method"] == "POST":
@@ -90,7 +93,7 @@ class Guard:
         if headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             return _no(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "json")
         length = headers.get("content-length", "")
-        if not length.isdecimal() or int(length) > MOST_BYTES:
+        if not length.isdecimal() or len(length) > len(str(MOST_BYTES)) or int(length) > MOST_BYTES:
             return _no(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "size")
         if not secrets.compare_digest(headers.get("x-csrf-token", "").encode(), self.csrf.encode()):
             return _no(HTTPStatus.FORBIDDEN, "csrf")

@@ -57,7 +57,8 @@ def _as_its_peer(
     fact = replace(said, type=wanted, value=_exact(said.value, wanted))
     if field is None and isinstance(fact.value, str) and wanted in NUMBERS:
         return _number(fact, peer)
-    if kind is not None and field is not None and fact.value is not None:
+    is_typed = isinstance(fact.value, Decimal) and wanted in NUMBERS
+    if kind is not None and field is not None and fact.value is not None and not is_typed:
         result = typed(Reading(kind.name, reading.part, name, fact), kind)
         if result.fact is None:
             return None, result.trouble

@@ -10,8 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from creditfile.book import Book
 from creditfile.errors import CaseError
+from creditfile.model import Case
 from creditfile.reviewing.answers import ConflictError, check, literal, read_entries, say, state_of, waiting
+from creditfile.reviewing.effect import flips_between
+
+from .conftest import ON
+from .conftest import check as check_case
 
 DAY = date(2026, 6, 1)
 SAID = {"fact": "contract.amount", "value": Decimal("5000000.00"), "by": "张三", "on": DAY, "reason": "与原件一致"}
@@ -101,3 +107,22 @@ def test_nobody_checks_an_own_word(tmp_path: Path) -> None:
 
     with pytest.raises(CaseError, match="Another person"):
         check(tmp_path, "correct", 1, "张三", DAY, state_of(tmp_path))
+
+
+def test_confirming_every_reading_changes_no_value_and_no_verdict(checked: Case, own: Path, book: Book) -> None:
+    read = {fact.name: fact for fact in checked.facts if fact.origins and not fact.inputs and fact.value != ""}
+    for fact in read.values():
+        stated = {"blank": True} if fact.value is None else {"value": fact.value}
+        entry = {"fact": fact.name, **stated, "by": "张三", "on": ON}
+        block = "".join(f"{key} = {literal(value)}\n" for key, value in entry.items())
+        with (own / "corrections.toml").open("a", encoding="utf-8") as file:
+            file.write(f"[[correct]]\n{block}\n")
+
+    case = check_case(Case(id="case", folder=own), book, ON)
+    now = {fact.name: fact for fact in case.facts}
+    assert {name: (fact.value, fact.unit) for name, fact in read.items()} == {
+        name: (now[name].value, now[name].unit) for name in read
+    }
+    assert [] == [name for name in read if now[name].confirm]
+    assert [] == [source.troubles for source in case.sources if source.path == "corrections.toml" and source.troubles]
+    assert () == flips_between(checked, case)
