@@ -78,6 +78,10 @@ $(VENV)/docs: .ci/requirements-docs.lock $(VENV)/runtime
 	$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r .ci/requirements-docs.lock
 	touch $@
 
+measure-documents: $(VENV)/test ## the Word documents: read back, wrong figures, seconds, bytes (OTHER=python3.13 with the libraries)
+	@$(RUN)/python -m tests.documents --page docs/measurements/$(shell date +%Y-%m-%d)-documents.md --cases $(or $(CASES),200) \
+		--wrongs $(or $(WRONGS),500) $(if $(OTHER),--other $(OTHER))
+
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q setup.cfg .ci/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements.lock
 	uv pip compile -q setup.cfg .ci/build.in --extra docs --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements-docs.lock

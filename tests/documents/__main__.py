@@ -10,6 +10,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import date
 from functools import partial
@@ -172,7 +173,18 @@ def main() -> None:
     parser.add_argument("--wrongs", type=int, default=500, help="so many wrong figures")
     parser.add_argument("--other", nargs="*", default=[], help="other Pythons with the same libraries")
     parser.add_argument("--parts", nargs="*", default=["figures", "wrongs", "seconds", "bytes"], help="only these")
+    parser.add_argument("--page", type=Path, help="write the page here, and not to the screen")
     options = parser.parse_args()
+    if options.page is None:
+        measured(options)
+        return
+    with options.page.open("w", encoding="utf-8") as page, redirect_stdout(page):
+        print("# The Word documents, measured\n\nBy `make measure-documents`; made-up cases, seeds from 1.")
+        measured(options)
+
+
+def measured(options: argparse.Namespace) -> None:
+    """The parts that were asked for, as Markdown."""
     os.environ["CREDITFILE_CACHE"] = "off"
     book = open_book(ROOT)
     kept: list[Case] = []
