@@ -261,6 +261,11 @@ def total_of(rows: Any, column: str) -> Any:
     return sum(values, Decimal(0)) if values and None not in values else Missing.at(column)
 
 
+def saved_after(rows: Any, day: date) -> tuple[str, ...]:
+    """Of the times at which a file was saved, those on a day after the one given, as the file tells them."""
+    return tuple(str(row["at"]) for row in rows if str(row["at"])[:10] > day.isoformat())
+
+
 def balance_breaks(rows: Any) -> tuple[str, ...]:
     """Entries after which the printed balance is not the one before plus what came in less what went out.
 
@@ -537,6 +542,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "signs_for": _needing(1, signs_for),
     "total_of": _needing(1, total_of),
     "balance_breaks": _needing(1, balance_breaks),
+    "saved_after": _needing(2, saved_after),
     "birth_of": _needing(1, birth_of),
     "number_conflicts": number_conflicts,
     "share_faults": _needing(2, share_faults),

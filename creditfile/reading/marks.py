@@ -15,6 +15,8 @@ LONGEST_TEXT = 120
 """A quoted text is cut to so many letters."""
 MOST = 400
 """No more marks of one file are listed."""
+LAST_SAVED = "最后保存"
+"""The mark that every Word file carries; it tells of a change where it is later than the signing."""
 _OFF = frozenset({"0", "false", "off", "none"})
 
 
@@ -42,10 +44,22 @@ def _of_word(content: bytes) -> Iterator[Mark]:
         root = _part(archive, name)
         if root is not None:
             yield from _of_part(root, "" if name == main else name.removeprefix("word/").removesuffix(".xml"))
+    yield from _saved(archive)
     comments = _part(archive, "word/comments.xml")
     for comment in () if comments is None else comments:
         if _name(comment) == "comment":
             yield Mark("批注", _text(comment), "comments", _get(comment, "author"), _get(comment, "date"))
+
+
+def _saved(archive: ZipFile) -> Iterator[Mark]:
+    """When the file was last saved, by whom, and whether it is locked against editing."""
+    core, settings = _part(archive, "docProps/core.xml"), _part(archive, "word/settings.xml")
+    said = {_name(child): child.text or "" for child in (() if core is None else core)}
+    lock = _child(settings, "documentProtection")
+    locked = lock is not None and _get(lock, "enforcement").lower() not in ("", *_OFF)
+    if said.get("modified"):
+        state = "已锁定编辑" if locked else "未锁定编辑"
+        yield Mark(LAST_SAVED, state, "docProps", said.get("lastModifiedBy", ""), said["modified"])
 
 
 def _part(archive: ZipFile, name: str) -> etree._Element | None:

@@ -217,7 +217,7 @@ class Mark:
 
     kind: str
     """修订插入, 修订删除, 批注, 隐藏文字, 删除线, 字体不同, 文本框, 浮动图片, 签名后追加; of an electronic signature
-    what esignatures says of it."""
+    what esignatures says of it; 最后保存 of every Word file."""
     text: str
     """The words concerned; empty where there are none."""
     place: str

@@ -14,6 +14,7 @@ from creditfile.reading.fill_lines import open_lines
 from creditfile.reading.flow import Flow
 from creditfile.reading.found import Found, Piece, origin_of_piece, origin_of_whole
 from creditfile.reading.fragments import FRAGMENTS, expanded
+from creditfile.reading.marks import LAST_SAVED
 from creditfile.reading.pages import around
 from creditfile.reading.stretch import Stretch, Strip
 
@@ -379,12 +380,44 @@ def alterations(stretch: Stretch) -> Iterator[Row]:
     first = stretch.strips[0]
     by_place = {strip.line.place: strip for strip in reversed(stretch.strips)}
     for mark in stretch.marks():
-        if mark.issuer and mark.kind not in (CHANGED, BROKEN):
+        if mark.kind == LAST_SAVED or (mark.issuer and mark.kind not in (CHANGED, BROKEN)):
             continue
         strip = by_place.get(mark.place, first)
         cells: dict[str, Value] = {"kind": mark.kind, "text": mark.text, "mark_place": mark.place}
         cells |= {name: value for name, value in (("by", mark.by), ("at", mark.at)) if value}
         yield Row(cells, Piece(strip, 0, len(strip.plain)))
+
+
+_APPENDIX = re.compile(
+    r"附件\s*(?P<no>[一二三四五六七八九十]{1,3}|\d{1,2})\s*[:、.《]\s*《?(?P<title>[\u4e00-\u9fff()]{2,24}?)》?(?=[。;,、\s]|$|附件)"
+)
+
+
+def appendices(stretch: Stretch) -> Iterator[Row]:
+    """Every appendix that the contract lists by number and title, and whether it stands behind the signatures."""
+    tail = signing_begins(stretch)
+    behind = [strip.plain.strip() for strip in stretch.strips[tail:]]
+    seen: set[str] = set()
+    for strip in stretch.strips[:tail]:
+        for match in _APPENDIX.finditer(strip.plain):
+            number, title = match["no"], match["title"]
+            if number in seen:
+                continue
+            seen.add(number)
+            headed = re.compile(rf"附件\s*{number}(?![一二三四五六七八九十\d])")
+            here = any(headed.match(line) or line == title for line in behind)
+            cells: dict[str, Value] = {"no": number, "title": title, "here": "yes" if here else "no"}
+            yield Row(cells, Piece(strip, *match.span()))
+
+
+def saved(stretch: Stretch) -> Iterator[Row]:
+    """When the file was last saved, by whom, and whether it is locked against editing."""
+    first = stretch.strips[0]
+    for mark in stretch.marks():
+        if mark.kind == LAST_SAVED:
+            cells: dict[str, Value] = {"at": mark.at, "state": mark.text}
+            cells |= {"by": mark.by} if mark.by else {}
+            yield Row(cells, Piece(first, 0, len(first.plain)))
 
 
 def esignatures(stretch: Stretch) -> Iterator[Row]:
@@ -426,5 +459,7 @@ STRUCTURES: dict[str, Callable[[Stretch], Iterator[Row]]] = {
     "clause_numbers": clause_numbers,
     "alterations": alterations,
     "esignatures": esignatures,
+    "appendices": appendices,
+    "saved": saved,
 }
 """By the name a document type gives in `structure = "…"`."""

@@ -2,12 +2,21 @@
 
 import io
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 from docx import Document
+from docx.oxml.ns import qn
 from docx.shared import Pt
 
-from creditfile.reading.marks import marks_of
+from creditfile.reading.marks import LAST_SAVED, marks_of
+from creditfile.reading.pages import Mark
+
+
+def changes(content: bytes) -> tuple[Mark, ...]:
+    """What was done to a Word file; that it was saved once is none of it."""
+    return tuple(mark for mark in marks_of(content, "docx") if mark.kind != LAST_SAVED)
+
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -41,20 +50,20 @@ def with_body(inner: str) -> bytes:
     ],
 )
 def test_a_change_is_told_of(inner, kind, text):
-    marks = marks_of(with_body(inner), "docx")
+    marks = changes(with_body(inner))
 
     assert [(mark.kind, mark.text) for mark in marks] == [(kind, text)]
 
 
 def test_who_made_a_revision_and_when_is_kept():
     inner = '<w:p><w:ins w:author="王某" w:date="2026-03-10T09:00:00Z"><w:r><w:t>新</w:t></w:r></w:ins></w:p>'
-    (mark,) = marks_of(with_body(inner), "docx")
+    (mark,) = changes(with_body(inner))
 
     assert (mark.by, mark.at, mark.place) == ("王某", "2026-03-10T09:00:00Z", "paragraph 1")
 
 
 def test_a_switch_turned_off_is_no_mark():
-    assert marks_of(with_body('<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>明</w:t></w:r></w:p>'), "docx") == ()
+    assert changes(with_body('<w:p><w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t>明</w:t></w:r></w:p>')) == ()
 
 
 def test_a_filled_blank_in_another_font_is_no_mark():
@@ -66,7 +75,7 @@ def test_a_filled_blank_in_another_font_is_no_mark():
     out = io.BytesIO()
     document.save(out)
 
-    assert marks_of(out.getvalue(), "docx") == ()
+    assert changes(out.getvalue()) == ()
 
 
 def test_a_comment_is_told_of_with_its_author():
@@ -75,7 +84,7 @@ def test_a_comment_is_told_of_with_its_author():
     document.add_comment(paragraph.runs, text="此处待定", author="李某")
     out = io.BytesIO()
     document.save(out)
-    marks = [mark for mark in marks_of(out.getvalue(), "docx") if mark.kind == "批注"]
+    marks = [mark for mark in changes(out.getvalue()) if mark.kind == "批注"]
 
     assert [(mark.text, mark.by) for mark in marks] == [("此处待定", "李某")]
 
@@ -90,3 +99,20 @@ def test_what_follows_the_last_signature_of_a_pdf_is_told_of():
 
 def test_what_is_no_word_file_has_no_marks():
     assert marks_of(b"PK nonsense", "docx") == ()
+
+
+def test_when_and_by_whom_a_word_file_was_saved_and_whether_it_is_locked_is_told():
+    document = Document()
+    document.add_paragraph("借款合同")
+    document.core_properties.last_modified_by = "王某"
+    document.core_properties.modified = datetime(2026, 3, 15, 8, tzinfo=UTC)
+    open_file, locked_file = io.BytesIO(), io.BytesIO()
+    document.save(open_file)
+    lock = document.settings.element.makeelement(qn("w:documentProtection"), {qn("w:enforcement"): "1"})
+    document.settings.element.append(lock)
+    document.save(locked_file)
+
+    (mark,) = marks_of(open_file.getvalue(), "docx")
+
+    assert (mark.kind, mark.text, mark.by, mark.at[:10]) == (LAST_SAVED, "未锁定编辑", "王某", "2026-03-15")
+    assert [mark.text for mark in marks_of(locked_file.getvalue(), "docx")] == ["已锁定编辑"]

@@ -152,3 +152,42 @@ def test_an_empty_field_of_a_fillable_form_is_a_blank_and_one_to_sign_a_place_to
     found = [row.cells for row in STRUCTURES["blanks"](stretch)]
 
     assert [(row["kind"], row["before"]) for row in found] == [("blank", "借款用途"), ("signature", "Signature_1")]
+
+
+def test_places_to_sign_side_by_side_are_told_apart():
+    signed = rows(
+        "signatures",
+        *["第一条 借款"] * 8,
+        "借款人（盖章）：乙地机械有限公司 贷款人（盖章）：甲地银行股份有限公司",
+        "法定代表人或授权代理人（签字）：张明 法定代表人或授权代理人（签字）：",
+        "日期：2026年3月10日 日期：2026年3月11日",
+    )
+
+    assert [(row["role"], row["name"], row.get("signatory"), row["date"]) for row in signed] == [
+        ("借款人", "乙地机械有限公司", "张明", "2026年3月10日"),
+        ("贷款人", "甲地银行股份有限公司", None, "2026年3月11日"),
+    ]
+    assert signed[1]["signatory_line"] == "open"
+
+
+def test_appendices_listed_by_number_are_looked_for_behind_the_signatures():
+    listed = rows(
+        "appendices",
+        "第一条 抵押财产详见附件一。",
+        *["第二条 其他"] * 8,
+        "附件一：抵押财产清单；附件二：还款计划表。",
+        "借款人（盖章）：乙地机械有限公司",
+        "日期：2026年3月10日",
+        "附件一 抵押财产清单",
+    )
+
+    assert [(row["no"], row["title"], row["here"]) for row in listed] == [
+        ("一", "抵押财产清单", "yes"),
+        ("二", "还款计划表", "no"),
+    ]
+
+
+def test_securities_are_cited_by_numbers_behind_their_name():
+    cited = rows("references", "本合同由下列担保合同提供担保，合同编号：HT-2026-BZ-01、HT-2026-DY-02。")
+
+    assert [row["no"] for row in cited] == ["HT-2026-BZ-01", "HT-2026-DY-02"]
