@@ -20,7 +20,8 @@ _FAMILIES = {
     "DOC": ("应交资料", "Required papers"), "XC": ("跨文件一致性", "Across papers"), "CTR": ("合同核对", "Contracts"),
     "ART": ("报表勾稽", "Statements"), "SIG": ("风险信号", "Risk signals"), "RSK": ("信号合计", "Signals together"),
     "EWS": ("预警与关系维护", "Early warning and relationship"), "MKT": ("营销合规", "Marketing compliance"),
-    "LAW": ("旧法规则", "Former law"),
+    "LAW": ("旧法规则", "Former law"), "TIM": ("营销时机", "Moments for marketing"),
+    "LED": ("潜在客户名单", "Lists of prospects"),
 }  # fmt: skip
 _EXAMPLES = 12
 
