@@ -413,7 +413,8 @@ def _style_lost(root: etree._Element, parts: Parts) -> Iterator[tuple[str, etree
 
 def _nested_misspelt(root: etree._Element, parts: Parts) -> Iterator[tuple[str, etree._Element]]:
     """In a table within a cell: a name misspelt."""
-    for copy, cell in _each(root, TC, lambda cell: re.search(r"\{\{ [a-z]+\.\w+", "".join(cell.itertext())) is not None):
+    named = re.compile(r"\{\{ [a-z]+\.\w+")
+    for copy, cell in _each(root, TC, lambda cell: named.search("".join(cell.itertext())) is not None):
         words = own_words(cell.find(P))
         tag = TAG.search(words)
         name = _NAME.search(words)

@@ -53,6 +53,7 @@ def environment() -> Environment:
     made.filters |= {"where": _same, "periods": _same, "oldest_first": _same, "pick": _same, "some": lambda *_: True}
     for name in the_environment().tests:
         made.tests.setdefault(name, lambda value: True)
+    made.globals |= {name: lambda *values: list(values[:1]) for name in the_environment().globals if "every" in name}
     made.globals |= {"first": lambda *values: values[0], "later": lambda *values: values[0]}
     for name in the_environment().globals:
         made.globals.setdefault(name, lambda *values: values[0] if values else "")

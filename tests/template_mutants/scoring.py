@@ -34,15 +34,20 @@ class Outcome:
 
 
 def chosen(book: Book, most: int) -> list[Mutant]:
-    """At most so many mutants of each operator, spread over all templates."""
-    by_operator: dict[str, list[Mutant]] = defaultdict(list)
+    """At most so many mutants of each operator, as many of each template as there are, spread over it."""
+    by_operator: dict[str, dict[str, list[Mutant]]] = defaultdict(lambda: defaultdict(list))
     for template in book.templates.each:
         for mutant in mutants(template):
-            by_operator[mutant.operator].append(mutant)
+            by_operator[mutant.operator][template.name].append(mutant)
+    return [mutant for each in by_operator.values() for mutant in _fairly(list(each.values()), most)]
+
+
+def _fairly(groups: list[list[Mutant]], most: int) -> list[Mutant]:
+    """So many of all groups: the small ones whole, of the others equal parts."""
     found: list[Mutant] = []
-    for each in by_operator.values():
-        step = max(1.0, len(each) / most)
-        found += [each[int(number * step)] for number in range(min(most, len(each)))]
+    for left, group in zip(range(len(groups), 0, -1), sorted(groups, key=len), strict=True):
+        count = min(len(group), (most - len(found)) // left)
+        found += [group[number * len(group) // count] for number in range(count)]
     return found
 
 
