@@ -45,6 +45,9 @@ bench: $(VENV)/test ## how long what people wait for takes
 mutants: $(VENV)/test ## would the rules' examples notice a wrong change? writes docs/measurements
 	@$(RUN)/python -m tests.mutants --page docs/measurements/$$(date +%F)-mutants.md
 
+mutants-templates: $(VENV)/test ## would lint notice a template spoilt as people spoil them? writes docs/measurements
+	@$(RUN)/python -m tests.template_mutants
+
 fuzz: $(VENV)/test ## ten minutes of malformed papers through every reader (MINUTES=...)
 	@$(RUN)/python -m tests.fuzz $(or $(MINUTES),10)
 
