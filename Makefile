@@ -75,7 +75,7 @@ measure-review: $(VENV)/test ## how much of a made-up case a person must look at
 	@$(RUN)/python -m tests.reviewing.measure $(or $(CASES),40)
 
 docs: $(VENV)/docs ## the documentation as a site, in out/site
-	@PYTHONPATH=. $(RUN)/mkdocs -q build -f .ci/mkdocs.yml && echo out/site/index.html
+	@NO_MKDOCS_2_WARNING=1 PYTHONPATH=. $(RUN)/mkdocs -q build -f .ci/mkdocs.yml && echo out/site/index.html
 
 $(VENV)/docs: .ci/requirements-docs.lock $(VENV)/runtime
 	$(RUN)/python -m pip install -q --disable-pip-version-check --require-hashes -r .ci/requirements-docs.lock
