@@ -185,7 +185,7 @@ def _united(
                 "LNT-219", f"| {name} 已印出单位,后面不能再写“{twice}”",
                 f"| {name} prints its unit itself; “{twice}” must not stand behind it", "", spot,
             )
-        wanted = house.units.get(name) or next((house.units[kind] for kind in sorted(kinds - _OF_MONEY) if kind in house.units), None)
+        wanted = next((house.units[one] for one in (name, *sorted(kinds - _OF_MONEY)) if one in house.units), None)
         if wanted and (last or name not in _OF_MONEY):
             yield from _unit(wanted, before, after, spot, part, opened)
 
