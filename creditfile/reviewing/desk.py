@@ -144,6 +144,8 @@ class Desk:
                 raise CaseError(f"no answer {action!r}")
             what, events = ACTIONS[action](self, before, said)
             effort.note(before.waits.papers, events)
+            if WRITES.get(action, action) in self.book.rules.policy.four_eyes:
+                what = f"{what} · 待第二人复核 waits for a second person"
             if action != "false_alarm":
                 self._again(number, before, what)
 
@@ -244,6 +246,10 @@ ACTIONS: Mapping[str, Callable[[Desk, Sitting, Mapping[str, Any]], Told]] = {
     "check": Desk.second,
     "false_alarm": Desk.false_alarm,
 }
+
+
+WRITES = {"confirm": "correct", "check": "", "false_alarm": ""}
+"""Which kind of word an answer is, where it is not called so."""
 
 
 def value_of(fact: Fact, text: str) -> Value:

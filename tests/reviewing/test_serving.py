@@ -222,6 +222,7 @@ def test_a_waiver_counts_only_when_a_second_person_has_checked_it(serve: Serve, 
         about = {"code": found.code, "subject": found.subject, "digest": found.digest}
         status, _ = desk.say(action="waive", reason="已落实", until="2025-12-31", **about)
         alone = waived(desk)
+        assert "待第二人复核" in desk.desk.sitting(0).changed.what
         same, told = desk.say(action="check", kind="waive", entry="1")
         assert (200, [], 422) == (status, alone, same)
         assert "不能复核自己" in told["problem"]
