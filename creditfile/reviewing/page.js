@@ -360,6 +360,9 @@
     if (spot) look(spot);
     if (on("[role=tab]")) view(on("[role=tab]"));
   });
+  document.addEventListener("focusin", (event) => {
+    if (event.target.matches(".matter")) choose(event.target);
+  });
   document.addEventListener("submit", (event) => {
     event.preventDefault();
     const form = event.target, matter = form.closest(".matter");
