@@ -185,10 +185,13 @@ class _Run:
     def placed(self, frame: Frame) -> Iterator[Glyph]:
         """Its glyphs within the page."""
         width, height = frame.size
+        last, baseline = None, 0.0
         for code, box, origin in self.marks:
             x0, top, x1, bottom = frame.rectangle(*box)
             if x1 > 0 and bottom > 0 and x0 < width and top < height:
-                yield Glyph(chr(code), x0, top, x1, bottom, frame.point(*origin)[1], self.em)
+                if origin is not last:
+                    last, baseline = origin, frame.point(*origin)[1]
+                yield Glyph(chr(code), x0, top, x1, bottom, baseline, self.em)
 
 
 def _runs(textpage: Any) -> list[_Run]:

@@ -80,7 +80,7 @@ def _leaves_its_cell(stretch: Stretch, strip: Strip, hit: Hit, own: Labels) -> b
     label = strip.box(hit.start, hit.end)
     if label is None:
         return False
-    found = next(((cell, box) for page, cell, box in stretch.ruled if page is strip.page and holds(box, label)), None)
+    found = next(((cell, box) for cell, box in stretch.ruled_on(strip.page) if holds(box, label)), None)
     if found is None:
         return False
     following = next((box for start, end, box in strip.starts() if end > hit.end and box is not None), None)

@@ -11,6 +11,7 @@ from creditfile.reading.inline import holds, spread
 from creditfile.reading.labels import Labels, hits, labels
 from creditfile.reading.outlines import OUTLINES
 from creditfile.reading.pages import Cell, Page
+from creditfile.reading.promising import pages_matching
 from creditfile.reading.shaping import cut_to_type
 from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
 
@@ -24,7 +25,10 @@ def find_pattern(stretch: Stretch, finder: Finder, field: Field, kind: DocumentT
     flow = Flow.of(stretch, "paragraphs" if finder.across else "lines")
     if finder.across and finder.pattern.search(flow.text) is None:
         flow = Flow.of(stretch, "clauses")
-    broken = [(page, cell) for page, table in stretch.tables for cell in table.cells if _is_broken(cell)]
+    broken = [
+        (page, cell) for page in pages_matching(stretch, finder.pattern)
+        for table in stretch.tables_on(page) for cell in table.cells if _is_broken(cell)
+    ]
     yield from _in_broken_cells(stretch, finder, field, broken)
     for match in finder.pattern.finditer(flow.text):
         if broken and _starts_in(flow.pieces(*match.span()), broken):

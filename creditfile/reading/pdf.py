@@ -31,8 +31,10 @@ AGREED = Decimal("0.95")
 DISORDER = 0.3
 """Share of lines that stand above the one drawn before, from which the drawn order is not the reading order."""
 
-KEPT_OPEN = 16
-"""So many pages are held open at a time."""
+KEPT_OPEN = 128
+"""So many pages are held open, as to open one again takes as long as to read it (half a megabyte each, mostly)."""
+KEPT_DRAWN = 16
+"""Of so many pages the glyphs are kept."""
 
 HIDDEN = "hidden_text"
 """Some characters look as if they could not be seen, beside others that can."""
@@ -167,8 +169,10 @@ class _Paper:
         if self.count > limits.PAGES:
             raise UnreadableError("RDG-107", f"{self.count} pages > {limits.PAGES}")
         self.characters = 0
-        self.open: OrderedDict[int, tuple[pypdfium2.PdfPage, glyphs.Drawn]] = OrderedDict()
-        """The pages opened last with their glyphs, by index: lines and tables of a page are mostly both wanted."""
+        self.open: dict[int, pypdfium2.PdfPage] = {}
+        """The first pages, by index."""
+        self.latest: OrderedDict[int, glyphs.Drawn] = OrderedDict()
+        """The glyphs of the pages drawn last: lines and tables of a page are mostly both wanted."""
         self.thin: set[int] = set()
         """Pages that are a picture with a few visible words on it, by index."""
         self.recognised: list[Trouble] = []
@@ -217,7 +221,7 @@ class _Paper:
                 lines=lambda: self.lines(index), tables=lambda: self.tables(index),
             )
 
-        return self._on(index, look)
+        return self._on(index, lambda page: _on_text(page, lambda textpage: look(page, textpage)))
 
     def lines(self, index: int) -> tuple[Line, ...]:
         """Of the page with that index."""
@@ -225,8 +229,12 @@ class _Paper:
 
     def tables(self, index: int) -> tuple[Table, ...]:
         """Of the page with that index."""
-        page, drawn = self._drawn(index)
-        return grids.tables_of(drawn, strokes.ruling(page.raw, drawn.turn)) if page else ()
+
+        def look(page: Any) -> tuple[Table, ...]:
+            drawn = self._kept(index, page)
+            return grids.tables_of(drawn, strokes.ruling(page, drawn.turn))
+
+        return self._on(index, look) or ()
 
     def fields(self) -> tuple[FormField, ...]:
         """Of its fillable form."""
@@ -243,45 +251,47 @@ class _Paper:
 
     def drawn(self, index: int) -> glyphs.Drawn:
         """The glyphs of a page."""
-        return self._drawn(index)[1]
+        return self._on(index, lambda page: self._kept(index, page)) or glyphs.Drawn((), (), 0, 0, 0, 0)
 
-    def _drawn(self, index: int) -> tuple[pypdfium2.PdfPage | None, glyphs.Drawn]:
-        """A page with its glyphs; none and nothing where it cannot be opened."""
-        if index not in self.open:
+    def _kept(self, index: int, page: Any) -> glyphs.Drawn:
+        if index not in self.latest:
+            self.latest[index] = _glyphs_of(page)
+            if len(self.latest) > KEPT_DRAWN:
+                self.latest.popitem(last=False)
+        return self.latest[index]
+
+    def _on(self, index: int, look: Callable[[Any], _Seen | None]) -> _Seen | None:
+        """Look at one page, which is kept open if it is among the first; None when it cannot be opened."""
+        page = self.open.get(index)
+        if page is None:
             try:
                 page = self.document[index]
             except pypdfium2.PdfiumError:
-                return None, glyphs.Drawn((), (), 0, 0, 0, 0)
-            self.open[index] = page, _glyphs_of(page.raw)
-            if len(self.open) > KEPT_OPEN:
-                self.open.popitem(last=False)[1][0].close()
-        return self.open[index]
-
-    def _on(self, index: int, look: Callable[[Any, Any], _Seen]) -> _Seen | None:
-        """Look at one page and its text; both are closed again. None when it cannot be opened."""
-        page = pdfium.FPDF_LoadPage(self.document, index)
-        if not page:
-            return None
-        textpage = None
+                return None
+        if len(self.open) < KEPT_OPEN:
+            self.open[index] = page
         try:
-            textpage = pdfium.FPDFText_LoadPage(page)
-            return look(page, textpage) if textpage else None
+            return look(page.raw)
         finally:
-            if textpage:
-                pdfium.FPDFText_ClosePage(textpage)
-            pdfium.FPDF_ClosePage(page)
+            if index not in self.open:
+                page.close()
+
+
+def _on_text(page: Any, look: Callable[[Any], _Seen]) -> _Seen | None:
+    """Look at the text of an open page; None when there is none."""
+    textpage = pdfium.FPDFText_LoadPage(page)
+    if not textpage:
+        return None
+    try:
+        return look(textpage)
+    finally:
+        pdfium.FPDFText_ClosePage(textpage)
 
 
 def _glyphs_of(page: Any) -> glyphs.Drawn:
     """Of an open page, what a program is given to read instead taken away."""
     glyphs.unmask(page)
-    textpage = pdfium.FPDFText_LoadPage(page)
-    if not textpage:
-        return glyphs.Drawn((), (), 0, 0, 0, 0)
-    try:
-        return glyphs.draw(page, textpage)
-    finally:
-        pdfium.FPDFText_ClosePage(textpage)
+    return _on_text(page, lambda textpage: glyphs.draw(page, textpage)) or glyphs.Drawn((), (), 0, 0, 0, 0)
 
 
 def _text(textpage: Any) -> tuple[str, list[int]]:

@@ -27,7 +27,7 @@ def promising(stretch: Stretch, kind: DocumentType) -> Stretch:
 
     A short paper, one without geometry and one that must be read from end to end are left as they are.
     """
-    if len(stretch.pages) <= SHORT or not all(page.width for page in stretch.pages):
+    if _is_short(stretch):
         return stretch
     if any(_reads_all(finder) for field in kind.fields for finder in field.find):
         return stretch
@@ -38,6 +38,33 @@ def promising(stretch: Stretch, kind: DocumentType) -> Stretch:
     return made
 
 
+def pages_naming(stretch: Stretch, words: Sequence[str]) -> tuple[Page, ...]:
+    """Of a long paper the pages on which one of these labels stands; all of a short one's."""
+    if _is_short(stretch):
+        return stretch.pages
+    closed = ["".join(plain(word).split()) for word in words]
+    return tuple(text.page for text in _texts_of(stretch) if any(map(text.names, closed)))
+
+
+def pages_matching(stretch: Stretch, pattern: Pattern) -> tuple[Page, ...]:
+    """Of a long paper the pages on which a pattern can match; all of a short one's."""
+    if _is_short(stretch):
+        return stretch.pages
+    return tuple(text.page for text in _texts_of(stretch) if pattern.may_match(text.joined))
+
+
+def _is_short(stretch: Stretch) -> bool:
+    return len(stretch.pages) <= SHORT or not all(page.width for page in stretch.pages)
+
+
+def _texts_of(stretch: Stretch) -> "tuple[_Text, ...]":
+    if "texts" not in stretch.made:
+        stretch.made["texts"] = tuple(map(_Text, stretch.pages))
+    made = stretch.made["texts"]
+    assert isinstance(made, tuple)
+    return made
+
+
 def _reads_all(finder: Finder) -> bool:
     return finder.kind in EVERYWHERE or (finder.kind == "typed" and finder.where not in ("start", "end"))
 
@@ -45,7 +72,7 @@ def _reads_all(finder: Finder) -> bool:
 def _narrowed(stretch: Stretch, kind: DocumentType) -> Stretch:
     pages = stretch.pages
     words = frozenset("".join(plain(word).split()) for word in _words(kind))
-    texts = [_Text(page) for page in pages]
+    texts = _texts_of(stretch)
     kept = {*_filling(pages)}
     if stretch.last_line is not None or any(finder.where == "end" for field in kind.fields for finder in field.find):
         kept |= {len(pages) - 1 - number for number in _filling(pages[::-1])}

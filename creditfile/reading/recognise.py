@@ -98,19 +98,20 @@ class _Titles:
     """The titles of all types, by the letters they cannot do without: most lines are no title of most types."""
 
     def __init__(self, types: Sequence[DocumentType]) -> None:
-        self.names: dict[str, set[str]] = {}
-        """The types' names by those letters; under none where a title has none."""
+        names: dict[str, set[str]] = {}
         for kind in types:
             for core in (core for pattern in kind.marks.title for core in (*pattern.cores, ("",))[0]):
-                self.names.setdefault(core, set()).add(kind.name)
-        self.any = re.compile("|".join(sorted(map(re.escape, self.names))) or r"(?!)")
+                names.setdefault(core, set()).add(kind.name)
+        self.names = {
+            core: frozenset().union(*(names[other] for other in names if core.startswith(other))) for core in names
+        }
+        """The types' names by those letters, and by all that they begin with; under none where a title has none."""
+        longest = sorted(map(re.escape, names), key=len, reverse=True)
+        self.any = re.compile(f"(?=({'|'.join(longest)}))" if longest else r"(?!)()")
 
     def of(self, line: str) -> frozenset[str]:
         """The names of the types of which it may be a title."""
-        line = _unquoted(line)
-        if not self.any.search(line):
-            return frozenset()
-        return frozenset().union(*(names for core, names in self.names.items() if core in line))
+        return frozenset().union(*(self.names[core] for core in set(self.any.findall(_unquoted(line)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +141,11 @@ class _Seen:
         top = filled[TITLE_LINES][0] if len(filled) > TITLE_LINES else len(lines)
         likely = tuple((i, line, names) for i, line in sheet + heads + later if (names := titles.of(line)))
         return cls(page, "".join(lines), lines, likely, top, tuple((sheet + heads)[:6]))
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The types of which it may have a title."""
+        return frozenset().union(*(names for _, _, names in self.heads))
 
     def titles(self, kind: DocumentType) -> Iterator[tuple[int, str]]:
         """Lines that are a title of the type; a line far down the page only when it is nothing but the title."""
@@ -194,6 +200,16 @@ def _words(marks: Marks, text: str) -> tuple[str, ...]:
     return tuple(match[0] for match in found if match is not None)
 
 
+def _has_words(marks: Marks, text: str, least: int) -> bool:
+    """A quick look whether so many of its words can be there."""
+    lacking = 0
+    for pattern in marks.words:
+        lacking += not pattern.may_match(text)
+        if len(marks.words) - lacking < least:
+            return False
+    return True
+
+
 def _score(marks: Marks, title: str, words: Sequence[str]) -> Decimal:
     share = Decimal(len(words)) / Decimal(max(len(marks.words), 1))
     if not marks.title:
@@ -203,10 +219,7 @@ def _score(marks: Marks, title: str, words: Sequence[str]) -> Decimal:
 
 def _starts(seen: Sequence[_Seen], types: Sequence[DocumentType]) -> Iterator[_Start]:
     """Where papers begin: the titles of each page, then pages told by their words alone."""
-    titled: list[list[tuple[int, str, DocumentType]]] = [
-        [(line, title, kind) for kind in types for line, title in page.titles(kind)] if page.heads else []
-        for page in seen
-    ]
+    titled = [_titled(page, types) for page in seen]
     for i, page in enumerate(seen):
         found: list[_Start] = []
         for line, title, kind in titled[i]:
@@ -221,6 +234,11 @@ def _starts(seen: Sequence[_Seen], types: Sequence[DocumentType]) -> Iterator[_S
         yield from chosen
         if not chosen:
             yield from _untitled(i, page, types)
+
+
+def _titled(page: _Seen, types: Sequence[DocumentType]) -> list[tuple[int, str, DocumentType]]:
+    names = page.names
+    return [(line, title, kind) for kind in types if kind.name in names for line, title in page.titles(kind)]
 
 
 def _window(at: int, kind: DocumentType, titled: Sequence[Sequence[tuple[int, str, DocumentType]]]) -> int:
@@ -253,7 +271,7 @@ def _untitled(at: int, page: _Seen, types: Sequence[DocumentType]) -> Iterator[_
     if len(page.text) > LONG and (page.page.width or not page.page.tables):
         return
     for kind in types:
-        if kind.marks.untitled is None:
+        if kind.marks.untitled is None or not _has_words(kind.marks, page.text, kind.marks.untitled):
             continue
         words = _words(kind.marks, page.text)
         if len(words) >= kind.marks.untitled and not page.is_barred(kind.marks):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
+from typing import TypeVar, cast
 
 from creditfile.model import Box
 from creditfile.reading.pages import Cell, FormField, Line, Mark, Page, Pages, Table, around
@@ -159,6 +160,9 @@ def _share(box: Box, start: float, end: float) -> Box:
     return Box.of(float(box.x0) + width * start, float(box.top), float(box.x0) + width * end, float(box.bottom))
 
 
+_Made = TypeVar("_Made")
+
+
 @dataclass(frozen=True)
 class Stretch:
     """The pages, or parts of pages, of one paper."""
@@ -221,15 +225,24 @@ class Stretch:
     @cached_property
     def tables(self) -> tuple[tuple[Page, Table], ...]:
         """All its tables; of a page it shares with another paper, those between its own lines."""
-        owned = ((page, table) for page in self.pages for table in page.tables if self._owns(page, table))
-        return tuple((page, table) for page, whole in owned for table in self._own_rows(whole))
+        return tuple((page, table) for page in self.pages for table in self.tables_on(page))
 
-    @cached_property
-    def ruled(self) -> tuple[tuple[Page, Cell, Box], ...]:
-        """All cells of ruled tables with their places."""
-        return tuple(
-            (page, cell, cell.box) for page, table in self.tables for cell in table.cells if cell.box is not None
-        )
+    def tables_on(self, page: Page) -> tuple[Table, ...]:
+        """Its tables on one of its pages."""
+        return self._kept(("tables", page.number), lambda: tuple(
+            table for whole in page.tables if self._owns(page, whole) for table in self._own_rows(whole)
+        ))
+
+    def ruled_on(self, page: Page) -> tuple[tuple[Cell, Box], ...]:
+        """All cells of ruled tables on one of its pages, with their places."""
+        return self._kept(("ruled", page.number), lambda: tuple(
+            (cell, cell.box) for table in self.tables_on(page) for cell in table.cells if cell.box is not None
+        ))
+
+    def _kept(self, key: object, make: Callable[[], _Made]) -> _Made:
+        if key not in self.made:
+            self.made[key] = make()
+        return cast(_Made, self.made[key])
 
     def _owns(self, page: Page, table: Table) -> bool:
         if self.whole:

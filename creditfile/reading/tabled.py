@@ -11,6 +11,7 @@ from creditfile.reading.found import Found, found_at
 from creditfile.reading.labels import Labels, any_label, labels
 from creditfile.reading.outlines import OUTLINES
 from creditfile.reading.pages import Page
+from creditfile.reading.promising import pages_naming
 from creditfile.reading.shaping import DOUBTED, cut_to_type, is_blank, trimmed, with_unit
 from creditfile.reading.stretch import Stretch, squeezed
 
@@ -66,7 +67,8 @@ def neighbours_of(
     known = any_label(kind.labels)
     own, under = labels(finder.labels), labels(finder.under) if finder.under else None
     telling = field.type in OUTLINES and field.type not in ("integer", "decimal")
-    for page, table in stretch.tables:
+    tables = [(page, table) for page in pages_naming(stretch, finder.labels) for table in stretch.tables_on(page)]
+    for page, table in tables:
         found = cells.crossings_of(table, own, labels(finder.head), known) if finder.head \
             else cells.values_of(table, own, known, finder.lines, under, telling=telling)
         for neighbour in found:

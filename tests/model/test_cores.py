@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from creditfile.content import read_toml
@@ -46,6 +46,7 @@ def titles() -> tuple[str, ...]:
     return tuple(folded(expanded(text)) for one in contents for text in one.get("recognise", {}).get("title", ()))
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_whatever_matches_a_title_passes_the_quick_look(data: st.DataObject) -> None:
     pattern = data.draw(st.sampled_from(titles()))
