@@ -38,7 +38,8 @@ def form(world: World, changes: dict[str, object]) -> dict[str, Table | list[Tab
             "nonbank_lenders": 0,
             "marital_change_months": 120,
             "net_assets": Fen(int(_amount(world)) * 3),
-        },
+        }
+        | ({} if world.party == "ENT" else {"lenders": 1}),
         "bank": _bank(world),
         "sector": {
             "high_pollution_energy": False,
