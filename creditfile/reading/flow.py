@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from creditfile.reading import cells
 from creditfile.reading.fill_lines import frames
-from creditfile.reading.sides import short_names
 from creditfile.reading.found import Piece
 from creditfile.reading.stretch import Stretch, Strip
 
@@ -23,8 +22,7 @@ class Flow:
         """Blanks closed up except between two Latin letters or digits. Made once for each stretch.
 
         Divided are `lines`, but for prose that plainly runs on; `paragraphs`, where a line may end one; or `clauses`
-        alone, before the number of each. Fill lines that frame what was filled in are left out; 甲方 reads as the role
-        that the head gives it.
+        alone, before the number of each. Fill lines that frame what was filled in are left out.
         """
         if divided not in stretch.made:
             stretch.made[divided] = cls._of(stretch, DIVIDED[divided](stretch))
@@ -36,7 +34,6 @@ class Flow:
     def _of(cls, stretch: Stretch, ends: Callable[[Strip], bool]) -> "Flow":
         letters: list[str] = []
         places: list[tuple[Strip | None, int]] = []
-        head, short = short_names(stretch)
         for strip in stretch.strips:
             line = strip.plain
             if _is_page_number(stretch, strip):
@@ -54,11 +51,7 @@ class Flow:
                 if i in cell_ends:
                     letters.append("\n")
                     places.append((None, 0))
-                if letter == "方" and strip.number >= head and letters and f"{letters[-1]}方" in short:
-                    role = short[f"{letters.pop()}方"]
-                    places += [(strip, i)] * (len(role) - 1)
-                    letters += role
-                elif not letter.isspace():
+                if not letter.isspace():
                     letters.append(letter)
                     places.append((strip, i))
                 elif _divides(line, i) and letters and letters[-1] != " ":
