@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from creditfile.reading import cells
 from creditfile.reading.fill_lines import frames
 from creditfile.reading.found import Piece
+from creditfile.reading.sides import short_names
 from creditfile.reading.stretch import Stretch, Strip
 
 
@@ -22,7 +23,8 @@ class Flow:
         """Blanks closed up except between two Latin letters or digits. Made once for each stretch.
 
         Divided are `lines`, but for prose that plainly runs on; `paragraphs`, where a line may end one; or `clauses`
-        alone, before the number of each. Fill lines that frame what was filled in are left out.
+        alone, before the number of each. Fill lines that frame what was filled in are left out; 甲方 reads as the role
+        that the head gives it.
         """
         if divided not in stretch.made:
             stretch.made[divided] = cls._of(stretch, DIVIDED[divided](stretch))
@@ -34,6 +36,7 @@ class Flow:
     def _of(cls, stretch: Stretch, ends: Callable[[Strip], bool]) -> "Flow":
         letters: list[str] = []
         places: list[tuple[Strip | None, int]] = []
+        head, short = short_names(stretch)
         for strip in stretch.strips:
             line = strip.plain
             if _is_page_number(stretch, strip):
@@ -41,7 +44,8 @@ class Flow:
             in_table = cells.is_row(strip.line.place, stretch.media)
             cell_ends = {end for _, end, _ in strip.starts()} if in_table else set()
             framing = set(frames(line))
-            if not (framing or cell_ends or " " in line or "\n" in line):
+            renamed = bool(short) and strip.number >= head and "方" in line
+            if not (framing or cell_ends or renamed or " " in line or "\n" in line):
                 letters.append(line)
                 places += [(strip, i) for i in range(len(line))]
                 line = ""
@@ -51,7 +55,11 @@ class Flow:
                 if i in cell_ends:
                     letters.append("\n")
                     places.append((None, 0))
-                if not letter.isspace():
+                if renamed and letter == "方" and letters and f"{letters[-1]}方" in short:
+                    role = short[f"{letters.pop()}方"]
+                    places += [(strip, i)] * (len(role) - 1)
+                    letters += role
+                elif not letter.isspace():
                     letters.append(letter)
                     places.append((strip, i))
                 elif _divides(line, i) and letters and letters[-1] != " ":

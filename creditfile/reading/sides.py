@@ -29,6 +29,23 @@ def parts_of(stretch: Stretch, roles: tuple[str, ...]) -> Iterator[Stretch]:
             yield stretch.part(at, following)
 
 
+_SHORT = re.compile(
+    rf"(?P<short>[甲乙丙丁戊己]\s*方)\s*\(\s*(?P<role>{'|'.join(ROLES)})\s*\)"
+    rf"|^\s*(?P<role2>{'|'.join(ROLES)})[^。;]{{0,60}}?\([^()]{{0,10}}?(?P<short2>[甲乙丙丁戊己]\s*方)[^()]{{0,4}}\)"
+)
+
+
+def short_names(stretch: Stretch) -> tuple[int, dict[str, str]]:
+    """From which line on a party goes by a short name, and the role behind each: 甲方 is the 保证人."""
+    ends = _head_ends(stretch)
+    known: dict[str, str] = {}
+    for strip in stretch.strips[:ends]:
+        for match in _SHORT.finditer(strip.plain):
+            short, role = match["short"] or match["short2"], match["role"] or match["role2"]
+            known.setdefault("".join(short.split()), role)
+    return ends, known
+
+
 def _heads(stretch: Stretch) -> list[tuple[int, str]]:
     """Each party's first line in the head, with its role."""
     matches = ((strip.number, _PARTY.match(strip.plain)) for strip in stretch.strips[: _head_ends(stretch)])
