@@ -217,15 +217,16 @@ class _Visiting(PrintingEnvironment):
         super().__init__()
         self.visit = Visit("", Sheet(str))
         self.forced: bool | None = None
+        self.line = 1
         self.line_of: Callable[[CodeType], int] = lambda code: 0
         self.numbers: dict[int, list[CodeType]] = defaultdict(list)
 
     def decided(self, context: Context, work: Callable[[], Any]) -> Any:
         """The answer, noted; the one that is forced where there is one."""
+        line = self._at(work)
         answer = super().decided(context, work)
         if self.forced is not None:
             return self.forced
-        line = self.line_of(work.__code__)
         if isinstance(answer, bool):
             self.visit.answers[line, 0].add(answer)
         else:
@@ -241,8 +242,8 @@ class _Visiting(PrintingEnvironment):
 
     def listed(self, context: Context, names: tuple[str, ...], work: Callable[[], Any]) -> Any:
         """The elements, counted; a missing element where nothing is known and answers are forced."""
+        line = self._at(work)
         elements = super().listed(context, names, work)
-        line = self.line_of(work.__code__)
         if isinstance(elements, Markup):
             if self.forced is not None:
                 mark = _sheet(context).marks[-1]
@@ -255,14 +256,17 @@ class _Visiting(PrintingEnvironment):
     def printed(self, context: Context, names: tuple[str, ...], work: Callable[[], Any]) -> Markup:
         """The mark, noted with the line of its tag; what is no fact is marked too."""
         sheet = _sheet(context)
-        before = len(sheet.marks)
+        before, line = len(sheet.marks), self._at(work)
         shown = super().printed(context, names, work)
-        line = self.line_of(work.__code__)
         if len(sheet.marks) == before and shown and not _is_marked(shown):
             shown = sheet.mark(Mark(str(shown.unescape())))
         if len(sheet.marks) > before:
             self.visit.printed[len(sheet.marks) - 1] = line
         return shown
+
+    def _at(self, work: Callable[[], Any]) -> int:
+        self.line = self.line_of(work.__code__)
+        return self.line
 
     def _noted(self, context: Context, line: int) -> None:
         self.visit.troubled[len(_sheet(context).marks) - 1] = line
@@ -314,6 +318,11 @@ class Route:
         context = self._compiled.new_context({**look, SHEET: sheet}, shared=False)
         environment.visit.xml = environment.concat(self._compiled.root_render_func(context))
         return environment.visit
+
+    @property
+    def line(self) -> int:
+        """Of the tag that was last looked at, by this or any other route."""
+        return _visitor().line
 
     def _line_of(self, code: CodeType) -> int:
         if code not in self._lines:

@@ -296,6 +296,8 @@ def complaints(opened: Opened, book: Book, known: Dictionary, full: Trial, empty
         except FAULTS as error:
             yield opened.says(
                 "LNT-231", f"有的分支无法生成:{error}", f"a branch cannot be filled: {error}",
+                "格式或运算与该事项的类型不符。The filter or operation does not fit the fact's type.",
+                source.at(visits.route.line),
             )
             continue
         said: set[tuple[str, int, str]] = set()
