@@ -5,13 +5,13 @@ import json
 import sys
 import time
 from collections import Counter
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
 from creditfile.values.rates import equivalent
 from tests.contracts import sets
-from tests.contracts.kinds import all_kinds
+from tests.contracts.kinds import Kind, all_kinds
 from tests.contracts.rates import pairs
 
 ALARMS_WANTED = 0.2
@@ -42,40 +42,41 @@ class Clean:
 
 
 def planted(seeds: range, only: str, kept: Path | None) -> list[Row]:
-    """Every kind of fault on sets of these seeds; kinds that `kept` knows are not made again."""
+    """Every kind of fault on the set of each seed; seeds that `kept` knows are not made again."""
+    kinds = [kind for kind in all_kinds() if only in kind.name]
+    rows = {kind.name: Row(kind.name, " ".join(kind.finds), kind.says.rstrip(".")) for kind in kinds}
     known = _kept(kept)
-    rows = []
-    for kind in all_kinds():
-        if only and only not in kind.name:
-            continue
-        row = known.get(kind.name)
-        if row is None:
-            row = Row(kind.name, " ".join(kind.finds), kind.says.rstrip("."))
-            for seed in seeds:
-                told = kind.told(seed)
-                if told.fails & set(kind.finds):
-                    row.found += 1
-                elif told.unknown & set(kind.finds):
-                    row.flagged += 1
-                else:
-                    row.missed.append(seed)
-            _keep(kept, row)
-            print(f"{row.name}: {row.found} of {len(seeds)}", row.missed or "", file=sys.stderr, flush=True)
-        rows.append(row)
-    return rows
+    for seed in seeds:
+        answers = known.get(seed)
+        if answers is None:
+            answers = {kind.name: _answer(kind, seed) for kind in kinds}
+            _keep(kept, seed, answers)
+            missed = [name for name, answer in answers.items() if answer != "found"]
+            print(f"{seed}: {len(answers) - len(missed)} of {len(answers)}", *missed, file=sys.stderr, flush=True)
+        for name, row in rows.items():
+            row.found += answers[name] == "found"
+            row.flagged += answers[name] == "flagged"
+            row.missed += [seed] if answers[name] == "missed" else []
+    return list(rows.values())
 
 
-def _kept(file: Path | None) -> dict[str, Row]:
+def _answer(kind: Kind, seed: int) -> str:
+    told = kind.told(seed)
+    if told.fails & set(kind.finds):
+        return "found"
+    return "flagged" if told.unknown & set(kind.finds) else "missed"
+
+
+def _kept(file: Path | None) -> dict[int, dict[str, str]]:
     if file is None or not file.exists():
         return {}
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return {row["name"]: Row(**row) for row in map(json.loads, lines)}
+    return {line["seed"]: line["answers"] for line in map(json.loads, file.read_text(encoding="utf-8").splitlines())}
 
 
-def _keep(file: Path | None, row: Row) -> None:
+def _keep(file: Path | None, seed: int, answers: dict[str, str]) -> None:
     if file is not None:
         with file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps(asdict(row), ensure_ascii=False) + "\n")
+            out.write(json.dumps({"seed": seed, "answers": answers}) + "\n")
 
 
 def clean(seeds: range) -> Clean:
@@ -98,7 +99,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--clean", type=int, default=200, help="so many sets without a fault")
     parser.add_argument("--seed", type=int, default=7_000)
     parser.add_argument("--only", default="", help="kinds whose name has this in it")
-    parser.add_argument("--keep", type=Path, help="rows are kept here, so that a run goes on where it was left")
+    parser.add_argument("--keep", type=Path, help="answers are kept here, so that a run goes on where it was left")
     parser.add_argument("--page", type=Path)
     options = parser.parse_args(arguments)
     begun = time.monotonic()
