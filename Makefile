@@ -45,6 +45,9 @@ bench: $(VENV)/test ## how long what people wait for takes
 mutants: $(VENV)/test ## would the rules' examples notice a wrong change? writes docs/measurements
 	@$(RUN)/python -m tests.mutants --page docs/measurements/$$(date +%F)-mutants.md
 
+goldens: $(VENV)/runtime ## write the samples' golden texts and figures anew, on purpose (goldens)
+	@$(RUN)/creditfile lint --samples samples --regen --fail-on error # goldens
+
 mutants-templates: $(VENV)/test ## would lint notice a template spoilt as people spoil them? writes docs/measurements
 	@$(RUN)/python -m tests.template_mutants
 
@@ -83,7 +86,7 @@ $(VENV)/docs: .ci/requirements-docs.lock $(VENV)/runtime
 
 measure-documents: $(VENV)/test ## the Word documents: read back, wrong figures, seconds, bytes (OTHER=python3.13 with the libraries)
 	@$(RUN)/python -m tests.documents --page docs/measurements/$(shell date +%Y-%m-%d)-documents.md --cases $(or $(CASES),200) \
-		--wrongs $(or $(WRONGS),500) $(if $(OTHER),--other $(OTHER))
+		--wrongs $(or $(WRONGS),500) $(if $(STATE),--state $(STATE)) $(if $(OTHER),--other $(OTHER))
 
 lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q setup.cfg .ci/build.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements.lock

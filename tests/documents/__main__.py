@@ -2,6 +2,7 @@
 
 import argparse
 import hashlib
+import json
 import os
 import random
 import subprocess
@@ -9,12 +10,13 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from contextlib import redirect_stdout
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from creditfile.book import Book, open_book
 from creditfile.filling.fill import fill
@@ -37,83 +39,96 @@ def judged(folder: Path, book: Book) -> Case:
     return judge(case, book.rules, DAY)
 
 
-def generated(count: int, book: Book) -> Iterator[Case]:
-    """So many made-up cases, every third with a random fault, every seventh damaged."""
+def case_of(seed: int, book: Book, folder: Path) -> Case:
+    """A made-up case: every second with all its papers, every third with a random fault, every seventh damaged."""
     from tests.generator import making
 
+    fault = ("random",) if seed % 3 == 0 else ()
+    damage = ("random",) if seed % 7 == 0 else ()
+    return judged(making.case(seed, faults=fault, damage=damage, full=seed % 2 == 0).write(folder), book)
+
+
+def looked_at(seed: int, per_case: int, book: Book) -> dict[str, Any]:
+    """What one case's documents come to: counts, lines on what is wrong, and wrong figures put in and found."""
     with tempfile.TemporaryDirectory() as folder:
-        for seed in range(1, count + 1):
-            fault = ("random",) if seed % 3 == 0 else ()
-            damage = ("random",) if seed % 7 == 0 else ()
-            case = making.case(seed, faults=fault, damage=damage, full=seed % 2 == 0)
-            yield judged(case.write(Path(folder)), book)
+        case = case_of(seed, book, Path(folder))
+    view, done = View(case.facts), fill(case, book.templates)
+    tally: Counter[str] = Counter({"cases": 1})
+    lines: list[str] = []
+    for paper in done.papers:
+        tally["documents"] += 1
+        bad = faults(paper.content)
+        lines += [f"{case.id} {paper.name}: {fault}" for fault in bad[:3]]
+        tally["documents Word would mend"] += bool(bad)
+        states = Counter(one.state.value for one in verify(paper.content, case))
+        tally["places verify reads as equal"] += states["equal"]
+        tally["places still blank"] += states["blank"]
+        tally["places verify reads otherwise"] += sum(states.values()) - states["equal"] - states["blank"]
+        for shown, names in figures(paper.content):
+            known = [named(case, view, name) for name in names]
+            with_origin = all(fact is not None and rests_on_a_paper(fact, view) for fact in known)
+            same = agrees(shown, known[0]) if len(known) == 1 and known[0] is not None else None
+            tally["figures"] += 1
+            tally["figures with an origin"] += with_origin
+            tally["numbers and days parsed anew"] += same is not None
+            tally["of them equal to their facts"] += same is True
+            if same is False or not with_origin:
+                lines.append(f"{case.id} {paper.name}: {shown} {names}")
+    return {"tally": tally, "lines": lines, "wrongs": wrongs(seed, per_case, case, done)}
 
 
-def read_back(count: int, book: Book, kept: list[Case]) -> None:
-    """The part on figures; `kept` receives some of the cases."""
-    tally: Counter[str] = Counter()
-    wrong: list[str] = []
-    for case in generated(count, book):
-        done = fill(case, book.templates)
-        view = View(case.facts)
-        tally["cases"] += 1
-        if tally["cases"] % max(count // 10, 1) == 0:
-            kept.append(case)
-        for paper in done.papers:
-            tally["documents"] += 1
-            bad = faults(paper.content)
-            wrong += [f"{case.id} {paper.name}: {fault}" for fault in bad[:3]]
-            tally["documents Word would mend"] += bool(bad)
-            states = Counter(one.state.value for one in verify(paper.content, case))
-            tally["places verify reads as equal"] += states["equal"]
-            tally["places still blank"] += states["blank"]
-            tally["places verify reads otherwise"] += sum(states.values()) - states["equal"] - states["blank"]
-            for shown, names in figures(paper.content):
-                tally["figures"] += 1
-                known = [named(case, view, name) for name in names]
-                with_origin = all(fact is not None and rests_on_a_paper(fact, view) for fact in known)
-                tally["figures with an origin"] += with_origin
-                if not with_origin:
-                    wrong.append(f"{case.id} {paper.name}: no origin: {shown} {names}")
-                same = agrees(shown, known[0]) if len(known) == 1 and known[0] is not None else None
-                tally["numbers and days parsed anew"] += same is not None
-                tally["of them equal to their facts"] += same is True
-                if same is False:
-                    wrong.append(f"{case.id} {paper.name}: {shown} {names}")
-    print("| | |\n|---|---|")
-    for name, number in tally.items():
-        print(f"| {name} | {number:,} |")
-    for line in wrong[:20]:
-        print(f"\n- {line}")
-
-
-def wrongs(count: int, cases: list[Case], book: Book) -> None:
-    """The part on injected figures."""
-    documents = [(case, paper) for case in cases for paper in fill(case, book.templates).papers]
-    before = {id(paper): frozenset(verify(paper.content, case)) for case, paper in documents}
-    tried, hit = Counter[str](), Counter[str]()
-    missed: list[str] = []
-    seed = 0
-    while sum(tried.values()) < count:
-        seed += 1
-        chance, kind = random.Random(seed), sorted(WRONGS)[seed % len(WRONGS)]
-        case, paper = chance.choice(documents)
+def wrongs(seed: int, count: int, case: Case, done: Case) -> list[tuple[str, bool, str]]:
+    """So many wrong figures put into the case's documents one at a time: kind, whether found, and what was put in."""
+    chance, kinds = random.Random(seed), sorted(WRONGS)
+    tried: list[tuple[str, bool, str]] = []
+    turn = seed * count
+    while len(tried) < count:
+        kind, turn = kinds[turn % len(kinds)], turn + 1
+        paper = chance.choice(done.papers)
         try:
             content, told = injected(paper.content, kind, chance)
         except NoPlaceError:
             continue
-        tried[kind] += 1
-        if found(before[id(paper)], frozenset(verify(content, case)), told):
-            hit[kind] += 1
-        else:
-            missed.append(f"{case.id} {paper.name}: {kind}: {told}")
+        before, after = (frozenset(verify(one, case)) for one in (paper.content, content))
+        tried.append((kind, found(before, after, told), f"{case.id} {paper.name}: {kind}: {told}"))
+    return tried
+
+
+def on_cases(count: int, wanted: int, state: Path | None, seconds: float, book: Book) -> None:
+    """The parts on figures and on wrong figures; goes on where it was left, for so many processor seconds."""
+    known: dict[str, Any] = json.loads(state.read_text(encoding="utf-8")) if state and state.is_file() else {}
+    begun = time.process_time()
+    for seed in range(1, count + 1):
+        if str(seed) not in known and time.process_time() - begun < seconds:
+            known[str(seed)] = looked_at(seed, -(-wanted // count), book)
+            if state:
+                state.write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+    told(known)
+
+
+def told(known: Mapping[str, Any]) -> None:
+    """The two parts as tables."""
+    tally: Counter[str] = Counter()
+    tried: Counter[str] = Counter()
+    hit: Counter[str] = Counter()
+    for one in known.values():
+        tally.update(one["tally"])
+        for kind, was_found, _ in one["wrongs"]:
+            tried[kind] += 1
+            hit[kind] += was_found
+    print(f"\n## Figures of {tally['cases']} generated cases, read back\n")
+    print("Each number and day is parsed from the text of its control by other code than printed it.\n")
+    print("| | |\n|---|---|")
+    for name, number in tally.items():
+        print(f"| {name} | {number:,} |")
+    print("".join(f"\n- {line}" for one in known.values() for line in one["lines"][:5]))
+    print(f"\n## {sum(tried.values())} wrong figures\n")
+    print("One at a time, each into a document as filled; then `verify`.\n")
     print("| wrong figure | put in | found |\n|---|---|---|")
     for kind, work in WRONGS.items():
-        about = " ".join((work.__doc__ or kind).split())
-        print(f"| {about} | {tried[kind]} | {hit[kind]} |")
+        print(f"| {' '.join((work.__doc__ or kind).split())} | {tried[kind]} | {hit[kind]} |")
     print(f"| **all** | **{sum(tried.values())}** | **{sum(hit.values())}** |")
-    for line in missed[:20]:
-        print(f"\n- {line}")
+    print("".join(f"\n- {line}" for one in known.values() for _, was_found, line in one["wrongs"] if not was_found))
 
 
 def best(work: Callable[[], object], runs: int = 7) -> float:
@@ -172,7 +187,9 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=200, help="so many generated cases")
     parser.add_argument("--wrongs", type=int, default=500, help="so many wrong figures")
     parser.add_argument("--other", nargs="*", default=[], help="other Pythons with the same libraries")
-    parser.add_argument("--parts", nargs="*", default=["figures", "wrongs", "seconds", "bytes"], help="only these")
+    parser.add_argument("--parts", nargs="*", default=["cases", "seconds", "bytes"], help="only these")
+    parser.add_argument("--state", type=Path, help="what was measured so far, to go on from")
+    parser.add_argument("--seconds", type=float, default=86_400, help="processor seconds for cases in this run")
     parser.add_argument("--page", type=Path, help="write the page here, and not to the screen")
     options = parser.parse_args()
     if options.page is None:
@@ -187,14 +204,8 @@ def measured(options: argparse.Namespace) -> None:
     """The parts that were asked for, as Markdown."""
     os.environ["CREDITFILE_CACHE"] = "off"
     book = open_book(ROOT)
-    kept: list[Case] = []
-    if "figures" in options.parts:
-        print(f"\n## Figures of {options.cases} generated cases, read back\n")
-        print("Each number and day is parsed from the text of its control by other code than printed it.\n")
-        read_back(options.cases, book, kept)
-    if "wrongs" in options.parts:
-        print(f"\n## {options.wrongs} wrong figures\n\nOne at a time, each into a document as filled; then `verify`.\n")
-        wrongs(options.wrongs, kept or list(generated(5, book)), book)
+    if "cases" in options.parts:
+        on_cases(options.cases, options.wrongs, options.state, options.seconds, book)
     if "seconds" in options.parts:
         print("\n## Seconds\n\nProcessor time of the quickest of several runs; book open, facts and findings there.\n")
         seconds(book)
