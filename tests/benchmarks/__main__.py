@@ -93,6 +93,41 @@ def stages() -> None:
     row("  fill its documents", best(lambda: fill(judged, book.templates), 3), "wanted: 2000 ms")
 
 
+def contracts() -> None:
+    """A contract of forty pages held against the standard text it is made on, clause by clause."""
+    from random import Random
+
+    from creditfile.reading.compare import compare, standard_from
+    from creditfile.reading.pages import Line, Page, Word
+    from creditfile.reading.stretch import Stretch
+
+    rng = Random(40)
+    words = "借款贷款担保抵押质押利息本金期限用途违约责任通知送达账户提前归还检查监督资料报表承诺保证权利义务"
+    standard = [
+        f"{part}.{number} "
+        + "".join(rng.choice(words) for _ in range(100))
+        + ("，金额{金额}元。" if number % 5 == 0 else "。")
+        for part in range(1, 37)
+        for number in range(1, 11)
+    ]
+    paper = [text.replace("{金额}", "5,000,000.00") for text in standard]
+    paper[100] = paper[100].replace("。", "，另有约定的除外。")
+    del paper[200]
+    lines = tuple(Line((Word(text, None),), f"paragraph {number}") for number, text in enumerate(paper, 1))
+    stretch = Stretch("contract.docx", "docx", (Page(1, "\n".join(paper), lines=lambda: lines),))
+    texts = (("bench", "\n".join(standard)),)
+
+    def whole() -> None:
+        standard_from.cache_clear()
+        compare(stretch, texts)
+
+    row(
+        f"align a contract of {sum(map(len, paper)) // 1000},000 letters, {len(paper)} clauses",
+        best(whole, 3),
+        "wanted: 2000 ms",
+    )
+
+
 def reports() -> None:
     """Whole annual reports beside bare text of all pages and pdfplumber's tables of all pages."""
     folder = ROOT.parent / "shared" / "data" / "statements"
@@ -150,4 +185,5 @@ def reports() -> None:
 if __name__ == "__main__":
     start_up()
     stages()
+    contracts()
     reports()
