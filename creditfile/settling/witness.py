@@ -1,6 +1,6 @@
 """Which statement figures are vouched for, and which cell is wrong when a sum does not come out."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -18,8 +18,6 @@ WOULD_BE = "would_be"
 """Sums come out if this cell said otherwise: `would_be:16000400.00:digit`. A proposal, for whoever has the paper."""
 UNWITNESSED = "unwitnessed"
 """No independent evidence agrees."""
-SecondOpinion = Callable[[Fact], bool | None]
-"""What another engine says of a figure: it reads the same, another, or it cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +38,13 @@ class Accusation:
     """Where one cell does not suffice: the other that is wrong too."""
 
 
-def vouch(
-    facts: Sequence[Fact], identities: Sequence[Identity], second: SecondOpinion | None = None
-) -> tuple[Fact, ...]:
+def vouch(facts: Sequence[Fact], identities: Sequence[Identity]) -> tuple[Fact, ...]:
     """The same facts, statement figures with confirm, doubts and witnesses set.
 
     A figure is vouched for when it stands in a sum that comes out exactly (within rounding where the statement is in
-    thousands or more) and is not the sum's only figure, when another paper or another place of the paper says the same,
-    or when a second engine reads the same. It asks when nothing does, when its own reading is in doubt, when papers
-    differ, or when it stands in a sum that does not come out and another cell is not plainly to blame.
+    thousands or more) and is not the sum's only figure, or when another paper or another place of the paper says the
+    same. It asks when nothing does, when its own reading is in doubt, when papers differ, or when it stands in a sum
+    that does not come out and another cell is not plainly to blame.
     """
     by_name = {fact.name: fact for fact in facts}
     found = _applied(by_name, identities)
@@ -66,7 +62,6 @@ def vouch(
             _with_doubts(fact, fact.name in turned, likely.get(fact.name)),
             pins.get(fact.name, ()),
             broken.get(fact.name, ()),
-            second,
         )
         if _is_figure(fact)
         else fact
@@ -91,7 +86,7 @@ def _is_figure(fact: Fact) -> bool:
     return is_stated(fact.name) and fact.type in ("money", "decimal") and bool(fact.label)
 
 
-def _vouched(fact: Fact, pins: Sequence[Applied], broken: Sequence[Applied], second: SecondOpinion | None) -> Fact:
+def _vouched(fact: Fact, pins: Sequence[Applied], broken: Sequence[Applied]) -> Fact:
     item = fact.name.rpartition(".")[2]
     witnesses = [*fact.witnesses, *(f"identity:{found.identity.name}" for found in pins)]
     as_total = any(item in found.identity.needs for found in pins)
@@ -101,10 +96,6 @@ def _vouched(fact: Fact, pins: Sequence[Applied], broken: Sequence[Applied], sec
         if not (pins and doubt in LIFTED) and not (as_total and doubt in LIFTED_FOR_TOTALS)
     ]
     doubts += [f"identity:{found.identity.name}" for found in broken]
-    if second is not None and not witnesses and not doubts:
-        opinion = second(fact)
-        if opinion is not None:
-            (witnesses if opinion else doubts).append("reader:second")
     if not witnesses:
         doubts.append(UNWITNESSED)
     doubts = list(dict.fromkeys(doubts))
@@ -319,13 +310,27 @@ _LIKELY = {
 """How unlikely each slip is; a figure that another paper prints is no guess at all."""
 
 
+ROUND = 0.8
+"""How much likelier each nought at its end makes a figure that would be round."""
+
+
 def _unlikely(one: Accusation, by_name: Mapping[str, Fact]) -> float:
     """How unlikely it is that this cell is the wrong one: by the slip, and by what other years say."""
+    fact = by_name[one.name]
     weight = _LIKELY[one.change]
+    if one.says is None:
+        return weight
+    weight += ROUND * (_zeros(one.says, fact) - _zeros(one.would_be, fact))
     others = _other_periods(one.name, by_name)
-    if not others or one.says is None:
+    if not others:
         return weight
     return weight + 1.5 * (_away(one.would_be, others) - _away(one.says, others))
+
+
+def _zeros(value: Decimal, fact: Fact) -> int:
+    """With how many noughts the printed figure ends, at most 4: 20,000,000.00 is no accident, 20,000,000.03 is."""
+    digits = _digits(value, shown_step(fact)) if value else None
+    return min(4, len(digits) - len(digits.rstrip("0"))) if digits else 0
 
 
 def _other_periods(name: str, by_name: Mapping[str, Fact]) -> list[Decimal]:
