@@ -54,6 +54,9 @@ mutants-templates: $(VENV)/test ## would lint notice a template spoilt as people
 fuzz: $(VENV)/test ## ten minutes of malformed papers through every reader (MINUTES=...)
 	@$(RUN)/python -m tests.fuzz $(or $(MINUTES),10)
 
+measure-statements: $(VENV)/test ## 500 made-up three-year sets of statements, 1,000 wrong figures planted (SETS=500)
+	@$(RUN)/python -m tests.statements --sets $(or $(SETS),500) --page docs/measurements/$$(date +%Y-%m-%d)-statements.md
+
 hostile: $(VENV)/test ## every file of ../shared/data/hostile as a case: the table of outcomes
 	@$(RUN)/python -m tests.overnight.hostile
 

@@ -1,0 +1,1 @@
+"""How well financial statements are read, measured on made-up sets of reports."""
