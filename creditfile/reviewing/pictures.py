@@ -110,9 +110,9 @@ def sheets_of(content: bytes, name: str) -> tuple[Sheet, ...]:
     """The pages of a paper without a face, as its own words; empty when it cannot be opened."""
     from creditfile.reading.readers import open_source
 
-    if has_face(sniff.media_of(content, name)):
-        return ()
     try:
+        if has_face(sniff.media_of(content, name)):
+            return ()
         pages: Pages = open_source(content, name)
     except UnreadableError:
         return ()

@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import shutil
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -58,6 +59,7 @@ def _moved(origin: Origin, number: int, box: Box) -> Origin:
 def long_page(book: Book, folder: Path, count: int) -> str:
     """The page of a sample, made so long."""
     sample = Path(__file__).parents[2] / "samples" / SAMPLE
-    case = settle(read(Case(id="long", folder=sample), book.documents), book.documents, book.figures, ON)
-    case = long_case(judge(case, book.rules, ON), folder, count)
-    return page(review_of(case, book, ON), book, folder, ON.isoformat())
+    home = Path(shutil.copytree(sample, folder / "long"))
+    case = settle(read(Case(id="long", folder=home), book.documents), book.documents, book.figures, ON)
+    case = long_case(judge(case, book.rules, ON), home, count)
+    return page(review_of(case, book, ON), book, home, ON.isoformat())

@@ -83,6 +83,16 @@ def test_what_is_damaged_has_no_picture(content: bytes) -> None:
     assert picture_of(content, "pdf", 1) is None
     assert picture_of(content, "image", 1) is None
     assert () == sizes_of(content, "pdf")
+    assert () == sheets_of(content, "paper.docx")
+
+
+def test_a_case_whose_papers_are_gone_still_shows_what_was_read_of_them(
+    review: Review, book: Book, tmp_path: Path
+) -> None:
+    html = page(review, book, tmp_path, ON.isoformat())
+
+    assert "data:image/webp" not in html
+    assert "PRH-006" in html
 
 
 def test_a_workbook_is_shown_as_its_grid_and_a_form_line_by_line(root: Path) -> None:
