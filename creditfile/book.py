@@ -59,10 +59,21 @@ def open_book(folder: Path) -> Book:
     digest = book_digest(folder)
     kept = recall(folder, digest)
     if kept is None:
-        kept = read_book(folder)
+        kept = _with_templates(folder, digest)
         keep(kept, folder, digest)
     opened: Book = kept
     return replace(opened, documents=trusting(opened.documents, folder))
+
+
+def _with_templates(folder: Path, whole: str) -> Book:
+    """A book; where only its templates changed, the rest of it is recalled."""
+    rules = book_digest(folder, PARTS[:2])
+    before: Book | None = recall(folder, rules)
+    if before is None:
+        book = read_book(folder)
+        keep(replace(book, templates=Templates(())), folder, rules)
+        return book
+    return replace(before, templates=read_templates(folder, before.rules.titles), digest=whole)
 
 
 TRUST = "CREDITFILE_TRUST"
@@ -165,9 +176,9 @@ def titles(
     return names
 
 
-def book_digest(folder: Path) -> str:
-    """Over every content file."""
-    files = [file for part in PARTS for file in content_files(folder / part, ".toml", ".csv", ".docx", ".txt", ".md")]
+def book_digest(folder: Path, parts: tuple[str, ...] = PARTS) -> str:
+    """Over every content file, or those of some parts."""
+    files = [file for part in parts for file in content_files(folder / part, ".toml", ".csv", ".docx", ".txt", ".md")]
     return digest(files, folder)
 
 

@@ -77,6 +77,16 @@ def fault_of(tag: str) -> str:
     return next(_unknown_words(tree), "")
 
 
+def is_sound(source: str) -> bool:
+    """Whether every expression of a source that parses does so too, with filters and tests that there are."""
+    try:
+        for _ in named(source):
+            pass
+    except CreditfileError:
+        return False
+    return next(_unknown_words(_tree(source)), "") == ""
+
+
 def _unknown_words(tree: nodes.Template) -> Iterator[str]:
     """Filters and tests that there are not; Jinja itself tells only when a branch with one is taken."""
     environment = the_environment()

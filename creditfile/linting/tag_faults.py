@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from creditfile.errors import TemplateError
 from creditfile.filling.tags import TAG
-from creditfile.filling.trees import fault_of
+from creditfile.filling.trees import fault_of, is_sound
 from creditfile.filling.xml import T
 from creditfile.linting import general
 from creditfile.linting.complaints import Complaint
@@ -20,8 +20,17 @@ _CURLED = re.compile(r"[“”‘’＂＇`´]")
 
 def complaints(opened: Opened) -> Iterator[Complaint]:
     """Every fault of every tag, by itself and among the others."""
-    ours = [fault for part in opened.parts.values() for fault in _of_part(part, opened)]
+    sound = _is_sound(opened)
+    ours = [fault for part in opened.parts.values() for fault in _of_part(part, opened, sound)]
     yield from general.without_doubles(general.complaints(opened), ours)
+
+
+def _is_sound(opened: Opened) -> bool:
+    """Whether the whole parses; then no tag need be parsed by itself."""
+    try:
+        return all(is_sound(source.source) for source in opened.sources)
+    except TemplateError:
+        return False
 
 
 def of_whole(opened: Opened) -> Iterator[Complaint]:
@@ -35,7 +44,7 @@ def of_whole(opened: Opened) -> Iterator[Complaint]:
         yield from _lost_words(opened.parts[source.part], opened.prepared.sources[source.part], opened)
 
 
-def _of_part(part: Part, opened: Opened) -> Iterator[Complaint]:
+def _of_part(part: Part, opened: Opened, sound: bool) -> Iterator[Complaint]:
     for paragraph in part.paragraphs:
         words = paragraph.words
         if not _looks_tagged(words):
@@ -50,16 +59,16 @@ def _of_part(part: Part, opened: Opened) -> Iterator[Complaint]:
             continue
         yield from _looks_like_a_tag(paragraph, outside, opened)
         for tag in TAG.findall(words):
-            yield from _of_tag(tag, paragraph, opened)
+            yield from _of_tag(tag, paragraph, opened, sound)
 
 
 def _looks_tagged(words: str) -> bool:
     return any(sign in words for sign in "{}｛｝")
 
 
-def _of_tag(tag: str, paragraph: Paragraph, opened: Opened) -> Iterator[Complaint]:
+def _of_tag(tag: str, paragraph: Paragraph, opened: Opened, sound: bool) -> Iterator[Complaint]:
     spot = _tagged(paragraph.spot, tag)
-    if fault := fault_of(tag):
+    if not sound and (fault := fault_of(tag)):
         yield opened.says(
             "LNT-202", f"标签 {tag} 无法解析:{fault}", f"the tag {tag} does not parse: {fault}",
             "请在 Word 中改正。Mend the tag in Word.", spot,
