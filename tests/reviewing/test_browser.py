@@ -230,6 +230,25 @@ def test_live_confirm_correct_and_conflict_by_keyboard_alone(serve: Any, own: Pa
         assert [said for said in seen.problems if "409" not in said] == []
 
 
+def test_maker_and_checker_are_two_people_at_two_desks(serve: Any, own: Path, opened: Open) -> None:
+    with serve(own, "张三") as desk:
+        maker = opened(desk.address)
+        code = maker.text(".matter.rule .code")
+        maker.page.click(".matter.rule.open [data-act=waive]")
+        maker.page.keyboard.type("已落实其他措施")
+        maker.page.fill("input[name=until]", "2025-12-31")
+        maker.page.keyboard.press("Enter")
+        maker.page.wait_for_selector(f"{BANNER}:has-text('待第二人复核')")
+        assert 0 == maker.page.locator(".matter.waiting [data-act=check]").count()
+    with serve(own, "李四") as desk:
+        checker = opened(desk.address)
+        checker.page.locator(".matter.waiting").click()
+        assert code in checker.text(".matter.waiting h3")
+        checker.page.keyboard.press("Enter")
+        checker.page.wait_for_selector(f"{BANNER}:has-text('已复核')")
+        assert "张三 / 李四" in checker.text("#matters .group:has-text('已豁免')")
+
+
 def test_the_batch_queue_leads_from_case_to_case(serve: Any, own: Path, checked: Case, opened: Open) -> None:
     out = own.parent / "out"
     for name in ("case", "gone.zip"):
