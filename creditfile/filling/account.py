@@ -26,6 +26,7 @@ _QUOTE, _TEXT = 24, 26
 """How many letters of a quotation and of a text the list of evidence shows: one line of its column."""
 _WORDED = ("].dimension", "].item", "].basis")
 """Columns of computed tables that hold words of the book."""
+_MOST_NAMES = 3
 _HEAD = re.compile(r"[.\[]")
 _PERIOD = re.compile(r'\["(\d{4}-\d{2}-\d{2})"\]')
 
@@ -96,7 +97,7 @@ def _source(source: Source, titles: Mapping[str, str]) -> dict[str, Any]:
     return {
         "path": source.path,
         "kind": source.kind or "",
-        "title": "、".join(titles.get(kind, kind) for kind in kinds) or "未识别",
+        "title": _some([titles.get(kind, kind) for kind in kinds]) or "未识别",
         "media": MEDIA.get(source.media, source.media),
         "pages": source.pages,
         "size": source.size,
@@ -104,6 +105,11 @@ def _source(source: Source, titles: Mapping[str, str]) -> dict[str, Any]:
         "digest": source.sha256[:16],
         "troubles": "、".join(trouble.code for trouble in source.troubles) or "无",
     }
+
+
+def _some(names: list[str]) -> str:
+    """Names in a row; of many the first ones, and how many there are."""
+    return "、".join(names) if len(names) <= _MOST_NAMES else f"{'、'.join(names[:_MOST_NAMES])}等{len(names)}种"
 
 
 def _finding(finding: Finding, sheet: Sheet) -> dict[str, Any]:
@@ -183,6 +189,7 @@ def _answer(answer: Answer, found: Finding | None, titles: Mapping[str, str], sh
         "outcome": answer.outcome,
         "outcome_text": OUTCOMES[answer.outcome],
         "said": said or "—",
+        "short": re.split(r"[;；]", said, maxsplit=1)[0] or "—",
         "basis": ";".join(found.basis) if found and found.basis else titles.get(f"{answer.code}.basis", "—"),
         "mend": found.mend if found and found.mend else "—",
         "severity_text": SEVERITIES[found.severity.value] if found else "—",

@@ -20,7 +20,7 @@ def make() -> Document:
             ("借款期限", "{{ contract.start_date }}至{{ contract.end_date }}"),
             ("经办机构", "{{ bank.branch }}"),
             ("经办人", "{{ survey.officers }}"),
-            ("保管人", "{{ archive.custodian }}"),
+            ("保管人", "{% if archive.custodian is defined %}{{ archive.custodian }}{% else %}（待指定）{% endif %}"),
         ],
         "密级：内部资料。保管期限不少于10年，自业务关系结束后、交易结束后分别起算。",
     )
@@ -43,11 +43,11 @@ def make() -> Document:
     d.listing(
         [
             Column("档位", 11, "center", "{{ a.code }}"),
-            Column("应备资料", 26, "left", "{{ a.title }}"),
+            Column("应备资料", 24, "left", "{{ a.title }}"),
             Column("结论", 10, "center", "{{ a.outcome_text }}"),
             Column("归档文件与页次", 33, "left", "{{ a.places }}"),
-            Column("摘要值", 11, "center", "{{ a.digest }}"),
-            Column("说明", 20, "left", "{{ a.said }}"),
+            Column("摘要值", 14, "center", "{{ a.digest }}"),
+            Column("说明", 19, "left", "{{ a.said }}"),
         ],
         "case.slots", "a", "没有适用的必备资料规则", small=True,
     )
@@ -115,8 +115,8 @@ def make() -> Document:
             ("征信报告日", "{{ standing.report_date }}", "未结清余额", "{{ standing.outstanding | wan }}万元"),
             ("当前逾期", "{{ standing.overdue | wan }}万元", "欠息", "{{ standing.interest_arrears | wan }}万元"),
             ("对外担保余额", "{{ standing.guarantees | wan }}万元", "最长逾期天数", "{{ standing.overdue_days }}天"),
-            ("本行贷款余额", "{{ bank.loans_to_borrower | wan }}万元", "本行产品数", "{{ bank.product_count }}"),
-            ("合作年限", "{{ bank.years }}年", "系统核对结论", "{{ case.decision_text }}"),
+            ("本行贷款余额", "{{ bank.loans_to_borrower | wan }}万元", "本行产品数", "{% if bank.product_count is defined %}{{ bank.product_count }}{% else %}本行系统未提供{% endif %}"),
+            ("合作年限", "{% if bank.years is defined %}{{ bank.years }}年{% else %}本行系统未提供{% endif %}", "系统核对结论", "{{ case.decision_text }}"),
         ]
     )
     d.h1("业务档案")
@@ -278,7 +278,7 @@ def make() -> Document:
         [("{{ survey.date }}", "建档", "收到资料{{ case.sources | count }}份，核对结论：{{ case.decision_text }}", "资料清单", "")],
     )
     d.space()
-    d.signatures(("经办人", "{{ survey.officers[0] }}"), ("复核人", ""), ("档案保管人", "{{ archive.custodian }}"))
+    d.signatures(("经办人", "{{ survey.officers[0] }}"), ("复核人", ""), ("档案保管人", "{% if archive.custodian is defined %}{{ archive.custodian }}{% else %}（待指定）{% endif %}"))
     d.h1("附件", numbered=False, new_page=True)
     d.caption("待补事项")
     d.listing(

@@ -73,7 +73,6 @@ def make() -> Document:
         "case.offer.needs", "n", "现有资料未显示需求", small=True,
     )
     d.p("注：强度为0至1，按公式由事实计算；影响额的公式、输入与假设见“量化价值”，没有数据的不作测算。", style="TableNote")
-    d.tag("if case.offer.brings | count > 0")
     d.caption("需求带动的存款与中间业务")
     d.listing(
         [
@@ -81,9 +80,8 @@ def make() -> Document:
             Column("类型", 26, "center", "{{ b.what }}"),
             Column("来自的需求", 54, "left", "{{ b.needs }}"),
         ],
-        "case.offer.brings", "b",
+        "case.offer.brings", "b", "无",
     )
-    d.tag("endif")
     d.caption("尚待了解的需求")
     d.listing(
         [
@@ -114,7 +112,8 @@ def make() -> Document:
     d.tag("endif")
     d.h1("服务方案")
     d.p("下列方案由已识别的需求与产品目录逐项匹配得出，资料尚缺的产品标为“待落实”而不删除。")
-    d.tag("if case.offer.plans | count > 0")
+    d.tag("for plan in case.offer.plans[:1]")
+    d.p("建议首选“{{ plan.name }}”：{{ plan.aim }}；各方案的组合、条件与待落实资料对比如下。")
     d.caption("方案对比")
     d.across(
         [
@@ -130,8 +129,7 @@ def make() -> Document:
     )
     d.tag("else")
     d.p("现有资料未显示需求，暂不提出方案；待“尚待了解的需求”取得资料后重新生成。")
-    d.tag("endif")
-    d.tag("if case.offer.plans | count > 0")
+    d.tag("endfor")
     d.caption("实施阶梯")
     d.listing(
         [
@@ -141,7 +139,6 @@ def make() -> Document:
         ],
         "case.offer.ladder", "l",
     )
-    d.tag("endif")
     d.h1("量化价值")
     d.caption("量化收益", "万元/年")
     d.listing(

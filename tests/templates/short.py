@@ -148,7 +148,7 @@ def farmer() -> Document:
     d.h1("结论")
     d.p("{% sentence %}月还款额与月收入之比为{{ income.dti | percent }}。{% endsentence %}")
     _conclusion(d)
-    d.h1("附件", numbered=False, new_page=True)
+    d.h1("附件", numbered=False)
     _findings(d)
     d.sources()
     return d
@@ -206,7 +206,7 @@ def trader() -> Document:
     _security(d)
     d.h1("结论")
     _conclusion(d)
-    d.h1("附件", numbered=False, new_page=True)
+    d.h1("附件", numbered=False)
     _findings(d)
     d.sources()
     return d
@@ -289,10 +289,13 @@ def missing_papers() -> Document:
         [
             Column("序号", 10, "center", "{{ loop.index }}"),
             Column("资料", 46, "left", "{{ a.title }}"),
-            Column("原因", 44, "left", "{{ a.said }}"),
+            Column("原因", 44, "left", "{{ a.short }}"),
         ],
         "case.lacking", "a", "无须补充",
     )
+    d.tag("for s in case.sources | where('it.kind == \"\"')")
+    d.p("另有未能识别的文件：{{ s.path }}，请确认是何种资料，必要时重新提供清晰、完整的文件。")
+    d.tag("endfor")
     d.p("资料应真实、完整、清晰，复印件请注明“与原件一致”并签字或盖章。")
     d.p("经办机构：{{ bank.branch }}", "经办人：{{ survey.officers }}", style="Plainly")
     d.space()
@@ -372,7 +375,6 @@ def inspection() -> Document:
         [
             ("营业收入", "{{ y.revenue | wan }}"), ("净利润", "{{ y.net_profit | wan }}"),
             ("经营活动产生的现金流量净额", "{{ y.cfo_net | wan }}"), ("资产负债率", "{{ y.debt_ratio | percent }}"),
-            ("流动比率", "{{ y.current_ratio | number }}"), ("应收账款周转天数", "{{ y.ar_days | number(1) }}"),
         ],
         "statement | periods(3)",
     )
@@ -386,8 +388,7 @@ def inspection() -> Document:
             ("股权、高管、组织机构与主要资产无重大变化", "□", "□", ""),
             ("押品完好，占有、出租、查封情况与登记一致", "□", "□", ""),
             ("押品保险在有效期内，第一受益人为本行", "□", "□", ""),
-            ("已按期结息，无逾期、欠息", "□", "□", ""),
-            ("还款来源已落实", "□", "□", ""),
+            ("已按期结息，无逾期、欠息；还款来源已落实", "□", "□", ""),
             ("本次检查取得的资料已归入档案", "□", "□", ""),
         ],
     )
