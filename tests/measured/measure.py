@@ -6,11 +6,11 @@ import os
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
+from functools import cache
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -112,12 +112,22 @@ def one(base: Path, group: Group, full: bool, seed: int) -> Outcome:
     return Outcome(score(case.truth(), said), made - begun, done - made, troubles)
 
 
-def measured(pool: ProcessPoolExecutor, base: Path, group: Group, full: bool) -> Outcome:
-    """Every case of a group together."""
-    total = Outcome()
-    for outcome in pool.map(partial(one, base, group, full), range(group.start, group.start + group.count)):
-        total.add(outcome)
-    return total
+def measured(groups: Sequence[Group], base: Path, options: argparse.Namespace) -> dict[str, Outcome]:
+    """What came of every group, its cases taken by turns; after so many minutes, of as many as were done."""
+    jobs = [(number / group.count, group) for group in groups for number in range(group.count)]
+    totals = {group.heading: Outcome() for group in groups}
+    until = time.monotonic() + 60 * options.minutes if options.minutes else None
+    with ProcessPoolExecutor(options.jobs, get_context("spawn")) as pool:
+        waiting = {}
+        for share, group in sorted(jobs, key=lambda job: job[0]):
+            seed = group.start + round(share * group.count)
+            waiting[pool.submit(one, base, group, not options.core, seed)] = group
+        try:
+            for done in as_completed(waiting, None if until is None else until - time.monotonic()):
+                totals[waiting[done].heading].add(done.result())
+        except TimeoutError:
+            pool.shutdown(cancel_futures=True)
+    return totals
 
 
 def page(options: argparse.Namespace, base: Path) -> Iterator[str]:
@@ -133,18 +143,18 @@ def page(options: argparse.Namespace, base: Path) -> Iterator[str]:
     )
     notes: list[str] = []
     short: list[str] = []
-    with ProcessPoolExecutor(options.jobs, get_context("spawn")) as pool:
-        for group in groups:
-            if not group.count:
-                continue
-            outcome = measured(pool, base, group, not options.core)
-            notes += outcome.tally.notes
-            short += shortfalls(outcome.tally, group.heading.lower())
-            making_, reading = outcome.making / group.count, outcome.reading / group.count
-            yield f"\n## {group.heading}\n\n{report(outcome.tally)}"
-            yield f"Processor time a case: {making_:.2f} s to make, {reading:.2f} s to read and judge."
-            if outcome.troubles:
-                yield "\n".join([f"\nNot read at all: {len(outcome.troubles)}.\n", *outcome.troubles[:20]])
+    outcomes = measured([group for group in groups if group.count], base, options)
+    for heading, outcome in outcomes.items():
+        count = outcome.tally.cases
+        if not count:
+            continue
+        notes += sorted(outcome.tally.notes)
+        short += shortfalls(outcome.tally, heading.lower())
+        yield f"\n## {heading}\n\n{report(outcome.tally)}"
+        times = f"{outcome.making / count:.2f} s to make, {outcome.reading / count:.2f} s to read and judge"
+        yield f"Processor time a case: {times}."
+        if outcome.troubles:
+            yield "\n".join([f"\nNot read at all: {len(outcome.troubles)}.\n", *sorted(outcome.troubles)[:20]])
     yield "\n## What falls short\n"
     yield "\n".join(short or ["Nothing that these cases show."])
     yield "\n" + REMARKS.read_text(encoding="utf-8").strip()
@@ -162,6 +172,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=10_000)
     parser.add_argument("--core", action="store_true", help="the core papers only")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--minutes", type=float, default=0, help="stop after so long, with the cases read by then")
     parser.add_argument("--page", type=Path, help="write the page here")
     parser.add_argument("--notes", type=Path, help="write every silent error, false alarm and missed fault here")
     parser.add_argument("--keep", type=Path, help="keep cases, truths and readings in this folder")
