@@ -36,6 +36,8 @@ def cut_to_type(text: str, unit: str, field: Field, finder: Finder, strength: st
         text = ticked(text)
         if not text:
             return None, Decimal(1)
+    if field.type == "name" and _OPEN_LINE.search(plain(text)):
+        return None, Decimal(1)
     if (field.type == "name" and _NO_NAME.fullmatch(plain(text))) or (
         field.type in ("text", "address") and _NO_WORDS.fullmatch(plain(text))
     ):
@@ -91,6 +93,8 @@ _TAIL = re.compile(r"\s*\((?:加?盖?公?章|签[字名章]|手印|捺印)[^()]*
 
 
 _TICK, _OPEN = "☑☒√✓✔■●", "□☐○◯"
+_OPEN_LINE = re.compile(r"_{2,}")
+"""A name with an open line in it has not been filled in: 某某银行____支行."""
 _NO_NAME = re.compile(rf"[\d\s./\-:,*%元万]+|(?:{OUTLINES['date'].pattern})")
 """What is written where a name belongs and is none: a date, a number."""
 
