@@ -55,12 +55,13 @@ def _is_recognised(fact: Fact) -> bool:
     return (
         bool(fact.origins)
         and fact.origins[0].method == "ocr"
-        and fact.value is not None
         and not is_stated(fact.name)
     )
 
 
 def _judged(fact: Fact, by_name: Mapping[str, Fact], papers: Mapping[str, Sequence[Origin]]) -> Fact:
+    if fact.value is None:  # that nothing was made out does not say that nothing stands there
+        return replace(fact, doubts=tuple(dict.fromkeys((*fact.doubts, "confidence"))), confirm=True)
     told = (*_in_words(fact, by_name), *_in_papers(fact, papers))
     witnesses = tuple(dict.fromkeys((*fact.witnesses, *told)))
     is_borne_out = fact.origins[0].confidence >= LEGIBLE and (bool(told) or _bears_itself_out(fact))

@@ -127,6 +127,12 @@ def _is_exact(found: Applied) -> bool:
     return step >= 1000 and difference <= found.rounding
 
 
+def _is_lost_in_rounding(fact: Fact, found: Applied) -> bool:
+    """A sum that comes out within rounding says nothing of a figure read from a picture that is smaller than that."""
+    is_small = isinstance(fact.value, Decimal) and 0 < abs(fact.value) <= found.rounding
+    return is_small and found.difference != 0 and bool(fact.origins) and fact.origins[0].method == "ocr"
+
+
 def _weight(found: Applied) -> int:
     return sum(1 for _, fact in found.terms if isinstance(fact.value, Decimal) and fact.value != 0)
 
@@ -140,7 +146,7 @@ def _pins(sums: Sequence[Applied], empty: Sequence[Applied]) -> dict[str, list[A
     for found in sums:
         if _is_exact(found) and _weight(found) >= 2:
             for _, fact in found.terms:
-                if fact.name not in found.turned:
+                if fact.name not in found.turned and not _is_lost_in_rounding(fact, found):
                     pins.setdefault(fact.name, []).append(found)
     waiting = list(empty)
     while waiting:

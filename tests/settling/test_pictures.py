@@ -141,3 +141,9 @@ def test_a_code_whose_check_fails_comes_with_what_it_may_be_never_as_that(
     assert [proposed] * bool(proposed) == [
         doubt.split(":")[1] for doubt in judged.doubts if doubt.startswith("proposal:")
     ]
+
+
+def test_a_blank_on_a_picture_asks(fact: Callable[..., Fact]) -> None:
+    (judged,) = borne_out([recognised(fact("credit.name", None, "name"), "0.95")])
+
+    assert judged.confirm

@@ -34,7 +34,16 @@ BANDS = ((0.93, 0.58), (0.97, 0.68), (0.9, 0.45))
 LEGIBLE = 0.6
 """Below this a reading of a seal's words is not told."""
 
+COLOUR = 24
+"""A page whose channels differ less than so much is in shades of grey."""
+HALF_TONES = (0.2, 0.8)
+"""Between print and paper: where the tone of a seal's ink lies."""
+
+CORE, EDGE = 120, 30
+"""Faded less than CORE (of 255) a pixel is print; pixels beside it, its edges, keep their tone, EDGE lighter."""
+
 Mask = NDArray[np.uint8]
+_Shape = tuple[str, tuple[float, float], tuple[float, float], float]
 
 
 @dataclass(frozen=True)
@@ -79,7 +88,7 @@ def seals_in(picture: Picture) -> tuple[Seal, ...]:
     )
     red = _above_ground(redness(np.asarray(small, np.uint8)))
     side = max(small.shape[:2])
-    shapes: list[_Shape] = []
+    shapes: list[_Shape] = list(_grey_circles(np.asarray(small, np.uint8), side)) if is_grey(small) else []
     for least in (REDDER, FAINT):
         mask = (red > least).astype(np.uint8)
         for shape in sorted(_shapes(mask, side), key=lambda shape: -max(shape[2])):
@@ -92,6 +101,35 @@ def seals_in(picture: Picture) -> tuple[Seal, ...]:
     return tuple(sorted(found, key=lambda seal: (seal.outline[1], seal.outline[0])))
 
 
+def is_grey(picture: Any) -> bool:
+    """A page in shades of grey: what was red on it is a shade lighter than print."""
+    spread = picture[::4, ::4].max(axis=2).astype(np.int16) - picture[::4, ::4].min(axis=2)
+    return float(np.percentile(spread, 99.5)) < COLOUR
+
+
+def _tones(grey: Any) -> tuple[float, float]:
+    """Of print and of paper."""
+    return float(np.percentile(grey, 0.3)), float(np.percentile(grey, 90))
+
+
+def _half_tones(grey: Any) -> Mask:
+    """What is lighter than print and darker than paper, as the ink of a seal is; the edges of print are it too."""
+    dark, paper = _tones(grey)
+    low, high = (dark + share * (paper - dark) for share in HALF_TONES)
+    return np.asarray((grey > low) & (grey < high), np.uint8)
+
+
+def _grey_circles(picture: Picture, side: int) -> Iterator[_Shape]:
+    """Round seals on a page in shades of grey: whole rings in a half tone with paper inside and outside."""
+    half = _half_tones(cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), (3, 3), 0))
+    near = cv2.dilate(half, np.ones((3, 3), np.uint8))
+    for shape in _circles(half, near, side):
+        _, (x, y), (w, _), _ = shape
+        beside = max(_shown(_ring(x, y, w / 2 * share), half) for share in (1.07, 0.91))
+        if w <= LARGE * side and _shown(_ring(x, y, w / 2), near) > WHOLE_RING and beside < 0.5:
+            yield shape
+
+
 def _above_ground(red: Mask) -> Mask:
     """Redness less that of the paper around, which in a photograph by lamplight is red itself."""
     height, width = red.shape
@@ -101,9 +139,6 @@ def _above_ground(red: Mask) -> Mask:
     around = cv2.medianBlur(small, 2 * round(max(size) * GROUND / 2) + 1)
     ground = cv2.resize(around, (width, height), interpolation=cv2.INTER_LINEAR)
     return np.asarray(cv2.subtract(red, ground), np.uint8)
-
-
-_Shape = tuple[str, tuple[float, float], tuple[float, float], float]
 
 
 def _meet(one: _Shape, other: _Shape) -> bool:
@@ -238,6 +273,7 @@ def _fitted(rough: Any, near: Any) -> tuple[float, float, float]:
 def without(picture: Picture, seals: Sequence[Seal]) -> Picture:
     """The page with the ink of its seals taken for paper; what is printed under them stays."""
     cleaned = picture.copy()
+    grey = is_grey(picture)
     height, width = picture.shape[:2]
     for seal in seals:
         x0, y0, x1, y1 = seal.outline
@@ -245,7 +281,8 @@ def without(picture: Picture, seals: Sequence[Seal]) -> Picture:
         left, top = max(0, math.floor(x0 - slack)), max(0, math.floor(y0 - slack))
         right, bottom = min(width, math.ceil(x1 + slack)), min(height, math.ceil(y1 + slack))
         if right - left > 4 and bottom - top > 4:
-            cleaned[top:bottom, left:right] = _bleached(picture[top:bottom, left:right])
+            cut = picture[top:bottom, left:right]
+            cleaned[top:bottom, left:right] = _faded(cut, picture, seal) if grey else _bleached(cut)
     return cleaned
 
 
@@ -261,6 +298,27 @@ def _bleached(cut: Picture) -> Picture:
         return cut
     grey = np.clip((red - dark) / (paper - dark) * 255, 0, 255).astype(np.uint8)
     return np.repeat(grey[:, :, np.newaxis], 3, axis=2)
+
+
+def _faded(cut: Picture, page: Picture, seal: Seal) -> Picture:
+    """The same on a page in shades of grey: whatever is as light as the ring of the seal is taken for paper."""
+    grey = cv2.cvtColor(page, cv2.COLOR_BGR2GRAY)
+    dark, paper = _tones(grey[::4, ::4])
+    height, width = grey.shape
+    points = np.concatenate([_ring(*seal.centre, share * seal.axes[0] / 2) for share in (0.97, 0.98, 0.99, 1.0)])
+    x, y = (np.clip(np.round(points[:, axis]).astype(int), 0, end - 1) for axis, end in ((0, width), (1, height)))
+    ring = grey[y, x]
+    ring = ring[(ring > dark + 0.15 * (paper - dark)) & (ring < paper - 0.1 * (paper - dark))]
+    if len(ring) < 20:
+        return cut
+    level = float(np.percentile(ring, 25)) - 0.05 * (paper - dark)
+    if level - dark < 25:
+        return cut
+    tones = cv2.cvtColor(cut, cv2.COLOR_BGR2GRAY).astype(np.float32) - dark
+    faded = np.clip(tones / (level - dark) * 255, 0, 255)
+    print_and_edges = cv2.dilate((faded < CORE).astype(np.uint8), np.ones((5, 5), np.uint8)) > 0
+    kept = np.where(print_and_edges, np.minimum(faded, tones / (paper - dark) * 255 + EDGE), faded)
+    return np.repeat(np.clip(kept, 0, 255).astype(np.uint8)[:, :, np.newaxis], 3, axis=2)
 
 
 # ---------------------------------------------------------------- reading them

@@ -15,7 +15,8 @@ from creditfile.reading.ocr.engine import Engine, Picture
 from creditfile.reading.ocr.letters import Run, runs_of
 from creditfile.reading.ocr.rows import lines_of
 from creditfile.reading.ocr.ruling import ruling_of
-from creditfile.reading.ocr.seals import seals_in, words_of
+from creditfile.reading.ocr.seals import Seal as PressedSeal
+from creditfile.reading.ocr.seals import is_grey, seals_in, words_of
 from creditfile.reading.ocr.sheets import Sheet, sheet_of
 from creditfile.reading.ocr.signatures import hands_in
 from creditfile.reading.ocr.spreads import gutter
@@ -23,6 +24,10 @@ from creditfile.reading.pages import Cell, Line, Page, Seal, Signature, Table, W
 
 USUAL = 10.5
 """Points of the letters of an ordinary paper."""
+SEALED = 0.85
+"""No letter under a seal of grey ink is surer than this; other evidence may bear it out."""
+NEAR = 0.4
+"""So many widths of a seal around it are doubted with it."""
 CREDIBLE = (7.5, 16.0)
 """Points between which the usual letter of a page lies when the picture's resolution is what it says."""
 
@@ -132,12 +137,15 @@ def page_of(transcript: Transcript, number: int) -> Page:
 def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
     """Recognise one picture; `points` is the size of one of its pixels."""
     sheet = sheet_of(picture, engine)
+    pressed = seals_in(sheet.seen)
     runs = runs_of(sheet, engine)
+    if pressed and is_grey(sheet.seen):
+        runs = [_doubted(run) if any(_is_near(run, seal) for seal in pressed) else run for run in runs]
     scale = _scale(sheet, runs, points)
     letters = median([run.height for run in runs]) if runs else USUAL / scale
     ruling = ruling_of(sheet.picture, letters)
     at = gutter(sheet.width, sheet.height, runs, ruling)
-    seals = [(seal, *words_of(sheet.seen, seal, engine)) for seal in seals_in(sheet.seen)]
+    seals = [(seal, *words_of(sheet.seen, seal, engine)) for seal in pressed]
     back = np.diag([points, points, 1.0]) @ sheet.back @ np.diag([1 / scale, 1 / scale, 1.0])
     halves = _Halves(scale, at, sheet.height)
     width, height = sheet.width * scale, sheet.height * scale
@@ -156,6 +164,18 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
         None if at is None else at * scale,
         0.0 if at is None else height,
     )
+
+
+def _is_near(run: Run, seal: PressedSeal) -> bool:
+    """Under a seal, or so near that another that overlaps it may lie there."""
+    x0, top, x1, bottom = seal.outline
+    more = NEAR * max(seal.axes)
+    return run.x0 < x1 + more and run.x1 > x0 - more and top - more < run.middle < bottom + more
+
+
+def _doubted(run: Run) -> Run:
+    """On a page in shades of grey, where the ink of a seal and that of print cannot be told apart."""
+    return replace(run, letters=tuple(letter._replace(sure=min(letter.sure, SEALED)) for letter in run.letters))
 
 
 def _scale(sheet: Sheet, runs: Sequence[Run], points: float) -> float:

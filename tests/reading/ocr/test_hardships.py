@@ -1,6 +1,7 @@
 """What a page suffers on its way, one hardship a test: every line is still read, and leads back to its place."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import cv2
@@ -102,3 +103,21 @@ def test_a_seal_over_a_figure(page: Image.Image, pixels: Callable[..., Any], at:
 
     assert [] == lacking(found)
     assert ["round"] == [seal.shape for seal in found.seals]
+
+
+def test_a_seal_on_a_grey_page_is_taken_out_and_what_lay_under_it_is_doubted(
+    page: Image.Image, pixels: Callable[..., Any]
+) -> None:
+    stamp = seals.seal("临川市岚桥贸易有限责任公司", "合同专用章", 190)
+    sealed = page.copy()
+    sealed.paste(stamp, (560, 120), stamp)
+
+    found = read(pixels(sealed.convert("L").convert("RGB")))
+
+    assert ["round"] == [seal.shape for seal in found.seals]
+    assert "专用章" not in plain(found)
+    assert [] == [said for said in SAID[3:] if said not in plain(found)]
+    under = [word for line in found.lines for word in line.words if "贸易" in word.text or "MA38" in word.text]
+    assert all(word.confidence <= Decimal("0.85") for word in under)
+    title = found.lines[0].words[0]
+    assert title.confidence > Decimal("0.9")
