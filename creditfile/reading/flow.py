@@ -127,19 +127,22 @@ DIVIDED: dict[str, Callable[[Stretch], Callable[[Strip], bool]]] = {
 }
 """By name, what tells of a stretch whether something ends with a line."""
 _NUMBERED = re.compile(
-    r"\s*(?:[1-9]\d?(?:\.[1-9]\d?){1,3}|[1-9]\d?[.、]|第\s*[\d一二三四五六七八九十百]{1,4}\s*[条章]|[一二三四五六七八九十]{1,3}、"
+    r"\s*(?:[1-9]\d?(?:\s*\.\s*[1-9]\d?){1,3}|[1-9]\d?[.、]|第\s*[\d一二三四五六七八九十百]{1,4}\s*[条章]|[一二三四五六七八九十]{1,3}、"
     r"|\([一二三四五六七八九十\d]{1,3}\))\s*(?=[\u4e00-\u9fff(])(?!元|万元|亿元|平方|亩|倍|个|年|月|日|天|至|到|和|与|的|款|项|所|规定|约定)"
 )
 
 
 def _is_page_number(stretch: Stretch, strip: Strip) -> bool:
     """A page's number at its head or foot, which is no part of the sentence that runs on to the next page."""
+    if _PAGE_OF_PAGES.fullmatch(strip.plain):
+        return True
     if _PAGE_NUMBER.fullmatch(strip.plain) is None or len(stretch.pages) < 2:
         return False
     around = stretch.strips[max(0, strip.number - 1) : strip.number + 2]
     return any(other.page is not strip.page for other in around)
 
 
+_PAGE_OF_PAGES = re.compile(r"\s*第\s*\d{1,4}\s*页\s*[,/]?\s*共\s*\d{1,4}\s*页\s*")
 _PAGE_NUMBER = re.compile(r"\s*(?:第\s*\d{1,4}\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}|-?\s*\d{1,3}\s*-?)\s*")
 
 
