@@ -55,7 +55,11 @@ ELSEWHERE = ("clause-added", "licence-head-differs", "registration-missing")
 
 def _planted(code: str) -> Callable[[int], Told]:
     def told(seed: int) -> Told:
-        return sets.told(sets.drafted(seed, faults=(code,)))
+        for attempt in range(40):
+            draft = sets.drafted(seed + 100_003 * attempt, faults=(code,))
+            if any(change["was"] != change["now"] for change in draft.changes):
+                return sets.told(draft)
+        raise ValueError(f"no set from seed {seed} is changed by {code}")
 
     return told
 
