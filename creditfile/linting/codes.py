@@ -34,6 +34,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "LNT-205": ("标签中是弯引号", "Curled quotation marks in a tag"),
     "LNT-206": ("花括号会原样印出", "A brace is printed as it is"),
     "LNT-211": ("名称没有来源", "A name that nothing supplies"),
+    "LNT-215": ("永远不会有值", "A fact that can never be there"),
     "LNT-216": ("代码不可能出现", "A code that can never be"),
     "LNT-217": ("名称没有用到", "A name that nothing uses"),
     "LNT-218": ("格式与类型不符", "A filter does not fit the type"),

@@ -14,6 +14,7 @@ from creditfile.linting.complaints import Complaint
 from creditfile.linting.names import FREE, Dictionary, plain
 from creditfile.linting.opened import Opened
 from creditfile.linting.spots import Lined
+from creditfile.linting.supply import Supply
 from creditfile.model import Severity
 
 NO_FACTS = FREE - {"setting", "list", "on", "it", "n", "difference", "case"}
@@ -25,9 +26,12 @@ _OF_CASE: Mapping[str, frozenset[str]] = {
 """The codes of a case, by the last step of their address."""
 
 
-def complaints(opened: Opened, book: Book, known: Dictionary, offered: Mapping[str, Any]) -> Iterator[Complaint]:
+def complaints(
+    opened: Opened, book: Book, known: Dictionary, supply: Supply, offered: Mapping[str, Any]
+) -> Iterator[Complaint]:
     """Names that nothing supplies, codes that can never be, names that nothing uses."""
     for source in opened.sources:
+        yield from _never_there(source, opened, supply)
         yield from _unknown_names(source, opened, book, known, offered)
         yield from _impossible(source, opened, book, known)
         yield from _in_vain(source, opened)
@@ -50,6 +54,22 @@ def _unknown_names(
                 "改正名称,或在资料类型、指标中加上它。Mend the name, or add it to a document type or a figure.",
                 source.at(name.line),
             )
+
+
+def _never_there(source: Lined, opened: Opened, supply: Supply) -> Iterator[Complaint]:
+    """Facts that are named rightly and that no paper, figure or form ever gives."""
+    said: set[str] = set()
+    others = alternatives(source.source)
+    for name in named(source.source):
+        each = (name.address, *_also(name, others))
+        if name.address in said or any(not supply.knows(one) or supply.supplied(one) for one in each):
+            continue
+        said.add(name.address)
+        yield opened.says(
+            "LNT-215", f"{name.written} 永远不会有值:没有任何资料、指标或表单提供",
+            f"{name.written} can never be there: no paper, figure or form gives it",
+            "给该字段加上查找办法,或删去。Give the field a finder, or leave it out.", source.at(name.line),
+        )
 
 
 def _also(name: Named, others: Mapping[str, tuple[str, ...]]) -> Iterator[str]:

@@ -12,6 +12,7 @@ from creditfile.linting.contexts import empty_case, full_case_of
 from creditfile.linting.house import House, read_house
 from creditfile.linting.names import Dictionary
 from creditfile.linting.opened import lay_open
+from creditfile.linting.supply import Supply
 from creditfile.linting.trials import Trial
 from creditfile.model import Severity
 
@@ -23,6 +24,11 @@ class Bench:
     book: Book
     known: Dictionary
     house: House = field(default_factory=House)
+
+    @cached_property
+    def supply(self) -> Supply:
+        """Where facts come from."""
+        return Supply(self.book)
 
     @cached_property
     def full(self) -> Trial:
@@ -66,7 +72,7 @@ def of_template(template: Template, bench: Bench) -> Iterator[Complaint]:
         yield complaint
     if broken:
         return
-    yield from template_names.complaints(opened, bench.book, bench.known, offered)
+    yield from template_names.complaints(opened, bench.book, bench.known, bench.supply, offered)
     yield from fits.complaints(opened, bench.book, bench.known, bench.house)
     yield from branches.complaints(opened, bench.book, bench.known, bench.full, bench.empty)
     yield from trials.complaints(opened, bench.full, bench.empty)

@@ -46,8 +46,8 @@ def page(outcomes: Sequence[Outcome], said: Sequence[str], templates: int) -> st
     lines = [
         "# Mutants of Word templates",
         "",
-        f"{total[0]} ways to spoil one of the {templates} templates of the book, at most {most_of_each(outcomes)} of each "
-        "kind, spread over all templates and their parts, headers too. Run again: `make mutants-templates`.",
+        f"{total[0]} ways to spoil one of the {templates} templates of the book, at most {most_of_each(outcomes)} of "
+        "each kind, spread over all templates and their parts, headers too. Run again: `make mutants-templates`.",
         "",
         f"On the templates as they are: {len(said)} complaints.",
         "",
