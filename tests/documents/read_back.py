@@ -20,18 +20,21 @@ from creditfile.model import Case, Fact
 _NUMBER = re.compile(r"[+-]?[\d,]+(?:\.\d+)?%?")
 _DAY = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})日")
 _TEMPLATES = tuple(sorted((Path(__file__).parents[2] / "templates").glob("*/template.docx")))
+_FALLS = ("下降", "减少")
 _SCALES = (Decimal(1), Decimal("0.0001"), Decimal(100))
 """As it is, in ten thousands, in percent."""
 
 
 def figures(content: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What each control of ours shows, and the names of its facts."""
+    """What each control of ours shows, with a sign where the words before it say 下降 or 减少, and its facts' names."""
     document = open_document(content)
     pressed = {(one.tag, one.number): one for one in document.imprint.figures if not one.missing}
     for root in document.roots.values():
         for tag, number, control in controls_in(root):
             if (tag, number) in pressed:
-                yield text_of(control), tuple(pressed[(tag, number)].facts)
+                before = control.getprevious()
+                fall = before is not None and text_of(before).endswith(_FALLS)
+                yield f"{'-' if fall else ''}{text_of(control)}", tuple(pressed[(tag, number)].facts)
 
 
 def agrees(shown: str, fact: Fact) -> bool | None:
