@@ -163,7 +163,7 @@ def make_person(
         issued = date(on.year - back, rng.randrange(1, 13), rng.randrange(1, 29))
         turned = issued.year - born - ((issued.month, issued.day) < (birth.month, birth.day))
         ends = date(issued.year + (20 if turned >= 26 else 10), issued.month, issued.day)
-        if ends.year <= on.year:  # run out since: whoever borrows has renewed it
+        if ends <= on:  # run out since: whoever borrows has renewed it
             issued, ends = ends, date(ends.year + 20, ends.month, ends.day)
     place = f"{town[1]}{town[2]}{town[3]}"
     if village:
