@@ -19,7 +19,9 @@ from pathlib import Path
 from typing import Any
 
 from creditfile.book import Book, open_book
+from creditfile.errors import CreditfileError
 from creditfile.filling.fill import fill
+from creditfile.filling.pdf import program
 from creditfile.filling.verify import verify
 from creditfile.language.view import View
 from creditfile.model import Case
@@ -155,6 +157,30 @@ def seconds(book: Book) -> None:
         print(f"| {case.id} | {made} | {whole:.2f} s | {report:.2f} s | {noted:.2f} s |")
 
 
+def saved_again(book: Book) -> None:
+    """The part on documents that another program has opened and saved."""
+    try:
+        office = program()
+    except CreditfileError:
+        print("LibreOffice is not installed here: not measured.")
+        return
+    case = judged(ROOT / "samples" / "clean-enterprise", book)
+    with tempfile.TemporaryDirectory() as folder:
+        before, after = Path(folder) / "before", Path(folder) / "after"
+        before.mkdir()
+        papers = fill(case, book.templates).papers
+        for paper in papers:
+            (before / f"{paper.template}.docx").write_bytes(paper.content)
+        profile = f"-env:UserInstallation={(Path(folder) / 'profile').as_uri()}"
+        words = [office, profile, "--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(after)]
+        subprocess.run([*words, *map(str, sorted(before.iterdir()))], capture_output=True, check=True, timeout=300)
+        print("| document | places equal or still blank | told otherwise |\n|---|---|---|")
+        for paper in papers:
+            states = [one.state.value for one in verify((after / f"{paper.template}.docx").read_bytes(), case)]
+            quiet = sum(state in ("equal", "blank") for state in states)
+            print(f"| {paper.name} | {quiet} | {len(states) - quiet} |")
+
+
 def bytes_alike(others: list[str], book: Book) -> None:
     """The part on bytes: this Python and others, today and other days, other time zones, other hash seeds."""
     case = judged(ROOT / "samples" / "clean-enterprise", book)
@@ -187,7 +213,7 @@ def main() -> None:
     parser.add_argument("--cases", type=int, default=200, help="so many generated cases")
     parser.add_argument("--wrongs", type=int, default=500, help="so many wrong figures")
     parser.add_argument("--other", nargs="*", default=[], help="other Pythons with the same libraries")
-    parser.add_argument("--parts", nargs="*", default=["cases", "seconds", "bytes"], help="only these")
+    parser.add_argument("--parts", nargs="*", default=["cases", "seconds", "saved", "bytes"], help="only these")
     parser.add_argument("--state", type=Path, help="what was measured so far, to go on from")
     parser.add_argument("--seconds", type=float, default=86_400, help="processor seconds for cases in this run")
     parser.add_argument("--page", type=Path, help="write the page here, and not to the screen")
@@ -209,6 +235,10 @@ def measured(options: argparse.Namespace) -> None:
     if "seconds" in options.parts:
         print("\n## Seconds\n\nProcessor time of the quickest of several runs; book open, facts and findings there.\n")
         seconds(book)
+    if "saved" in options.parts:
+        print("\n## Saved again by LibreOffice\n")
+        print("The clean sample's documents, opened and saved as .docx, then `verify`.\n")
+        saved_again(book)
     if "bytes" in options.parts:
         print("\n## Bytes\n\nThe clean sample's documents, by different Pythons, days, zones and hash seeds.\n")
         bytes_alike(options.other, book)
