@@ -65,3 +65,13 @@ def test_its_documents_are_written_and_every_figure_in_them_reads_back_equal(
         check for paper in case.papers for check in verify(paper.content, case) if check.state not in ("equal", "blank")
     ]
     assert [] == wrong
+
+
+def test_its_documents_and_figures_are_as_the_golden_ones(sample: tuple[Case, dict[str, Any]]) -> None:
+    """A difference is a redline; when it is meant, `make goldens` writes them anew."""
+    from creditfile.linting.goldens import GOLDEN, held_against
+
+    case, _ = sample
+    differences = held_against(case, ROOT / "samples" / GOLDEN / case.id)
+
+    assert [] == [f"{one.file}:{one.line} {one.problem}" for one in differences]
