@@ -26,7 +26,7 @@ USUAL = 10.5
 """Points of the letters of an ordinary paper."""
 SEALED = 0.85
 """No letter under a seal of grey ink is surer than this; other evidence may bear it out."""
-NEAR = 0.4
+NEAR = 0.15
 """So many widths of a seal around it are doubted with it."""
 CREDIBLE = (7.5, 16.0)
 """Points between which the usual letter of a page lies when the picture's resolution is what it says."""
