@@ -223,6 +223,19 @@ def test_a_doubt_about_the_row_is_settled_for_a_total_and_not_for_a_part() -> No
     assert found["cash"].confirm
 
 
+@pytest.mark.parametrize(("method", "asks"), [("ocr", True), ("text", False)])
+def test_a_sum_within_rounding_says_nothing_of_a_picture_s_figure_that_is_lost_in_it(method: str, asks: bool) -> None:
+    sheet = {
+        "cash": Decimal("4000000"), "inventories": Decimal("6000000"), "prepayments": Decimal("1000"),
+        "total_ca": Decimal("10000000"),
+    }  # fmt: skip
+    origin = Origin("report.pdf", 3, None, "", method)
+    found = named(vouch(facts(sheet, step=Decimal(1000), origins=(origin,)), identities()))
+
+    assert asks == found["prepayments"].confirm
+    assert not found["cash"].confirm
+
+
 def test_in_thousands_half_a_step_a_figure_is_rounding() -> None:
     sheet = {
         "total_ca": Decimal("10001000"),
