@@ -45,8 +45,11 @@ bench: $(VENV)/test ## how long what people wait for takes
 mutants: $(VENV)/test ## would the rules' examples notice a wrong change? writes docs/measurements
 	@$(RUN)/python -m tests.mutants --page docs/measurements/$$(date +%F)-mutants.md
 
-goldens: $(VENV)/runtime ## write the samples' golden texts and figures anew, on purpose (goldens)
-	@$(RUN)/creditfile lint --samples samples --regen --fail-on error # goldens
+goldens: $(VENV)/runtime ## write the samples' golden texts and figures anew, on purpose
+	@$(RUN)/creditfile lint --samples samples --regen
+
+lint-speed: $(VENV)/runtime ## how long lint takes: the whole book, one changed template; writes docs/measurements
+	@$(RUN)/python -m tests.template_mutants.speed
 
 mutants-templates: $(VENV)/test ## would lint notice a template spoilt as people spoil them? writes docs/measurements
 	@$(RUN)/python -m tests.template_mutants
