@@ -44,8 +44,8 @@ def main() -> None:
     lines = [
         "# How long lint takes",
         "",
-        "Start of Python included; the best of three runs. A template is changed before each of its runs, so that nothing "
-        "of it is remembered. Run again: `make lint-speed`.",
+        "Start of Python included; the best of three runs. A template is changed before each of its runs, so that "
+        "nothing of it is remembered. Run again: `make lint-speed`.",
         "",
         "| run | seconds | of processor |",
         "| --- | ---: | ---: |",
