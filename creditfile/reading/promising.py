@@ -1,5 +1,6 @@
 """Of a long paper, the pages on which any of its fields can stand: the others need not be laid out to be searched."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -12,8 +13,9 @@ from creditfile.reading.stretch import Stretch, plain
 
 SHORT = 4
 """A paper of so many pages is searched whole."""
-LINES = 40
-"""So many lines from its beginning and from its end are always searched: titles, addressees, signatures."""
+LINES = 30
+"""At least so many lines from its beginning, and its end where that is looked at, are searched: titles, addressees."""
+_BOUND = re.compile(r"(?<![\[\\])\^|(?<!\\)\$")
 FEW = 3
 """Of a finder that wants the first or last place only, so many pages are searched."""
 EVERYWHERE = ("clause", "structure", "checked")
@@ -86,10 +88,21 @@ def _narrowed(stretch: Stretch, kind: DocumentType) -> Stretch:
 
 
 def _matching(texts: "Sequence[_Text]", pattern: Pattern, only: str | None) -> Iterator[int]:
-    """The pages on which a pattern can match; the first or last few where no other counts."""
-    numbers = range(len(texts))[:: -1 if only == "last" else 1]
-    found = (number for number in numbers if texts[number].matches(pattern))
-    return islice(found, FEW) if only else found
+    """The pages on which a pattern matches, also from one to the next; the first or last few where no other counts."""
+    matching = (page for number in range(len(texts)) for page in _matched(texts, number, pattern))
+    if only == "last":
+        return iter([*matching][-FEW:])
+    return islice(matching, FEW) if only else matching
+
+
+def _matched(texts: "Sequence[_Text]", number: int, pattern: Pattern) -> tuple[int, ...]:
+    if texts[number].matches(pattern):
+        return (number,)
+    if number + 1 == len(texts):
+        return ()
+    end = len(texts[number].joined)
+    found = pattern.finditer(texts[number].joined + texts[number + 1].joined)
+    return (number, number + 1) if any(match.start() < end < match.end() for match in found) else ()
 
 
 def _words(kind: DocumentType) -> Iterator[str]:
@@ -151,12 +164,10 @@ class _Text:
         )
 
     def matches(self, pattern: Pattern) -> bool:
-        """Whether a pattern can match; where its letters say little, it is tried."""
+        """Whether a pattern matches; one that is bound to a line's ends may, where all its letters stand there."""
         if not pattern.may_match(self.joined):
             return False
         is_told = bool(pattern.cores) and min(map(len, pattern.cores[0])) > 1
-        return is_told or any(pattern.search(text) for text in self._texts)
-
-    @cached_property
-    def _texts(self) -> tuple[str, ...]:
-        return "\n".join(self.closed), self.flowing, self.joined
+        if is_told and _BOUND.search(pattern.pattern):
+            return True
+        return any(pattern.search(text) for text in ("\n".join(self.closed), self.flowing, self.joined))

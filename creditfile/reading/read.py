@@ -21,6 +21,7 @@ from creditfile.reading.pages import Pages, UnreadableError
 from creditfile.reading.pictured import as_filed, seals_of, signatures_of
 from creditfile.reading.recognise import Span, guesses, recognise
 from creditfile.reading.stretch import squeezed
+from creditfile.reading.undisturbed import undisturbed
 
 OWN_FILES = ("corrections.toml", "waivers.toml", "attestations.toml", "expected.toml")
 """Files of ours that may lie in a case folder and are no papers; corrections are read all the same."""
@@ -135,7 +136,8 @@ def _read_file(path: str, file: Path, seen: dict[str, str], documents: Documents
         return read_paper(path, content, documents)
 
     def work() -> tuple[Source, tuple[Reading, ...]]:
-        opened = read_paper(path, content, documents)
+        with undisturbed():
+            opened = read_paper(path, content, documents)
         return opened.source, opened.readings
 
     return Opened(*cached(digest, f"{path} {documents.digest}", work))

@@ -69,3 +69,11 @@ def test_a_paper_that_must_be_read_from_end_to_end_is_searched_whole() -> None:
     paper = stretch(*[FILLER] * 6)
 
     assert paper is promising(paper, kind(clause="编号"))
+
+
+def test_a_sentence_that_goes_on_over_the_page_is_searched_on_both() -> None:
+    wanted = kind(pattern="我们认为(?P<value>.{2,40})公允反映", across=True)
+    paper = stretch(FILLER, FILLER, FILLER, [*FILLER, "我们认为报表在所有"], ["重大方面公允反映", *FILLER], FILLER)
+
+    assert [1, 4, 5] == [page.number for page in promising(paper, wanted).pages]
+    assert find_field(paper, wanted.fields[0], wanted)
