@@ -1,7 +1,6 @@
 """Prints how long the things take that people wait for, best of several runs, and what each is measured against."""
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -9,6 +8,8 @@ import time
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+
+from tests.benchmarks import reports
 
 ROOT = Path(__file__).parent.parent.parent
 PROGRAM = Path(sys.executable).parent / "creditfile"
@@ -128,62 +129,8 @@ def contracts() -> None:
     )
 
 
-def reports() -> None:
-    """Whole annual reports beside bare text of all pages and pdfplumber's tables of all pages."""
-    folder = ROOT.parent / "shared" / "data" / "statements"
-    if not folder.is_dir():
-        print("no ../shared/data: reports not measured")
-        return
-    import pdfplumber
-    import pypdfium2
-
-    from creditfile.book import open_book
-    from creditfile.model import Case
-    from creditfile.stages import read, settle
-
-    book = open_book(ROOT)
-
-    def text_of_all_pages(file: Path) -> None:
-        with pypdfium2.PdfDocument(file) as document:
-            for page in document:
-                text = page.get_textpage()
-                text.get_text_range()
-                text.close()
-                page.close()
-
-    def tables_of_all_pages(file: Path) -> None:
-        with pdfplumber.open(file) as document:
-            for page in document.pages:
-                page.extract_tables()
-                page.close()
-
-    def whole(file: Path) -> None:
-        settle(read(Case("x", file), book.documents), book.documents, book.figures, date.fromisoformat(DAY))
-
-    for number, file in enumerate(sorted(folder.glob("annual*.pdf")), start=1):
-        bare = best(lambda file=file: text_of_all_pages(file), 3)  # type: ignore[misc]
-        os.environ["CREDITFILE_CACHE"] = "off"
-        ours = best(lambda file=file: whole(file), 3)  # type: ignore[misc]
-        reading = best(lambda file=file: read(Case("x", file), book.documents), 3)  # type: ignore[misc]
-        with tempfile.TemporaryDirectory() as cache:
-            os.environ["CREDITFILE_CACHE"] = cache
-            read(Case("x", file), book.documents)
-            again = best(lambda file=file: read(Case("x", file), book.documents), 3)  # type: ignore[misc]
-        os.environ["CREDITFILE_CACHE"] = "off"
-        plumber = best(lambda file=file: tables_of_all_pages(file), 1)  # type: ignore[misc]
-        row(f"report {number}: pdfium text of all pages", bare)
-        row(f"report {number}: read and settled", ours, f"{ours / bare:.2f} times bare text (wanted 2.5)")
-        row(
-            f"report {number}: read a second time, from the cache",
-            again,
-            f"{reading / again:.0f} times faster (wanted 20)",
-        )
-        row(f"report {number}: pdfplumber tables of all pages", plumber, f"{plumber / ours:.1f} times ours (wanted 15)")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB")
-
-
 if __name__ == "__main__":
     start_up()
     stages()
     contracts()
-    reports()
+    reports.main([])
