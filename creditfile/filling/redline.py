@@ -161,7 +161,7 @@ def _change(
 
 
 def _source(said: _Said | None, sources: Mapping[str, str]) -> str:
-    if said is None or said.figure is None or said.missing:
+    if said is None or said.figure is None or said.missing or said.by_hand:
         return ""
     return "；".join(sources[name] for name in said.figure.facts if name in sources)
 
@@ -275,7 +275,7 @@ def _row(change: Change) -> dict[str, object]:
         "old": change.old or "—",
         "new": change.new or "—",
         "old_source": change.old_source.partition("：")[2] or "—",
-        "new_source": change.new_source.partition("：")[2] or "—",
+        "new_source": "手工修改" if change.by_hand else change.new_source.partition("：")[2] or "—",
         "places": change.places,
         "by_hand": "手工" if change.by_hand else "填写",
     }
