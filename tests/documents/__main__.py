@@ -82,6 +82,7 @@ def looked_at(seed: int, per_case: int, book: Book) -> dict[str, Any]:
 def wrongs(seed: int, count: int, case: Case, done: Case) -> list[tuple[str, bool, str]]:
     """So many wrong figures put into the case's documents one at a time: kind, whether found, and what was put in."""
     chance, kinds = random.Random(seed), sorted(WRONGS)
+    before = {paper.name: frozenset(verify(paper.content, case)) for paper in done.papers}
     tried: list[tuple[str, bool, str]] = []
     turn = seed * count
     while len(tried) < count:
@@ -91,8 +92,8 @@ def wrongs(seed: int, count: int, case: Case, done: Case) -> list[tuple[str, boo
             content, told = injected(paper.content, kind, chance)
         except NoPlaceError:
             continue
-        before, after = (frozenset(verify(one, case)) for one in (paper.content, content))
-        tried.append((kind, found(before, after, told), f"{case.id} {paper.name}: {kind}: {told}"))
+        after = frozenset(verify(content, case))
+        tried.append((kind, found(before[paper.name], after, told), f"{case.id} {paper.name}: {kind}: {told}"))
     return tried
 
 
