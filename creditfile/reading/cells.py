@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from itertools import pairwise
 
 from creditfile.model import Box
@@ -12,6 +13,7 @@ from creditfile.reading.labels import Labels, ends, hits, is_label, labels, unit
 from creditfile.reading.outlines import OUTLINES
 from creditfile.reading.pages import Cell, Page, Table, Word, around
 from creditfile.reading.stretch import Stretch, Strip, mapped, plain, squeezed
+from creditfile.values.text import is_blank_cell
 
 LARGEST_SPAN = 4000
 """Cells covering more places than this are background, not content."""
@@ -246,7 +248,7 @@ def rows_of(table: Table, markers: Sequence[str], columns: Sequence[Column], kno
     for row in table.rows:
         if any(is_label(cell.text, marker) for cell in row):
             head = [*row, *_second_head(grid, row, columns)]
-            places = _columns(head, columns)
+            places = _columns(head, columns, grid)
             if _enough(places, columns):
                 rows = _under_head(grid, head, places, columns, known)
                 if rows.rows:
@@ -264,14 +266,32 @@ def _second_head(grid: Grid, row: Sequence[Cell], columns: Sequence[Column]) -> 
     return below if any(is_label(cell.text, every) for cell in below) else []
 
 
-def _columns(head: Sequence[Cell], columns: Sequence[Column]) -> dict[str, Cell]:
+def _columns(head: Sequence[Cell], columns: Sequence[Column], grid: Grid | None = None) -> dict[str, Cell]:
+    """The head of each column; of several that would do (交易金额 and 记账金额) the one with most under it.
+
+    A head that is one column's to the letter is no other's: 交易金额(支出) is not 交易金额 with a note.
+    """
     places: dict[str, Cell] = {}
+    named = {_closed(text): column.name for column in columns for text in column.heads}
     for column in columns:
         wanted = labels(column.heads)
-        cell = next((cell for cell in head if is_label(cell.text, wanted)), None)
-        if cell is not None:
-            places[column.name] = cell
+        fitting = [
+            cell for cell in head
+            if is_label(cell.text, wanted) and named.get(_closed(cell.text), column.name) == column.name
+        ]
+        if fitting:
+            places[column.name] = max(fitting, key=partial(_filled, grid)) if grid and len(fitting) > 1 else fitting[0]
     return places
+
+
+def _closed(text: str) -> str:
+    return "".join(plain(text).split())
+
+
+def _filled(grid: Grid, head: Cell) -> int:
+    """How many cells under a head say something."""
+    below = (cell for (row, column), cell in grid.at.items() if column == head.column and row > head.row)
+    return sum(1 for cell in below if not is_blank_cell(cell.text))
 
 
 def _enough(places: Mapping[str, object], columns: Sequence[Column]) -> bool:

@@ -283,6 +283,33 @@ def test_rows_of_a_table_without_its_total(
     ]
 
 
+def test_of_two_columns_for_one_thing_the_filled_one_is_read_and_none_serves_two(
+    make_docx: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    columns = {
+        "day": {"label": "日期", "type": "date", "heads": ["交易日期"], "required": True},
+        "out": {"label": "支出", "type": "money", "heads": ["交易金额（支出）", "记账金额（支出）"]},
+        "amount": {"label": "金额", "type": "money", "heads": ["交易金额"]},
+    }
+    fields = {"entries": {"type": "table", "columns": columns, "find": [{"in_table": ["交易日期"]}]}}
+    kind = document_from(
+        {"name": "flow", "code": "D999", "title": "流水", "subject": "flow", "fields": fields}, "flow.toml"
+    )
+    content = make_docx(
+        "流水",
+        [
+            ["交易日期", "交易金额（支出）", "记账金额（支出）"],
+            ["2024-05-02", "-", "13.40"],
+            ["2024-05-03", "-", "20.00"],
+        ],
+    )
+
+    (rows,) = found(opened(content, "flow.docx"), kind, "entries")
+
+    assert ["13.40", "20.00"] == [row["out"] for row in rows]
+    assert [None, None] == [row["amount"] for row in rows]
+
+
 RULED = [(50, y, 400, y) for y in (100, 120, 140, 160)] + [(x, 100, x, 160) for x in (50, 150, 300, 400)]
 HEAD = [(60, 115, "股东名称"), (160, 115, "认缴出资额（万元）"), (310, 115, "出资比例")]
 
