@@ -15,7 +15,7 @@ from creditfile.reading.flow import Flow
 from creditfile.reading.found import Found, Piece, origin_of_piece, origin_of_whole
 from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.marks import LAST_SAVED
-from creditfile.reading.pages import around
+from creditfile.reading.pages import Mark, around
 from creditfile.reading.stretch import Stretch, Strip
 
 ROWS_QUOTED = 12
@@ -375,11 +375,20 @@ def clause_numbers(stretch: Stretch) -> Iterator[Row]:
         yield Row({"gap": gap, "under": " ".join(clause.path[:-1])}, Piece(strip, 0, len(strip.plain)))
 
 
+def _marks(stretch: Stretch) -> tuple[Mark, ...]:
+    """The marks of the file, looked for once for all structures that are made of them."""
+    if "marks" not in stretch.made:
+        stretch.made["marks"] = stretch.marks()
+    made = stretch.made["marks"]
+    assert isinstance(made, tuple)
+    return made
+
+
 def alterations(stretch: Stretch) -> Iterator[Row]:
     """Traces of change that the file carries: revisions, comments, hidden or struck text, odd runs."""
     first = stretch.strips[0]
     by_place = {strip.line.place: strip for strip in reversed(stretch.strips)}
-    for mark in stretch.marks():
+    for mark in _marks(stretch):
         if mark.kind == LAST_SAVED or (mark.issuer and mark.kind not in (CHANGED, BROKEN)):
             continue
         strip = by_place.get(mark.place, first)
@@ -413,7 +422,7 @@ def appendices(stretch: Stretch) -> Iterator[Row]:
 def saved(stretch: Stretch) -> Iterator[Row]:
     """When the file was last saved, by whom, and whether it is locked against editing."""
     first = stretch.strips[0]
-    for mark in stretch.marks():
+    for mark in _marks(stretch):
         if mark.kind == LAST_SAVED:
             cells: dict[str, Value] = {"at": mark.at, "state": mark.text}
             cells |= {"by": mark.by} if mark.by else {}
@@ -423,7 +432,7 @@ def saved(stretch: Stretch) -> Iterator[Row]:
 def esignatures(stretch: Stretch) -> Iterator[Row]:
     """Each electronic signature of the file: its state, who signed, when, and who vouches for the signer."""
     first = stretch.strips[0]
-    for mark in stretch.marks():
+    for mark in _marks(stretch):
         if mark.issuer:
             field, _, what = mark.text.partition(":")
             issuer = "" if mark.issuer == UNCHECKED else mark.issuer
