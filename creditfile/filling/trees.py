@@ -68,8 +68,7 @@ def fault_of(tag: str) -> str:
         return "" if word in (*_STATEMENTS, *_OF_CELLS) else f"`{word}`: {did_you_mean(word, _STATEMENTS)}"
     try:
         tree = the_environment().parse(text)
-        for _ in named(text):
-            pass
+        named(text)
     except JinjaError as error:
         return str(error.message)
     except CreditfileError as error:
@@ -80,8 +79,7 @@ def fault_of(tag: str) -> str:
 def is_sound(source: str) -> bool:
     """Whether every expression of a source that parses does so too, with filters and tests that there are."""
     try:
-        for _ in named(source):
-            pass
+        named(source)
     except CreditfileError:
         return False
     return next(_unknown_words(_tree(source)), "") == ""
@@ -98,9 +96,10 @@ def _unknown_words(tree: nodes.Template) -> Iterator[str]:
             yield f"no test `{test.name}`; {did_you_mean(test.name, environment.tests)}"
 
 
-def named(source: str) -> Iterator[Named]:
+@lru_cache(maxsize=32)
+def named(source: str) -> tuple[Named, ...]:
     """Every address in the tags, in order. Raises ExpressionError where an expression in a filter does not parse."""
-    yield from _statements(_tree(source).body, {})
+    return tuple(_statements(_tree(source).body, {}))
 
 
 def alternatives(source: str) -> dict[str, tuple[str, ...]]:

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from lxml import etree
+
 from creditfile.book import Book
 from creditfile.filling.branches import ABSENT, LESS, MORE, PRESENT, Other, Route, Visit, Way, ways
 from creditfile.filling.marks import MARK
 from creditfile.filling.package import parse
 from creditfile.filling.trees import FAULTS, named
-from creditfile.filling.xml import PPR, TC, VAL, P, w
+from creditfile.filling.xml import PPR, TC, VAL, P, T, w
 from creditfile.language.view import View
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.names import FREE, Dictionary, plain
@@ -337,10 +339,13 @@ def _never(visits: Visits, source: Lined, opened: Opened) -> Iterator[Complaint]
 
 
 def _read_back(visit: Visit, view: View, source: Lined, opened: Opened) -> Iterator[Complaint]:
+    """What is lost, misplaced or wrong; a value before something missing may have gone with its sentence."""
     marks = visit.sheet.marks
     places = _places(visit.xml)
     inside = {int(number) for mark in marks for number in MARK.findall(mark.text)}
-    attributes = {int(number) for number in MARK.findall("".join(re.findall(r'="([^"<>]*)"', visit.xml)))}
+    pictures = {int(number) for number in MARK.findall("".join(re.findall(r"<wp:docPr[^>]*>", visit.xml)))}
+    last_missing = max((number for number, mark in enumerate(marks) if mark.missing), default=-1)
+    wanted_of: dict[int, tuple[str, int]] = {}
     for number, line in (*visit.printed.items(), *visit.troubled.items()):
         mark, spot = marks[number], source.at(line)
         if mark.trouble:
@@ -354,11 +359,14 @@ def _read_back(visit: Visit, view: View, source: Lined, opened: Opened) -> Itera
                 "LNT-234", f"已有的事项仍印成【待补】:{'、'.join(given)}",
                 f"what is known is printed as missing: {', '.join(given)}", spot=spot,
             )
-        if number in visit.troubled or not spot.paragraph or number in inside or number in attributes:
+        if number in visit.troubled or not spot.paragraph or number in inside or number in pictures:
             continue
-        wanted = _of_paragraph(opened.parts[source.part].paragraphs[spot.paragraph - 1].node)
+        if spot.paragraph not in wanted_of:
+            node = opened.parts[source.part].paragraphs[spot.paragraph - 1].node
+            wanted_of[spot.paragraph] = _of_paragraph(node)
+        wanted = wanted_of[spot.paragraph]
         if number not in places:
-            if not _in_sentence(visit, number):
+            if number > last_missing:
                 yield opened.says(
                     "LNT-242", f"{mark.text} 没有印在文书中", f"{mark.text} is not in the document", spot=spot
                 )
@@ -369,13 +377,6 @@ def _read_back(visit: Visit, view: View, source: Lined, opened: Opened) -> Itera
             )
 
 
-def _in_sentence(visit: Visit, number: int) -> bool:
-    """Whether the place belongs to a sentence that was replaced by what is missing in it."""
-    mark = visit.sheet.marks[number]
-    later = visit.sheet.marks[number + 1 :]
-    return any(one.missing for one in later) or bool(mark.missing)
-
-
 def _is_known(view: View, address: str) -> bool:
     fact = None if address.startswith("÷") else view.fact(address)
     return fact is not None and fact.value is not None
@@ -384,15 +385,18 @@ def _is_known(view: View, address: str) -> bool:
 def _places(xml: str) -> dict[int, tuple[str, int]]:
     """By mark: the style of its paragraph, and in how many cells that stands."""
     found: dict[int, tuple[str, int]] = {}
-    for paragraph in parse(xml).iter(P):
-        words = "".join(text for text in paragraph.itertext() if text)
-        if numbers := MARK.findall(words):
-            where = _of_paragraph(paragraph)
-            found.update({int(number): where for number in numbers})
+    places: dict[etree._Element, tuple[str, int]] = {}
+    for text in parse(xml).iter(T):
+        numbers = MARK.findall(text.text or "")
+        if numbers:
+            paragraph = next(text.iterancestors(P))
+            if paragraph not in places:
+                places[paragraph] = _of_paragraph(paragraph)
+            found.update(dict.fromkeys(map(int, numbers), places[paragraph]))
     return found
 
 
-def _of_paragraph(paragraph) -> tuple[str, int]:  # type: ignore[no-untyped-def]
+def _of_paragraph(paragraph: etree._Element) -> tuple[str, int]:
     style = paragraph.find(f"{PPR}/{w('pStyle')}")
     return ("" if style is None else style.get(VAL, ""), sum(1 for _ in paragraph.iterancestors(TC)))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from creditfile.errors import TemplateError
+from creditfile.errors import CreditfileError, TemplateError
 from creditfile.filling.tags import TAG
 from creditfile.filling.trees import fault_of, is_sound
 from creditfile.filling.xml import T
@@ -29,7 +29,7 @@ def _is_sound(opened: Opened) -> bool:
     """Whether the whole parses; then no tag need be parsed by itself."""
     try:
         return all(is_sound(source.source) for source in opened.sources)
-    except TemplateError:
+    except CreditfileError:
         return False
 
 
