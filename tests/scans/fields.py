@@ -76,8 +76,10 @@ def case(seed: int, docs: tuple[str, ...], party: str, tally: Tally, folder: Pat
         if file["path"] not in scanned:
             continue
         tally.pages += file["pages"] or 0
+        indices = scorer._indices(file, said)
         for row in file["fields"]:
-            outcome, facts = scorer.of_field(row, said, file)
+            index = indices.get((row["id"].partition(".")[0], row.get("paper")))
+            outcome, facts = scorer.of_field(row, said, file, index)
             place = f"{seed} {file['path']} {row['id']}: {row['value']!r} {_why(facts)}"
             _note(tally, row["id"].partition(".")[0], outcome, place)
             tally.kinds[kind_of(row)][outcome] += 1
