@@ -95,6 +95,20 @@ class Supply:
         needs = [need for need in needs if need and self.knows(need)]
         return not needs or any(self._supplied(self.key(need), above | {key}) for need in needs)
 
+    def by_the_bank_alone(self, address: str) -> bool:
+        """Whether only the bank's own records give it (D9…): what an officer fills in, and no paper of others."""
+        return self._by_the_bank(self.key(address), frozenset())
+
+    def _by_the_bank(self, key: str, above: frozenset[str]) -> bool:
+        kinds = [kind for kind, field in self.fields.get(key, ()) if field.find]
+        if key in self.judged or any(not kind.code.startswith("D9") for kind in kinds):
+            return False
+        figure = self.figures.get(key)
+        if figure is None or key in above:
+            return bool(kinds)
+        needs = [need for a in figure.value.addresses if (need := self._asked_by(figure, a)) and self.knows(need)]
+        return all(self._by_the_bank(self.key(need), above | {key}) for need in needs) if needs else bool(kinds)
+
     def _asked_by(self, figure: Figure, address: str) -> str:
         head = address.split(".")[0].split("[")[0]
         if head == "it":
