@@ -98,6 +98,10 @@ def command(
     """Lint the book, or what of it was asked for."""
     from creditfile.linting.reports import REPORTS, Looked
 
+    if regen and samples is None:
+        raise click.UsageError(both("--regen 须与 --samples 同用", "--regen goes with --samples"))
+    if cases and diff is None:
+        raise click.UsageError(both("--cases 须与 --diff 同用", "--cases goes with --diff"))
     say = _Saying(form, lang, output, fail_on, quiet)
     if plain:
         from creditfile.linting import plain as general

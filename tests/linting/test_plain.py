@@ -67,3 +67,12 @@ def test_a_book_that_cannot_be_opened_is_told_in_every_form(tmp_path: Path) -> N
     assert 3 == done.exit_code
     assert "::error file=" in done.stdout
     assert "LNT-001" in done.stdout
+
+
+@pytest.mark.parametrize("words", [["--regen"], ["--cases", "."]])
+def test_options_that_mean_nothing_alone_are_refused(words: list[str], root: Path) -> None:
+    from creditfile.cli.command_line import command_line
+
+    main = command_line(lambda case, book, on: case, lambda case, book, on: case, book=root)
+
+    assert 2 == CliRunner().invoke(main, ["lint", *words]).exit_code
