@@ -39,6 +39,7 @@ _EN = {
     "some": "any one",
     "or_zero": "(else nothing)",
 }
+_FILE = ("档案", "file")
 _SIGNS = {"<=": "≤", ">=": "≥", "==": "=", "!=": "≠", "<": "<", ">": ">"}
 _STAGES = {
     "INTAKE": ("受理", "intake"), "SURVEY": ("调查", "survey"), "REVIEW": ("审查", "review"),
@@ -98,6 +99,11 @@ class Wording:
 
     def fact(self, address: str) -> str:
         """What people call the fact at an address; the address where nobody named it."""
+        if address == "before" or address.startswith("before."):
+            earlier_look = "earlier " if self.english else "前次"
+            return earlier_look + (
+                self.fact(address.removeprefix("before.")) if "." in address else _FILE[self.english]
+            )
         index = _INDEX.sub("[]", re.sub(r"\.(?:latest_annual|latest)\b", "[]", address))
         before = re.findall(r"\.(prior|opening)\b", index)
         name = self.titles.get(re.sub(r"\.(?:prior|opening)\b", "", index))

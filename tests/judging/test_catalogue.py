@@ -55,6 +55,7 @@ def test_a_rule_is_told_by_the_names_of_facts_with_signs_and_values() -> None:
         ("guarantee | every('it.period_months >= 6')", "保证合同 → 每一项(保证期间(月) ≥ 6)"),
         ("contract.amount > setting.entrusted_wcl", "借款金额 > 10,000,000"),
         ("party.type == 'PUB'", "借款人类型 = “事业法人”"),
+        ("before is defined and before.contract.amount > 5", "有 前次档案 且 前次借款金额 > 5"),
     ],
 )
 def test_expressions_are_worded(source: str, zh: str) -> None:
