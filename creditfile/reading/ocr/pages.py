@@ -120,7 +120,7 @@ def _troubles(found: "Transcript", number: int) -> list[Trouble]:
         if is_so
     ]
     troubles = [Trouble(RECOGNISED, ", ".join(done), number)]
-    if found.confidence < CLEAR:
+    if found.lines and found.confidence < CLEAR:
         troubles.append(Trouble(UNCLEAR, str(found.confidence), number))
     return troubles
 
