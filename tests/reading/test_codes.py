@@ -25,7 +25,7 @@ def test_every_code_used_in_the_engine_is_explained(root: Path, codes):
 
 def test_every_code_has_all_its_sentences(codes):
     for code, said in codes.items():
-        assert set(said) == PARTS, code
+        assert set(said) - {"cannot_tell"} == PARTS, code
         assert all(said.values()), code
         assert said["severity"] in ("error", "warning", "note"), code
         assert ("{detail}" in said["message"]) == ("{detail}" in said["message_en"]), code
