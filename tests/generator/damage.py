@@ -288,7 +288,7 @@ KINDS: dict[str, tuple[Harm, tuple[str, ...]]] = {
     "wrong-text-layer": (wrong_text_layer, ("RDG-106", "RDG-124")),
     "cid-garbage": (cid_garbage, ("RDG-106", "RDG-122", "RDG-124")),
     "shuffled": (shuffled, ()),
-    "missing-page": (missing_page, ("CTR-050", "RDG-113", "RDG-120")),
+    "missing-page": (missing_page, ("CTR-050", "CTR-055", "CTR-059", "RDG-113", "RDG-120")),
     "wrong-extension": (wrong_extension, ("RDG-104",)),
     "double-extension": (double_extension, ()),
     "encrypted": (encrypted, ("RDG-101",)),
