@@ -202,7 +202,7 @@ def _statement(node: nodes.Node, scope: Scope) -> Iterator[Named]:
     if isinstance(node, nodes.For):
         yield from _expression(node.iter, scope)
         over = resolved(node.iter, scope)
-        inside = {**scope, "loop": None}
+        inside = {**scope, "loop": "loop"}
         for name in _targets(node.target):
             inside[name] = f"{over}[0]" if over and isinstance(node.target, nodes.Name) else None
         yield from _statements(node.body, inside)
@@ -379,7 +379,7 @@ def _show(body: list[nodes.Node], scope: Scope, in_loop: bool, found: list[Shown
             _show([*node.body, *node.elif_, *node.else_], scope, in_loop, found)
         elif isinstance(node, nodes.For):
             over = resolved(node.iter, scope)
-            inside = {**scope, "loop": None}
+            inside = {**scope, "loop": "loop"}
             for name in _targets(node.target):
                 inside[name] = f"{over}[0]" if over and isinstance(node.target, nodes.Name) else None
             _show(node.body, inside, True, found)

@@ -19,6 +19,11 @@ from creditfile.model import Severity
 
 NO_FACTS = FREE - {"setting", "list", "on", "it", "n", "difference", "case"}
 """Names that a template may use and that are no facts."""
+_OF_LOOP = frozenset({
+    "index", "index0", "revindex", "revindex0", "first", "last", "length", "depth", "depth0", "previtem", "nextitem",
+    "cycle", "changed",
+})
+"""What Jinja says of a loop."""
 _OF_CASE: Mapping[str, frozenset[str]] = {
     "decision": frozenset(DECISIONS), "outcome": frozenset(OUTCOMES), "severity": frozenset(SEVERITIES),
     "verdict": frozenset({"fails", "cannot_tell"}),
@@ -85,6 +90,8 @@ def unknown(
     """Why an address names nothing that can be there; None when it may be."""
     steps = [step for step in re.split(r"[.\[\]\"]+", address) if step]
     head = steps[0]
+    if head == "loop" and len(steps) > 1 and steps[1] not in _OF_LOOP:
+        return f"`loop.{steps[1]}`: {did_you_mean(steps[1], _OF_LOOP)}"
     if head in NO_FACTS:
         return None
     if head == "case":
