@@ -133,6 +133,7 @@ def measured(groups: Sequence[Group], base: Path, options: argparse.Namespace) -
 def page(options: argparse.Namespace, base: Path) -> Iterator[str]:
     """The page, part by part; the notes go to their file."""
     again = f"--clean {options.clean} --faults {options.faults} --damage {options.damage} --seed {options.seed}"
+    again += f" --minutes {options.minutes:g}" if options.minutes else ""
     yield f"# Made-up cases, {date.today():%Y-%m-%d}\n"  # noqa: DTZ011 the day at this desk
     yield HEAD.format(again=again)
     planted = tuple(filter(None, options.only.split(","))) or ("random",)
