@@ -92,7 +92,7 @@ def unit(parts: Parts, chance: random.Random) -> Injured:
     found = [
         text
         for text in root.iter(T)
-        if text not in inside and (re.match(r"(万元|元|个月|天)", text.text or "") or "单位：" in (text.text or ""))
+        if text not in inside and re.search(r"^(万元|元|个月|天)|单位：.*(万元|元|天)", text.text or "")
     ]
     text = _chosen(found, chance)
     was = next(name for name in _UNITS if name in (text.text or ""))
