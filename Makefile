@@ -37,7 +37,7 @@ types: $(VENV)/test ## mypy, strict, on the engine
 	@$(RUN)/mypy
 
 suite: $(VENV)/test ## every test
-	@$(RUN)/python -m pytest -q
+	@$(RUN)/python -m pytest -q -n 2 --dist loadfile
 
 bench: $(VENV)/test ## how long what people wait for takes
 	@$(RUN)/python -m tests.benchmarks
