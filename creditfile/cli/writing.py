@@ -6,7 +6,13 @@ from pathlib import Path
 
 
 def write(file: Path, content: bytes) -> None:
-    """Write to a temporary name beside it, flush to disk, then rename: nobody ever sees half a file."""
+    """Write to a temporary name beside it, flush to disk, then rename: nobody ever sees half a file.
+
+    What is there and no regular file (a device, a pipe) is written to, and never replaced.
+    """
+    if file.exists() and not file.is_file():
+        file.write_bytes(content)
+        return
     file.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.", suffix=".part")
     try:

