@@ -236,6 +236,8 @@ def _circles(part: Mask, near: Any, side: int) -> Iterator[_Shape]:
     """Round seals within red that runs together with something else."""
     blurred = cv2.GaussianBlur(part * 255, (5, 5), 0)
     least, most = round(SMALLEST["round"] * side / 2), round(LARGEST * side / 2)
+    if least < 1:
+        return
     found = cv2.HoughCircles(
         blurred, cv2.HOUGH_GRADIENT, 2, least * 2, param1=120, param2=40, minRadius=least, maxRadius=most
     )
