@@ -316,11 +316,11 @@ def _runs_on(strip: Strip, following: Strip, left: float, right: float) -> bool:
     )
 
 
-_UNIT = re.compile(r"\s*(?:[A-Za-z0-9,.%/\-]+|.[。,;:!?)》”、]?)")
+_UNIT = re.compile(r"\s*[(\[《“「【]*(?:[A-Za-z0-9,.%/\-]+|.)[。,;:!?)\]》”」】、]*")
 
 
 def _first_unit(strip: Strip) -> float:
-    """The width of what cannot be parted at a line's begin: a figure, a word, a letter with the stop behind it."""
+    """The width of what cannot be parted at a line's begin: a figure, a word or a letter, with brackets and stops."""
     match = _UNIT.match(strip.plain)
     box = strip.box(*match.span()) if match else None
     return float(box.x1 - box.x0) if box is not None else 0.0
