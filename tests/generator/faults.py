@@ -1241,6 +1241,7 @@ fault(
     "current assets below current liabilities",
     "D402",
     "ENT",
+    product="WCL",
     shape=Shape(payable_days=95, fixed=0.45, receivable_days=32, debt_floor=0.12, short_debt=0.14, cash=0.05),
 )(_shape_only)
 fault(
