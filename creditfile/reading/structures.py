@@ -183,7 +183,8 @@ def _choice(stretch: Stretch, group: Sequence[tuple[Strip, list[re.Match[str]]]]
 # ---------------------------------------------------------------- amounts in words and digits
 
 _WORDS_FIRST = re.compile(expanded(
-    r"(?P<words>(?:人民币|RMB|CNY)?_*{CAPITAL})_*(?=[^\d]{0,12}(?:\(|小写|¥|即))[\),，]*(?:小写|即|计|:|\(|\)|_)*"
+    r"(?P<words>(?:人民币|RMB|CNY)?_*{CAPITAL})_*(?=[^\d]{0,12}(?:\(|小写|¥|即))[\),，]*(?:\n第[一二三四五六七八九十百]{1,4}条)?"
+    r"(?:小写|即|计|:|\(|\)|_)*"
     r"(?P<digits>{MONEY})"
 ))
 _DIGITS_FIRST = re.compile(expanded(
