@@ -7,6 +7,7 @@ signing, so that the same file has the same answer on every day (电子签名法
 import io
 import logging
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -46,7 +47,9 @@ def signed(content: bytes, roots: Sequence[bytes]) -> tuple[Signed, ...]:
         return ()
     logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
     logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
-    return tuple(_signatures(content, [part for root in roots for part in _certificates(root)]))
+    parts = [part for root in roots for part in _certificates(root)]
+    with ThreadPoolExecutor(1) as apart:  # the library runs an event loop, and a thread has room for one only
+        return apart.submit(lambda: tuple(_signatures(content, parts))).result()
 
 
 def _signatures(content: bytes, roots: Sequence[Any]) -> Iterator[Signed]:

@@ -152,9 +152,13 @@ def serve(book: Book, quick: None) -> Callable[..., Any]:
     return served
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """Debian's Chromium; where it is absent the test is skipped, unless CI asks for it."""
+    """Debian's Chromium; where it is absent the test is skipped, unless CI asks for it.
+
+    It lasts no longer than a module: while it is open its event loop counts as running in this thread, and whatever
+    else wants to run one is refused.
+    """
     if CHROMIUM is None:
         said = "no Chromium (apt-get install chromium)"
         if os.environ.get("CREDITFILE_BROWSER") == "required":
