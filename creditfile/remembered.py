@@ -62,13 +62,12 @@ def keep(opened: Any, book: Path, digest: str) -> None:
     folder = cache_folder()
     if folder is None:
         return
-    file = _file(folder, book, digest)
-    temporary = file.with_suffix(f".{os.getpid()}")
+    from creditfile.writing import write
+
     try:
-        temporary.write_bytes(pickle.dumps(opened, protocol=5))
-        temporary.replace(file)
+        write(_file(folder, book, digest), pickle.dumps(opened, protocol=5), mode=0o600, lasting=False)
         kept = sorted(folder.glob("book-*.pickle"), key=lambda path: path.stat().st_mtime, reverse=True)
         for old in kept[KEPT:]:
             old.unlink(missing_ok=True)
     except OSError:
-        temporary.unlink(missing_ok=True)
+        return

@@ -25,9 +25,9 @@ def command(
 ) -> None:
     """Export one case: its case.json, or the folder in which `fill` wrote it."""
     from creditfile.book import open_book
-    from creditfile.cli.writing import write
     from creditfile.filling.record import FORMS, read_record_book, record, schema_of
     from creditfile.model.record import from_json
+    from creditfile.writing import write
 
     book = open_book((book_folder or pipeline.book).resolve())
     fields = read_record_book(book.folder)

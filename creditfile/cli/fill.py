@@ -7,10 +7,10 @@ import click
 
 from creditfile.cli.command_line import Pipeline
 from creditfile.cli.options import asked, book_options, both, case_of, exit_code, report_options, write_report
-from creditfile.cli.writing import write
 from creditfile.model import Case
 from creditfile.model.record import to_json
 from creditfile.reporting.words import say
+from creditfile.writing import write
 
 
 @click.command("fill", help=both("核对并生成 Word 文书。", "Check, then write the Word documents."))

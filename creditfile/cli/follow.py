@@ -8,8 +8,8 @@ import click
 
 from creditfile.cli.command_line import Pipeline
 from creditfile.cli.options import asked, book_options, both, write_report
-from creditfile.cli.writing import write
 from creditfile.errors import ExitCode
+from creditfile.writing import write
 
 
 @click.command("follow", help=both("贷后跟踪:新资料入档,看变化、结论与待办。", "New papers into an archive."))

@@ -6,7 +6,7 @@ import click
 
 from creditfile.cli.command_line import Pipeline
 from creditfile.cli.options import both
-from creditfile.cli.writing import write
+from creditfile.writing import write
 
 KINDS = ("check", "rule", "document", "field", "figure", "list", "setting")
 

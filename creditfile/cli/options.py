@@ -172,7 +172,7 @@ def write_report(text: str, output: Path | None) -> None:
     if output is None:
         sys.stdout.write(text)
         return
-    from creditfile.cli.writing import write
+    from creditfile.writing import write
 
     write(output, text.encode())
 

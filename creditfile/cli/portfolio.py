@@ -7,7 +7,7 @@ import click
 
 from creditfile.cli.command_line import Pipeline
 from creditfile.cli.options import asked, book_options, both
-from creditfile.cli.writing import write
+from creditfile.writing import write
 
 
 @click.command("portfolio", help=both("客户组合:分层、价值、到期、例外。", "All archives as one page."))

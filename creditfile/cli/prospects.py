@@ -7,8 +7,8 @@ import click
 
 from creditfile.cli.command_line import Pipeline
 from creditfile.cli.options import asked, book_options, both
-from creditfile.cli.writing import write
 from creditfile.errors import ExitCode
+from creditfile.writing import write
 
 
 @click.command("prospects", help=both("潜在客户名单:去重、核对、评分、提纲。", "Lists of prospects."))

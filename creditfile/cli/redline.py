@@ -33,7 +33,7 @@ def command(pipeline: Pipeline, old: Path, new: Path, form: str, output: Path | 
         )
     changes = redline(old.read_bytes(), new.read_bytes())
     if output is not None and form == "docx":
-        from creditfile.cli.writing import write
+        from creditfile.writing import write
 
         template = pipeline.book / "templates" / "redline" / "template.docx"
         write(output, comparison(changes, old, new, template))

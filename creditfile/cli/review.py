@@ -8,8 +8,8 @@ import click
 
 from creditfile.cli.command_line import Pipeline
 from creditfile.cli.options import asked, book_options, both, case_of
-from creditfile.cli.writing import write
 from creditfile.errors import CaseError
+from creditfile.writing import write
 
 
 @click.command("review", help=both("审阅:每个疑点与其原件并排显示。", "Every doubt beside its paper."))

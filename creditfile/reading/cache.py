@@ -1,13 +1,10 @@
 """Remembers what was read from a file, so that unchanged papers are not read again; bounded, safe to delete."""
 
-import gzip
 import hashlib
 import json
 import os
 import sys
-import tempfile
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +12,7 @@ from creditfile.errors import CaseError
 from creditfile.model import Case, Reading, Source
 from creditfile.model.record import from_record, to_record
 from creditfile.reading.ocr.makeup import makeup
+from creditfile.reading.shelf import Shelf
 
 SWITCH = "CREDITFILE_CACHE"
 """Environment: a folder to keep readings in, or `off`; the user's own cache folder when not set."""
@@ -35,14 +33,13 @@ def cached(source_digest: str, key: str, work: Callable[[], Read]) -> Read:
     if folder is None:
         return work()
     name = hashlib.sha256(f"{FORMAT} {source_digest} {key} {_engine()}".encode()).hexdigest()
-    entry = folder / name[:2] / f"{name}.json.gz"
-    known = _load(entry)
+    shelf = Shelf(folder, LARGEST)
+    content = shelf.get(name)
+    known = None if content is None else _from_record(content)
     if known is not None:
         return known
     read = work()
-    _store(entry, read)
-    if name.startswith("0"):
-        _prune(folder)
+    shelf.put(name, json.dumps(_record(*read), ensure_ascii=False).encode())
     return read
 
 
@@ -77,37 +74,21 @@ def _engine() -> str:
     return whole.hexdigest()
 
 
-def _load(entry: Path) -> Read | None:
+def _from_record(content: bytes) -> Read | None:
     try:
-        record = json.loads(gzip.decompress(entry.read_bytes()))
+        record = json.loads(content)
         if not isinstance(record, dict) or not isinstance(record["case"], dict):
             return None
-        case = from_record(record["case"], entry)
+        case = from_record(record["case"], Path())
         places = [(str(document), str(part), str(field)) for document, part, field in record["readings"]]
-    except (OSError, EOFError, ValueError, KeyError, TypeError, CaseError):
+    except (ValueError, KeyError, TypeError, CaseError):
         return None
     if len(case.sources) != 1 or len(places) != len(case.facts):
         return None
-    with suppress(OSError):
-        entry.touch()
     return case.sources[0], tuple(
         Reading(document, part, field, fact)
         for (document, part, field), fact in zip(places, case.facts, strict=True)
     )
-
-
-def _store(entry: Path, read: Read) -> None:
-    """Whole or not at all, and for the user's eyes only: readings are personal data."""
-    source, readings = read
-    content = gzip.compress(json.dumps(_record(source, readings), ensure_ascii=False).encode(), 5, mtime=0)
-    try:
-        entry.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=entry.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, entry)  # noqa: PTH105 - the name is mkstemp's
-    except OSError:
-        return
 
 
 def _record(source: Source, readings: Sequence[Reading]) -> dict[str, object]:
@@ -116,20 +97,3 @@ def _record(source: Source, readings: Sequence[Reading]) -> dict[str, object]:
         "case": to_record(case),
         "readings": [[reading.document, reading.part, reading.field] for reading in readings],
     }
-
-
-def _prune(folder: Path) -> None:
-    """The entries used longest ago go until the rest fit."""
-    entries = []
-    for entry in folder.glob("*/*.json.gz"):
-        try:
-            state = entry.stat()
-        except OSError:
-            continue
-        entries.append((state.st_mtime_ns, state.st_size, entry))
-    taken = sum(size for _, size, _ in entries)
-    for _, size, entry in sorted(entries):
-        if taken <= LARGEST:
-            return
-        entry.unlink(missing_ok=True)
-        taken -= size

@@ -4,7 +4,6 @@ import fcntl
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from typing import Any
 from creditfile.content import read_toml
 from creditfile.errors import BookError, CaseError
 from creditfile.model import Value
+from creditfile.writing import appearing
 
 TABLES = {"correct": "corrections.toml", "waive": "waivers.toml", "attest": "attestations.toml"}
 """Which file holds which kind of word."""
@@ -144,21 +144,15 @@ def _change(folder: Path, kind: str, state: str, change: Any) -> str:
 
 
 def _write(file: Path, text: str, kind: str) -> None:
-    """To a file beside it, read back, then renamed: nobody ever sees half of it, or what is no TOML."""
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=".", suffix=".part")
+    """Whole or not at all, and only what reads back as it must."""
+    mode = file.stat().st_mode & 0o777 if file.exists() else 0o644
     try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        if not isinstance(read_toml(Path(temporary)).get(kind), list):
-            raise CaseError("is not written as it must be", where=file.name)
-        Path(temporary).chmod(file.stat().st_mode & 0o777 if file.exists() else 0o644)
-        Path(temporary).replace(file)
+        with appearing(file, mode=mode) as half:
+            half.write_text(text, encoding="utf-8", newline="")
+            if not isinstance(read_toml(half).get(kind), list):
+                raise CaseError("is not written as it must be", where=file.name)
     except BookError as error:
         raise CaseError(error.problem, where=file.name, mend="请先改正该文件 · Mend that file first.") from error
-    finally:
-        Path(temporary).unlink(missing_ok=True)
 
 
 @contextmanager

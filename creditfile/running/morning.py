@@ -9,7 +9,8 @@ from creditfile.recording.searching import CaseRow, cases_of, rules_of, run_of, 
 from creditfile.reporting.morning import page
 from creditfile.reporting.morning_xlsx import workbook
 from creditfile.reporting.night import Night, Quarantined, Remarkable, RuleCount, Slow
-from creditfile.running.placing import REPORTS, write_whole
+from creditfile.running.placing import REPORTS
+from creditfile.writing import write
 
 SLOWEST = 20
 """So many of the slowest cases are named."""
@@ -21,8 +22,8 @@ def write_reports(ledger: Ledger, run: int, out: Path, language: str = "zh") -> 
     """Write reports/run-000041.html and .xlsx into the output folder. Raises LedgerError."""
     night = gather(ledger, run)
     files = (out / REPORTS / f"run-{run:06}.html", out / REPORTS / f"run-{run:06}.xlsx")
-    write_whole(files[0], page(night, language).encode())
-    write_whole(files[1], workbook(night, language))
+    write(files[0], page(night, language).encode())
+    write(files[1], workbook(night, language))
     return files
 
 

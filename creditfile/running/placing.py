@@ -13,6 +13,7 @@ from typing import Any
 
 from creditfile.errors import CaseError
 from creditfile.running.digests import file_digest
+from creditfile.writing import write
 
 QUARANTINE, REPORTS, KEPT, WORKING, LOCK = "quarantine", "reports", "kept", ".working", ".lock"
 LEDGER, LIST = "ledger.sqlite", "batch.jsonl"
@@ -68,7 +69,7 @@ class Place:
 
     def write(self, file: Path, content: bytes) -> None:
         """Write a file whole or not at all; what is half written lies where the next batch sweeps."""
-        write_whole(file, content, self.working)
+        write(file, content, working=self.working)
 
     def settle(self, made: Path, folder: str, known: Mapping[str, str]) -> None:
         """Put a finished case at its place. What stood there and was changed by hand since is kept beside.
@@ -141,18 +142,6 @@ def locked(folder: Path, name: str = LOCK) -> Iterator[None]:
         yield
     finally:
         os.close(handle)
-
-
-def write_whole(file: Path, content: bytes, working: Path | None = None) -> None:
-    """Write a file whole or not at all; half written it lies in the working folder, or hidden beside."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=working or file.parent, prefix=".", suffix=".part")
-    with os.fdopen(handle, "wb") as stream:
-        stream.write(content)
-        stream.flush()
-        os.fsync(stream.fileno())
-    Path(temporary).chmod(0o644)
-    Path(temporary).replace(file)
 
 
 def _sync(folder: Path) -> None:

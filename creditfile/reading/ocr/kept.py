@@ -1,12 +1,8 @@
 """Keeps what was recognised on a page, since recognising is slow; bounded, safe to delete."""
 
-import gzip
 import hashlib
 import json
-import os
-import tempfile
 from collections.abc import Callable
-from contextlib import suppress
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from pathlib import Path
@@ -18,13 +14,12 @@ from creditfile.reading.glyphs import Edge
 from creditfile.reading.ocr.makeup import makeup
 from creditfile.reading.ocr.transcript import Transcript
 from creditfile.reading.pages import Line, Seal, Signature, Word
+from creditfile.reading.shelf import Shelf
 
 FORMAT = 4
 """Of an entry; another is recognised anew."""
 LARGEST = 128 * 1024 * 1024
 """Bytes that all entries together may take; beyond, those used longest ago go."""
-ENTRY = 16 * 1024 * 1024
-"""Bytes that one entry may take when unpacked; ours are far smaller."""
 
 
 def kept(source_digest: str, page: int, work: Callable[[], Transcript]) -> Transcript:
@@ -33,14 +28,13 @@ def kept(source_digest: str, page: int, work: Callable[[], Transcript]) -> Trans
     if folder is None:
         return work()
     name = hashlib.sha256(f"{FORMAT} {source_digest} {page} {_engine()}".encode()).hexdigest()
-    entry = folder / "pages" / name[:2] / f"{name}.page.gz"
-    known = _load(entry)
+    shelf = Shelf(folder / "pages", LARGEST)
+    content = shelf.get(name)
+    known = None if content is None else _load(content)
     if known is not None:
         return known
     found = work()
-    _store(entry, found)
-    if name.startswith("0"):
-        _prune(folder / "pages")
+    shelf.put(name, json.dumps(_to_record(found), ensure_ascii=False).encode())
     return found
 
 
@@ -56,43 +50,11 @@ def _engine() -> str:
     return whole.hexdigest()
 
 
-def _load(entry: Path) -> Transcript | None:
+def _load(content: bytes) -> Transcript | None:
     try:
-        with gzip.open(entry) as file:
-            found = _from_record(json.loads(file.read(ENTRY)))
-    except (OSError, EOFError, ValueError, KeyError, TypeError, IndexError, InvalidOperation):
+        return _from_record(json.loads(content))
+    except (ValueError, KeyError, TypeError, IndexError, InvalidOperation):
         return None
-    with suppress(OSError):
-        entry.touch()
-    return found
-
-
-def _store(entry: Path, found: Transcript) -> None:
-    """Whole or not at all, and for the user's eyes only: what stands on a page is personal."""
-    content = gzip.compress(json.dumps(_to_record(found), ensure_ascii=False).encode(), 5, mtime=0)
-    try:
-        entry.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=entry.parent)
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-        os.replace(name, entry)  # noqa: PTH105 - the name is mkstemp's
-    except OSError:
-        return
-
-
-def _prune(folder: Path) -> None:
-    entries = []
-    for entry in folder.glob("*/*.page.gz"):
-        with suppress(OSError):
-            state = entry.stat()
-            entries.append((state.st_mtime_ns, state.st_size, entry))
-    taken = sum(size for _, size, _ in entries)
-    for _, size, entry in sorted(entries):
-        if taken <= LARGEST:
-            return
-        with suppress(OSError):
-            entry.unlink(missing_ok=True)
-        taken -= size
 
 
 def _to_record(found: Transcript) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def test_another_file_or_page_is_recognised_anew(folder: Path, digest: str, page
 @pytest.mark.parametrize("content", [b"", b"not gzip", b"\x1f\x8b\x08\0\0\0\0\0"])
 def test_a_damaged_entry_is_as_if_it_were_not_there(folder: Path, content: bytes) -> None:
     kept("digest", 3, lambda: PAGE)
-    (entry,) = folder.rglob("*.page.gz")
+    (entry,) = folder.rglob("*.gz")
     entry.write_bytes(content)
 
     assert PAGE == kept("digest", 3, lambda: PAGE)
@@ -73,6 +73,6 @@ def test_nothing_is_kept_when_that_is_switched_off(folder: Path, monkeypatch: py
 
 def test_only_the_user_may_look(folder: Path) -> None:
     kept("digest", 3, lambda: PAGE)
-    (entry,) = folder.rglob("*.page.gz")
+    (entry,) = folder.rglob("*.gz")
 
     assert 0 == entry.stat().st_mode & 0o077

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from creditfile.cli.writing import write
+from creditfile.writing import write
 
 
 def test_a_file_is_replaced_whole_and_nothing_else_is_left(tmp_path: Path) -> None:
