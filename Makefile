@@ -79,9 +79,10 @@ measure: $(VENV)/test ## made-up cases of known truth, read and scored (CLEAN=20
 	@$(RUN)/python -m tests.measured --clean $(or $(CLEAN),200) --faults $(or $(FAULTS),200) --damage $(or $(DAMAGE),48) \
 		--page docs/measurements/$(shell date +%Y-%m-%d)-made-up-cases.md
 
-measure-scans: $(VENV)/test ## what is read from scans, beside plain RapidOCR and Tesseract (CASES=10 STATEMENTS=5)
-	@$(RUN)/python -m tests.scans --pages 24 --cases $(or $(CASES),10) --statements $(or $(STATEMENTS),5) --speed 10 \
-		--strangers --page docs/measurements/$(shell date +%Y-%m-%d)-scans.md
+measure-scans: $(VENV)/test ## what is read from scans, beside plain RapidOCR and Tesseract; goes on where it stopped (CASES=10)
+	@$(RUN)/python -m tests.scans --seed $(or $(SEED),95000) --characters $(or $(PAGES),6) --cases $(or $(CASES),10) \
+		--statements $(or $(STATEMENTS),5) --speed 10 --strangers --state $(or $(STATE),out/measure-scans.jsonl) \
+		--page docs/measurements/$(shell date +%Y-%m-%d)-scans.md
 
 measure-review: $(VENV)/test ## how much of a made-up case a person must look at (CASES=40)
 	@$(RUN)/python -m tests.reviewing.measure $(or $(CASES),40)

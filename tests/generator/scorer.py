@@ -112,7 +112,7 @@ def score(truth: Mapping[str, Any], said: Mapping[str, Any]) -> Tally:
 
 def _score_file(tally: Tally, case: str, file: Row, read: Read) -> None:
     damage = file.get("damage")
-    indices = _indices(file, read)
+    indices = indices_of(file, read)
     for row in file["fields"]:
         became, found = of_field(row, read, file, indices.get((row["id"].partition(".")[0], row.get("paper"))))
         _enter(tally, damage, row["id"].split("[")[0], became)
@@ -162,7 +162,7 @@ def _told(file: Row, read: Read) -> bool:
 # ---- fields
 
 
-def _indices(file: Row, read: Read) -> dict[tuple[str, object], int]:
+def indices_of(file: Row, read: Read) -> dict[tuple[str, object], int]:
     """Which index the reader gave each paper of a bound file: the one most of whose fields are the paper's."""
     papers: dict[tuple[str, object], list[Row]] = defaultdict(list)
     for row in file["fields"]:
@@ -173,7 +173,7 @@ def _indices(file: Row, read: Read) -> dict[tuple[str, object], int]:
         hits: Counter[int] = Counter()
         for row in rows:
             for fact in read.of(names_of(row["id"]), file):
-                if _is_right(row, fact):
+                if is_right(row, fact):
                     hits[_index(fact)] += 1
         if hits:
             chosen[(doc, paper)] = max(hits, key=lambda index: (hits[index], -index))
@@ -194,10 +194,11 @@ def of_field(row: Row, read: Read, file: Row, index: int | None = None) -> tuple
         found = _cells(table, read, file) if table else read.of(names_of(str(row["id"])), file)
     if index is not None:
         found = [fact for fact in found if _index(fact) == index]
-    return outcome([(_is_right(row, fact), bool(fact.get("confirm"))) for fact in found]), found
+    return outcome([(is_right(row, fact), bool(fact.get("confirm"))) for fact in found]), found
 
 
-def _is_right(row: Row, fact: Fact) -> bool:
+def is_right(row: Row, fact: Fact) -> bool:
+    """Whether a reading means what stands on the paper."""
     value = as_truth(str(row["id"]), fact.get("value"), fact.get("type"), row["value"], str(row.get("text", "")))
     return equal(row["value"], value, str(row.get("text", "")))
 

@@ -8,10 +8,11 @@ import tempfile
 import time
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from statistics import median
 from typing import Any
 
 import numpy as np
@@ -21,6 +22,8 @@ from tests.generator import making, write_image
 from tests.scans.wear import sealed, wear_of
 
 Read = Callable[[bytes, int], str]
+SAMPLES = 4
+"""Pages of one case."""
 
 
 @dataclass(frozen=True)
@@ -33,28 +36,24 @@ class Sample:
     truth: str
 
 
-def samples(seed: int, count: int, pages: int = 2) -> Iterator[Sample]:
-    """Pages of made-up cases, the papers by turns."""
+def samples(seed: int, count: int = SAMPLES, pages: int = 2) -> Iterator[Sample]:
+    """Pages of the made-up case of a seed: of papers by turns, the first pages."""
     from creditfile.reading import pdf
 
+    case = making.case(seed, party="ENT", forms=("pdf",), full=True)
+    papers = [one for one in case.files if one.path.endswith(".pdf")]
+    turn, apart = seed % len(papers), len(papers) // count or 1
     made = 0
-    while made < count:
-        case = making.case(seed, party="ENT", forms=("pdf",), full=True)
-        papers = [one for one in case.files if one.path.endswith(".pdf")]
-        for number, one in enumerate(papers[made % 3 :: 3]):
-            read = pdf.read(one.content, one.path)
-            wear = wear_of(seed, number)
-            scanned = sealed(one.content, seed * 100 + number)
-            for page in read.pages[:pages]:
-                if made == count:
-                    return
-                image = write_image.worn(
-                    write_image.rendered(scanned, page.number - 1, wear.dpi), wear, seed + made
-                )
-                truth = "".join(line.text for line in page.lines)
-                yield Sample(f"{'+'.join(one.docs)} p{page.number}", write_image.jpeg(image, wear), wear.dpi, truth)
-                made += 1
-        seed += 1
+    for number, one in enumerate([*papers[turn:], *papers[:turn]][::apart]):
+        wear = wear_of(seed, number)
+        scanned = sealed(one.content, seed * 100 + number)
+        for page in pdf.read(one.content, one.path).pages[:pages]:
+            if made == count:
+                return
+            image = write_image.worn(write_image.rendered(scanned, page.number - 1, wear.dpi), wear, seed + made)
+            truth = "".join(line.text for line in page.lines)
+            yield Sample(f"{'+'.join(one.docs)} p{page.number}", write_image.jpeg(image, wear), wear.dpi, truth)
+            made += 1
 
 
 def plain(text: str) -> str:
@@ -126,34 +125,46 @@ def readers() -> dict[str, Read]:
     return found
 
 
-def measure(seed: int, count: int) -> str:
-    """The table, in Markdown."""
-    found = readers()
-    totals: dict[str, list[float]] = {name: [0, 0, 0, 0, 0] for name in found}
-    took: dict[str, list[float]] = {name: [] for name in found}
-    letters = figures = 0
-    for name, read in found.items():  # one engine after the other: two at once would share the machine
-        letters = figures = 0
-        for sample in samples(seed, count):
-            begun = time.perf_counter()
-            said = read(sample.picture, sample.dpi)
-            took[name].append(time.perf_counter() - begun)
-            truth, said = plain(sample.truth), plain(said)
-            letters += len(truth)
-            amounts = re.findall(r"\d{1,3}(?:,\d{3})+\.\d{2}", sample.truth)
-            figures += len(amounts)
-            totals[name][0] += errors(truth, said)
-            totals[name][1] += astray(truth, said)
-            totals[name][2] += sum(amount in said for amount in amounts)
+def measure(seed: int) -> dict[str, list[dict[str, float]]]:
+    """What each engine made of each page of one case."""
+    made = list(samples(seed))
+    # one engine after the other: models that take turns would push each other out of the processor's caches
+    return {name: [_one(read, sample) for sample in made] for name, read in readers().items()}
+
+
+def _one(read: Read, sample: Sample) -> dict[str, float]:
+    begun = time.perf_counter()
+    said = read(sample.picture, sample.dpi)
+    took = time.perf_counter() - begun
+    truth, said = plain(sample.truth), plain(said)
+    amounts = re.findall(r"\d{1,3}(?:,\d{3})+\.\d{2}", sample.truth)
+    return {
+        "seconds": took,
+        "letters": len(truth),
+        "ordered": errors(truth, said),
+        "anyhow": astray(truth, said),
+        "figures": len(amounts),
+        "right": sum(amount in said for amount in amounts),
+    }
+
+
+def table(cases: Sequence[Mapping[str, Sequence[Mapping[str, float]]]]) -> str:
+    """In Markdown."""
+    pages: dict[str, list[Mapping[str, float]]] = {}
+    for case in cases:
+        for name, measured in case.items():
+            pages.setdefault(name, []).extend(measured)
     lines = [
-        f"{count} pages, {letters} letters, {figures} figures.",
-        "",
-        "| engine | letters wrong, in order | letters wrong, any order | figures right | s/page, median |",
-        "|---|--:|--:|--:|--:|",
+        "| engine | pages | letters | wrong, in order | wrong, in any order | figures right | s/page, median |",
+        "|---|--:|--:|--:|--:|--:|--:|",
     ]
-    for name, (ordered, anyhow, right, *_) in totals.items():
-        median = sorted(took[name])[len(took[name]) // 2]
+    for name, measured in pages.items():
+        letters, ordered, anyhow, figures, right = (
+            sum(page[what] for page in measured) for what in ("letters", "ordered", "anyhow", "figures", "right")
+        )
+        took = median(page["seconds"] for page in measured)
         lines.append(
-            f"| {name} | {ordered / letters:.2%} | {anyhow / letters:.2%} | {right:.0f}/{figures} | {median:.1f} |"
+            f"| {name} | {len(measured)} | {letters} | {ordered / letters:.2%} | {anyhow / letters:.2%} | "
+            f"{right}/{figures} | {took:.1f} |"
         )
     return "\n".join(lines) + "\n"

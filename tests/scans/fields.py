@@ -2,17 +2,17 @@
 
 import json
 import re
-import sys
 import tempfile
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tests.generator import binomial, making, scorer
-from tests.scans.wear import PAPERS, STATEMENTS, scan
+from tests.scans.wear import scan
 
 KINDS = {
     "name": "names", "company_name": "names", "legal_rep": "names", "lender": "names", "uscc": "codes",
@@ -67,8 +67,15 @@ def read(home: Path, on: date) -> dict[str, Any]:
     return said
 
 
-def case(seed: int, docs: tuple[str, ...], party: str, tally: Tally, folder: Path) -> None:
+def measure(seed: int, docs: tuple[str, ...], party: str) -> dict[str, Any]:
     """One case whose papers of these kinds are scans, read as the command line reads them."""
+    tally = Tally()
+    with tempfile.TemporaryDirectory() as folder:
+        _case(seed, docs, party, tally, Path(folder))
+    return asdict(tally)
+
+
+def _case(seed: int, docs: tuple[str, ...], party: str, tally: Tally, folder: Path) -> None:
     made = making.case(seed, party=party, forms=("pdf", "docx", "xlsx"), full=True)
     scanned = {one.path for one in scan(made, docs)}
     said = scorer.Read(read(made.write(folder), made.world.days["drawn"]))
@@ -76,7 +83,7 @@ def case(seed: int, docs: tuple[str, ...], party: str, tally: Tally, folder: Pat
         if file["path"] not in scanned:
             continue
         tally.pages += file["pages"] or 0
-        indices = scorer._indices(file, said)
+        indices = scorer.indices_of(file, said)
         for row in file["fields"]:
             index = indices.get((row["id"].partition(".")[0], row.get("paper")))
             outcome, facts = scorer.of_field(row, said, file, index)
@@ -108,26 +115,25 @@ def _curve(tally: Tally, row: scorer.Row, facts: list[scorer.Fact]) -> None:
     for fact in facts:
         origins = [origin for origin in fact.get("origins", ()) if origin["method"] == "ocr"]
         if origins and row["value"] is not None:
-            tally.readings[kind_of(row)].append((float(origins[0]["confidence"]), scorer._is_right(row, fact)))
+            tally.readings[kind_of(row)].append((float(origins[0]["confidence"]), scorer.is_right(row, fact)))
 
 
-def measure(seed: int, cases: int, statements: int) -> tuple[str, list[str]]:
-    """The tables, in Markdown, and every value that was not read and vouched for."""
-    papers, figures = Tally(), Tally()
-    with tempfile.TemporaryDirectory() as folder:
-        for number in range(cases):
-            case(seed + number, PAPERS, ("ENT", "ENT", "IEB", "FRM")[number % 4], papers, Path(folder))
-            print(f"case {number + 1} of {cases}", file=sys.stderr)
-        for number in range(statements):
-            case(seed + 500 + number, STATEMENTS, "ENT", figures, Path(folder))
-            print(f"statements {number + 1} of {statements}", file=sys.stderr)
-    parts = ["### Identity papers", "", _outcomes(papers)]
-    parts += ["### Statements", "", _outcomes(figures)]
-    parts += ["### How sure, and how often right", "", _curves(papers)]
-    return "\n".join(parts), [*papers.notes, *figures.notes]
+def together(tallies: Iterable[Mapping[str, Any]]) -> Tally:
+    """What became of the values of many cases."""
+    total = Tally()
+    for one in tallies:
+        total.pages += one["pages"]
+        total.notes += one["notes"]
+        for mine, theirs in ((total.outcomes, one["outcomes"]), (total.kinds, one["kinds"])):
+            for name, counts in theirs.items():
+                mine[name].update(counts)
+        for name, readings in one["readings"].items():
+            total.readings[name] += [(sure, is_right) for sure, is_right in readings]
+    return total
 
 
-def _outcomes(tally: Tally) -> str:
+def outcomes(tally: Tally) -> str:
+    """The table by paper, in Markdown."""
     total: Counter[str] = Counter()
     for counts in tally.outcomes.values():
         total.update(counts)
@@ -145,7 +151,8 @@ def _outcomes(tally: Tally) -> str:
     return "\n".join(lines)
 
 
-def _curves(tally: Tally) -> str:
+def curves(tally: Tally) -> str:
+    """The risk–coverage table by kind of field, in Markdown."""
     lines = [
         "Of the readings at least so sure: how many there are, and how many of them are wrong, before any evidence;",
         "and of all values of that kind, how many are vouched for once evidence is in, and how many of these wrongly.",

@@ -2,6 +2,8 @@
 
 import io
 from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
 
 import numpy as np
 from PIL import Image
@@ -11,8 +13,6 @@ from tests.scans.characters import plain, samples
 
 CLASSES = ("digits", "Latin letters", "Chinese letters")
 BINS = ((0.98, 1.01), (0.9, 0.98), (0.0, 0.9))
-APART = 5_000
-"""These pages are made from other seeds than those that are measured otherwise."""
 
 
 def class_of(letter: str) -> str | None:
@@ -50,32 +50,34 @@ def right(truth: str, said: str) -> list[bool]:
     return found
 
 
-def measure(seed: int, count: int) -> str:
-    """The table, in Markdown."""
+def measure(seed: int) -> list[tuple[str, int, bool, bool]]:
+    """Of each letter read on the pages of one case: its kind, how sure (its place in BINS), seen twice, right."""
     from creditfile.reading.ocr.engine import engine
     from creditfile.reading.ocr.transcript import transcribe
 
-    seen: Counter[tuple[str, int, bool]] = Counter()
-    wrong: Counter[tuple[str, int, bool]] = Counter()
-    for sample in samples(seed + APART, count):
+    found = []
+    for sample in samples(seed):
         pixels = np.ascontiguousarray(np.asarray(Image.open(io.BytesIO(sample.picture)).convert("RGB"))[:, :, ::-1])
         truth = plain(sample.truth)
         for line in transcribe(pixels, 72 / sample.dpi, engine()).lines:
             for word in line.words:
                 letters = [(plain(sign), *rest) for sign, *rest in zip(word.text, word.sure, word.twice, strict=True)]
                 letters = [letter for letter in letters if len(str(letter[0])) == 1]
-                for (sign, sure, twice), is_right in zip(
-                    letters, right(truth, "".join(str(letter[0]) for letter in letters)), strict=True
-                ):
-                    kind = class_of(str(sign))
-                    if kind:
-                        at = next(n for n, (low, high) in enumerate(BINS) if low <= float(sure) < high)
-                        seen[kind, at, twice] += 1
-                        wrong[kind, at, twice] += not is_right
-    return _table(seen, wrong)
+                marks = right(truth, "".join(str(letter[0]) for letter in letters))
+                for (sign, sure, twice), is_right in zip(letters, marks, strict=True):
+                    if kind := class_of(str(sign)):
+                        at = next(n for n, (low, high) in enumerate(BINS) if low <= float(str(sure)) < high)
+                        found.append((kind, at, bool(twice), is_right))
+    return found
 
 
-def _table(seen: Counter[tuple[str, int, bool]], wrong: Counter[tuple[str, int, bool]]) -> str:
+def table(cases: Iterable[Iterable[tuple[str, int, bool, bool]]]) -> str:
+    """In Markdown."""
+    seen: Counter[tuple[str, int, bool]] = Counter()
+    wrong: Counter[tuple[str, int, bool]] = Counter()
+    for kind, at, twice, is_right in chain.from_iterable(cases):
+        seen[kind, at, twice] += 1
+        wrong[kind, at, twice] += not is_right
     names = ("≥ 0.98", "0.90–0.97", "below")
     lines = [
         "| letters | " + " | ".join(f"{name}, seen twice | {name}, once" for name in names) + " |",
