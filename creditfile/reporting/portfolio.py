@@ -1,11 +1,11 @@
 """The portfolio as one HTML page and as a workbook."""
 
-from collections.abc import Mapping, Sequence
-from datetime import date
+from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any, Protocol
+from typing import Any
 
 from creditfile.model.duty import Duty
+from creditfile.model.portfolio import Group, Outstanding, Portfolio
 from creditfile.reporting.morning import POLICY, STYLE, chart, escape, table
 from creditfile.reporting.words import say
 
@@ -24,67 +24,18 @@ TIERS = {
     "FARM_PERSON": "农户及自然人",
     "": "未知",
 }
+WITHIN = {True: "是", False: "超限", None: "无法判断"}
 _WAN = Decimal(10_000)
-
-
-class Client(Protocol):
-    """What is shown of a client."""
-
-    @property
-    def name(self) -> str:
-        """The party's name."""
-
-    @property
-    def decision(self) -> str:
-        """The last decision."""
-
-    @property
-    def open_duties(self) -> tuple[Duty, ...]:
-        """Due or late."""
-
-    @property
-    def exceptions(self) -> tuple[str, ...]:
-        """Codes of failed rules."""
-
-    def value(self, address: str) -> Any:
-        """A value by address; None where it is not known."""
-
-
-class Portfolio(Protocol):
-    """What is shown of all clients."""
-
-    @property
-    def on(self) -> date:
-        """The day."""
-
-    @property
-    def clients(self) -> Sequence[Client]:
-        """All of them."""
-
-    @property
-    def tiers(self) -> Sequence[tuple[str, int, Decimal, Decimal | None]]:
-        """Tier, clients, outstanding, contribution."""
-
-    @property
-    def exceptions(self) -> Sequence[tuple[str, int]]:
-        """Failed rules and how many clients."""
-
-    @property
-    def groups(self) -> Sequence[tuple[str, int, Decimal]]:
-        """Groups, clients, outstanding."""
-
-    @property
-    def exits(self) -> Sequence[tuple[Client, str]]:
-        """Clients and why."""
-
-    def share(self, tiers: Sequence[str], of: str = "clients") -> Decimal | None:
-        """The share of tiers; None where it is not known."""
 
 
 def page(portfolio: Portfolio, titles: Mapping[str, str], language: str = "zh") -> str:
     """The whole page: nothing in it comes from outside, and nothing in it runs."""
-    bars = [(TIERS[tier], count, "#3b6ea5") for tier, count, _, _ in portfolio.tiers]
-    owed = [(TIERS[tier], int(sum_ / _WAN), "#2e7d4f") for tier, _, sum_, _ in portfolio.tiers]
+    bars = [(TIERS[tier.code], tier.clients, "#3b6ea5") for tier in portfolio.tiers]
+    owed = [
+        (f"{TIERS[tier.code]}{_lacking(tier.outstanding, language)}", int(tier.outstanding.known / _WAN), "#2e7d4f")
+        for tier in portfolio.tiers
+    ]
+    groups = [_group_row(group, language) for group in portfolio.groups]
     late = [(c.name, d) for c in portfolio.clients for d in c.open_duties]
     late.sort(key=lambda pair: pair[1].due or portfolio.on)
     parts = [
@@ -104,7 +55,7 @@ def page(portfolio: Portfolio, titles: Mapping[str, str], language: str = "zh") 
         f"<h2>{_w('Rules that fail', language)}</h2>",
         chart([(f"{code} {titles.get(code, '')}", count, "#a4262c") for code, count in portfolio.exceptions[:30]]),
         f"<h2>{_w('Groups', language)}</h2>",
-        table(("group", "clients", "outstanding"), [(n, c, _money(s)) for n, c, s in portfolio.groups], language, 99),
+        table(("group", "clients", "outstanding", "exposure", "limit", "within"), groups, language, len(groups)),
         "</body></html>\n",
     ]
     return "".join(parts)
@@ -147,18 +98,39 @@ def sheets(portfolio: Portfolio, titles: Mapping[str, str]) -> dict[str, list[li
         for duty in client.open_duties:
             who = "；".join(duty.basis)
             due.append([client.name, f"{duty.code} {duty.title}", duty.due, duty.state.value, duty.who, who])
-    tiers: list[list[Any]] = [["分层", "客户数", "未偿余额", "综合贡献"]]
-    tiers += [[TIERS[tier], count, owed, brought] for tier, count, owed, brought in portfolio.tiers]
+    tiers: list[list[Any]] = [["分层", "客户数", "未偿余额", "余额未知的客户数", "综合贡献"]]
+    tiers += [
+        [TIERS[one.code], one.clients, one.outstanding.known, one.outstanding.unknown, one.contribution]
+        for one in portfolio.tiers
+    ]
     tiers += [[], ["对照", "现在", "基准"], *(list(row) for row in benchmarks(portfolio))]
     failing: list[list[Any]] = [["规则", "名称", "客户数"]]
     failing += [[code, titles.get(code, ""), count] for code, count in portfolio.exceptions]
-    groups: list[list[Any]] = [["集团", "客户数", "未偿余额"], *(list(row) for row in portfolio.groups)]
+    groups: list[list[Any]] = [["集团", "客户数", "未偿余额", "余额未知的客户数", "风险暴露", "限额", "是否在限额内"]]
+    groups += [
+        [g.name, g.clients, g.outstanding.known, g.outstanding.unknown, g.exposure, g.limit, WITHIN[g.within]]
+        for g in portfolio.groups
+    ]
     return {"客户": clients, "分层": tiers, "到期与逾期": due, "规则": failing, "集团": groups}
 
 
 def _due(name: str, duty: Duty, language: str) -> tuple[str, str, str, str]:
     title = duty.title if language == "zh" else duty.title_en
     return name, str(duty.due), f"{say(duty.state.value, language)} {duty.code} {title}", duty.who
+
+
+def _group_row(group: Group, language: str) -> tuple[str | int, ...]:
+    limit = "—" if group.limit is None else _money(group.limit)
+    within = say({True: "yes", False: "over the limit", None: "cannot tell"}[group.within], language)
+    return group.name, group.clients, _owed(group.outstanding, language), _money(group.exposure), limit, within
+
+
+def _owed(owed: Outstanding, language: str) -> str:
+    return f"{_money(owed.known)}{_lacking(owed, language)}"
+
+
+def _lacking(owed: Outstanding, language: str) -> str:
+    return say(" ({count} unknown)", language, count=owed.unknown) if owed.unknown else ""
 
 
 def _money(value: Decimal) -> str:

@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 from openpyxl import load_workbook
 
-from creditfile.following.portfolio import Portfolio, portfolio
+from creditfile.following.portfolio import portfolio
 from creditfile.model import Case, Fact
+from creditfile.model.portfolio import Group, Outstanding, Portfolio
 from creditfile.reporting.plain_xlsx import plain_workbook
 from creditfile.reporting.portfolio import page, sheets
 
@@ -37,7 +38,7 @@ def found(book: Any) -> Portfolio:
 
 
 def test_whole_yuan_and_yuan_with_fen_are_summed_alike(found: Portfolio) -> None:
-    owed = {tier: amount for tier, _, amount, _ in found.tiers}
+    owed = {tier.code: tier.outstanding.known for tier in found.tiers}
 
     assert {"STRATEGIC_CORE": 600, "GROWTH_VALUE": 400, "BASE_POTENTIAL": 150} == owed
 
@@ -57,8 +58,52 @@ def test_a_client_that_costs_more_than_it_brings_is_proposed_for_exit_with_the_r
     assert [("乙", "贡献低于服务成本")] == [(client.name, why) for client, why in found.exits]
 
 
+def test_a_sum_says_of_how_many_clients_nothing_is_known(book: Any) -> None:
+    clients = (client("甲", "GROWTH_VALUE", 400, 1), case("乙", party__tier="GROWTH_VALUE"))
+
+    (tier,) = portfolio(clients, book, DAY).tiers
+
+    assert Outstanding(Decimal(400), 1) == tier.outstanding
+
+
 def test_groups_are_summed_over_their_members(found: Portfolio) -> None:
-    assert [("大集团", 2, Decimal(150))] == found.groups
+    assert [Group("大集团", 2, Outstanding(Decimal(150), 0), Decimal(150), None)] == found.groups
+
+
+@pytest.mark.parametrize(
+    ("owed", "stated", "capital", "within"),
+    [
+        (150, None, 1000, True),  # a fifth of 1,000 is 200
+        (201, None, 1000, False),
+        (150, 201, 1000, False),  # what the papers state of the group is more than what we know of
+        (150, None, None, None),
+    ],
+)
+def test_a_group_beyond_a_fifth_of_tier_1_capital_is_over_its_limit(
+    book: Any, owed: int, stated: int | None, capital: int | None, within: bool | None
+) -> None:
+    said = {"bank__exposure_to_group": stated, "bank__tier1_net": capital}
+    more = {key: Decimal(value) for key, value in said.items() if value is not None}
+    clients = (
+        client("甲", "GROWTH_VALUE", owed - 50, 1, bank__group_name="大集团", **more),
+        client("乙", "GROWTH_VALUE", 50, 1, bank__group_name="大集团"),
+    )
+
+    (group,) = portfolio(clients, book, DAY).groups
+
+    assert group.within is within
+
+
+def test_a_group_with_an_unknown_sum_is_not_said_to_be_within_its_limit(book: Any) -> None:
+    clients = (
+        client("甲", "GROWTH_VALUE", 50, 1, bank__group_name="大集团", bank__tier1_net=Decimal(1000)),
+        case("乙", bank__group_name="大集团"),
+    )
+
+    (group,) = portfolio(clients, book, DAY).groups
+
+    assert group.within is None
+    assert "无法判断" in page(portfolio(clients, book, DAY), book.rules.titles)
 
 
 def test_the_page_runs_nothing_and_names_arrive_as_themselves(found: Portfolio, book: Any) -> None:
