@@ -6,13 +6,12 @@ import click
 
 from creditfile.cli.command_line import Pipeline
 from creditfile.cli.options import both
+from creditfile.starting.kinds import KINDS, new
 from creditfile.writing import write
-
-KINDS = ("check", "rule", "document", "field", "figure", "list", "setting")
 
 
 @click.command("new", help=both("新建规则、资料类型、字段、指标、名单或参数。", "Make a content file."))
-@click.argument("kind", type=click.Choice(KINDS))
+@click.argument("kind", type=click.Choice(list(KINDS)))
 @click.argument("name")
 @click.option("--title", default="", help=both("中文名称", "Its name in Chinese"))
 @click.option(
@@ -33,8 +32,6 @@ KINDS = ("check", "rule", "document", "field", "figure", "list", "setting")
 @click.pass_obj
 def command(pipeline: Pipeline, kind: str, name: str, title: str, paper: Path | None, book_folder: Path | None) -> None:
     """Make a content file."""
-    from creditfile.starting.kinds import new
-
     made = new(kind, name, book_folder or Path.cwd(), title, paper)
     write(made.path, made.text.encode())
     click.echo(str(made.path))

@@ -1,12 +1,13 @@
 """The letters and forms that open duties ask for, filled as far as the archive knows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Any, cast
+from typing import Any
 
 from creditfile.filling.templates import Templates
-from creditfile.language import Missing, View
+from creditfile.language import View
+from creditfile.language.functions import cell
 from creditfile.model import Case, Fact, Paper
 from creditfile.model.duty import Duty, State
 from creditfile.model.fact import Value
@@ -45,7 +46,7 @@ def _notice(duty: Duty, view: View, on: date) -> Iterator[Fact]:
     yield _fact("notice.date", on, "date", "通知日期")
     table: Any = _value(view, "repayment_log.rows") or ()
     rows = [*(view.looking().at(place) for place in view.elements("repayment_log.rows")), *table]
-    balances = [owed for row in rows if (owed := _part(row, "balance")) is not None]
+    balances = [owed for row in rows if (owed := cell(row, "balance")) is not None]
     owed, source = (balances[-1], "repayment_log.rows") if balances else (None, "contract.amount")
     owed = owed if owed is not None else _value(view, "contract.amount")
     if owed is not None:
@@ -63,11 +64,11 @@ def _visit(duty: Duty, view: View, on: date) -> Iterator[Fact]:
     """Minutes of the visit that the duty is about, from its line in the log."""
     del on
     row = view.looking().at(duty.subject) if view.elements(duty.subject) else _row(view, duty.subject)
-    yield _fact("visit.date", _part(row, "date"), "date", "拜访日期", duty.subject)
+    yield _fact("visit.date", cell(row, "date"), "date", "拜访日期", duty.subject)
     for column, field, label in (("officer", "officers", "我行人员"), ("people", "people", "客户人员")):
-        if (name := _part(row, column)) is not None:
+        if (name := cell(row, column)) is not None:
             yield _fact(f"visit.{field}", (name,), "list", label, duty.subject)
-    if (topics := _part(row, "subject")) is not None:
+    if (topics := cell(row, "subject")) is not None:
         yield _fact("visit.topics", topics, "text", "沟通内容", duty.subject)
 
 
@@ -76,14 +77,6 @@ def _row(view: View, address: str) -> Any:
     table, _, number = address.rstrip("]").partition("[")
     rows: Any = _value(view, table)
     return rows[int(number)]
-
-
-def _part(row: Any, column: str) -> Value:
-    """A cell of a row, whether it came from a table or line by line; None where it is blank."""
-    if isinstance(row, Mapping):
-        return cast(Value, row.get(column))
-    cell = row.step(column)
-    return None if isinstance(cell, Missing) else cast(Value, cell)
 
 
 STATED: dict[str, Callable[[Duty, View, date], Iterable[Fact]]] = {

@@ -1,17 +1,20 @@
 """Duties: what is to be done about a loan by which day; read from schemas/duties.toml."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-from creditfile.content import check_shape, line_of, read_toml
+from creditfile.content import check_shape, read_toml
 from creditfile.errors import ShapeError
 from creditfile.language import Expression, Missing, View
 from creditfile.language.expressions import the_language
 from creditfile.model import Fact
 from creditfile.model.duty import Duty, State
+
+_CODE = re.compile(r'\s*code\s*=\s*"([^"]+)"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,8 @@ def read_duties(book: Path) -> tuple[DutyRule, ...]:
         return ()
     content = read_toml(file)
     check_shape(content, "duties", file)
-    found = [_rule(entry, file, book) for entry in content["duties"]]
+    lines = _lines(file)
+    found = [_rule(entry, file, lines.get(entry["code"], 1), book) for entry in content["duties"]]
     codes = [rule.code for rule in found]
     for code in codes:
         if codes.count(code) > 1:
@@ -83,8 +87,7 @@ def read_duties(book: Path) -> tuple[DutyRule, ...]:
     return tuple(sorted(found, key=lambda rule: rule.code))
 
 
-def _rule(entry: Mapping[str, Any], file: Path, book: Path) -> DutyRule:
-    line = _line(file, entry["code"])
+def _rule(entry: Mapping[str, Any], file: Path, line: int, book: Path) -> DutyRule:
     language = the_language()
 
     def expression(key: str) -> Expression | None:
@@ -111,11 +114,10 @@ def _rule(entry: Mapping[str, Any], file: Path, book: Path) -> DutyRule:
     )
 
 
-def _line(file: Path, code: str) -> int:
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        if f'"{code}"' in line:
-            return number
-    return line_of(file, ["duties"])
+def _lines(file: Path) -> dict[str, int]:
+    """By code, the line on which a duty's entry gives it."""
+    lines = enumerate(file.read_text(encoding="utf-8").splitlines(), start=1)
+    return {found[1]: number for number, line in lines if (found := _CODE.match(line))}
 
 
 def duties_of(rules: Iterable[DutyRule], facts: Iterable[Fact], names: Mapping[str, Any], on: date) -> tuple[Duty, ...]:

@@ -171,13 +171,14 @@ def changed(before: Any, now: Any, key: str, column: str) -> tuple[str, ...]:
 
     Rows without the key or the column are left out.
     """
-    old, new = ({_cell(row, key): _cell(row, column) for row in rows} for rows in (before, now))
+    old, new = ({cell(row, key): cell(row, column) for row in rows} for rows in (before, now))
     names = sorted(name for name in old.keys() | new.keys() if name is not None)
     both = ((name, old.get(name), new.get(name)) for name in names)
     return tuple(f"{name}:{was or '无'}→{is_now or '无'}" for name, was, is_now in both if was != is_now)
 
 
-def _cell(row: Any, column: str) -> Any:
+def cell(row: Any, column: str) -> Any:
+    """A cell of a row, whether it came from a table or line by line; None where it is blank."""
     value = row.get(column) if isinstance(row, Mapping) else row.step(column)
     return None if isinstance(value, Missing) else value
 

@@ -133,6 +133,12 @@ def _origin(origin: Origin) -> dict[str, Any]:
     return record | ({"place": origin.place} if origin.place else {})
 
 
+FINDING_WORDS = (
+    "title", "title_en", "message", "message_en", "mend", "mend_en", "level", "subject", "digest", "waived", "change",
+)
+"""Words of a finding, left out of its record where there are none."""
+
+
 def finding_record(finding: Finding) -> dict[str, Any]:
     """A finding with its evidence."""
     record: dict[str, Any] = {
@@ -141,19 +147,7 @@ def finding_record(finding: Finding) -> dict[str, Any]:
         "verdict": finding.verdict.value,
         "id": finding.id,
     }
-    for key in (
-        "title",
-        "title_en",
-        "message",
-        "message_en",
-        "mend",
-        "mend_en",
-        "level",
-        "subject",
-        "digest",
-        "waived",
-        "change",
-    ):
+    for key in FINDING_WORDS:
         if getattr(finding, key):
             record[key] = getattr(finding, key)
     record["basis"] = list(finding.basis)
@@ -229,22 +223,7 @@ def _origin_of(record: Mapping[str, Any]) -> Origin:
 
 
 def _finding_of(record: Mapping[str, Any]) -> Finding:
-    texts = {
-        key: record.get(key, "")
-        for key in (
-            "title",
-            "title_en",
-            "message",
-            "message_en",
-            "mend",
-            "mend_en",
-            "level",
-            "subject",
-            "digest",
-            "waived",
-            "change",
-        )
-    }
+    texts = {key: record.get(key, "") for key in FINDING_WORDS}
     return Finding(
         code=record["code"],
         severity=Severity(record["severity"]),
