@@ -1,6 +1,7 @@
 """What kinds of paper there are: how each is known, what it states, and where on the paper each statement stands."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from creditfile.model.pattern import Pattern
@@ -167,7 +168,11 @@ class Documents:
     """Of the content all this was read from; readings are remembered by it. Empty: nothing is remembered."""
     trust: tuple[bytes, ...] = ()
     """Certificates that vouch for who signs electronically."""
+    _by_name: Mapping[str, DocumentType] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_by_name", {kind.name: kind for kind in reversed(self.types)})
 
     def type_of(self, name: str) -> DocumentType | None:
         """The document type of that name."""
-        return next((kind for kind in self.types if kind.name == name), None)
+        return self._by_name.get(name)

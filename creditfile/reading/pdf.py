@@ -33,7 +33,7 @@ DISORDER = 0.3
 
 KEPT_OPEN = 128
 """So many pages are held open, as to open one again takes as long as to read it (half a megabyte each, mostly)."""
-KEPT_DRAWN = 16
+KEPT_DRAWN = 48
 """Of so many pages the glyphs are kept."""
 
 HIDDEN = "hidden_text"

@@ -9,7 +9,7 @@ from itertools import pairwise
 from creditfile.model.document import DocumentType, Marks
 from creditfile.model.pattern import Pattern
 from creditfile.reading.pages import Page, Pages
-from creditfile.reading.stretch import Stretch, squeezed
+from creditfile.reading.stretch import Stretch, squeezed, squeezed_lines
 
 TITLE_LINES = 14
 """In how many lines from the top of a page a title may stand."""
@@ -106,12 +106,17 @@ class _Titles:
             core: frozenset().union(*(names[other] for other in names if core.startswith(other))) for core in names
         }
         """The types' names by those letters, and by all that they begin with; under none where a title has none."""
-        longest = sorted(map(re.escape, names), key=len, reverse=True)
-        self.any = re.compile(f"(?=({'|'.join(longest)}))" if longest else r"(?!)()")
+        letters = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
+        self.any = re.compile(letters)
+        """Tells quickly that none stands in a line, as none stands in most."""
+        self.all = re.compile(f"(?=({letters}))")
+        """Those that overlap too."""
 
     def of(self, line: str) -> frozenset[str]:
         """The names of the types of which it may be a title."""
-        return frozenset().union(*(self.names[core] for core in set(self.any.findall(_unquoted(line)))))
+        if self.any.search(line) is None:
+            return frozenset()
+        return frozenset().union(*(self.names[core] for core in set(self.all.findall(_unquoted(line)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +137,7 @@ class _Seen:
 
     @classmethod
     def of(cls, page: Page, titles: _Titles) -> "_Seen":
-        lines = tuple(squeezed(line) for line in page.text.splitlines())
+        lines = squeezed_lines(page.text)
         filled = [(i, line) for i, line in enumerate(lines) if line]
         heads = [(i, line) for i, line in filled[:TITLE_LINES] if len(line) <= LONGEST_TITLE]
         heads += _broken_titles(filled[:TITLE_LINES])

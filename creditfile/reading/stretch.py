@@ -43,7 +43,16 @@ def plain(text: str) -> str:
 
 def squeezed(text: str) -> str:
     """Plain, without any blank except one between two Latin letters or digits, where it tells words apart."""
-    pieces = plain(text).split()
+    return _squeezed(plain(text))
+
+
+def squeezed_lines(text: str) -> tuple[str, ...]:
+    """Every line of a text, squeezed; empty ones kept."""
+    return tuple(map(_squeezed, plain("\n".join(text.splitlines())).split("\n"))) if text else ()
+
+
+def _squeezed(text: str) -> str:
+    pieces = text.split()
     if len(pieces) < 2:
         return pieces[0] if pieces else ""
     whole = pieces[:1]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from creditfile.values.capital import read_capital
 from creditfile.values.capital import write_capital as write_capital
@@ -90,6 +91,7 @@ _ENGLISH_STATED = re.compile(
 )
 
 
+@lru_cache(maxsize=256)
 def canonical_unit(unit: str) -> str:
     """The key of UNITS for any spelling (万, 人民币万元, RMB'000, RMB million); NotAValue when unknown or foreign."""
     spelled = squeeze(unit).translate(_OLD_TO_PLAIN)
