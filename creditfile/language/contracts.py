@@ -386,9 +386,14 @@ def not_among(rows: Any, titles: str, *records: Any) -> Any:
 
 
 def pair_faults(pairs: Iterable[Mapping[str, Any]]) -> tuple[dict[str, Any], ...]:
-    """The amounts whose words and digits differ, or whose words are no whole amount, each with `why`."""
+    """The amounts whose words and digits differ, or whose words are no whole amount, each with `why`.
+
+    Words that no digits stand beside are not compared.
+    """
     faults = []
     for pair in pairs:
+        if not pair.get("digits"):
+            continue
         why = _pair_fault(str(pair.get("words", "")), str(pair.get("digits", "")))
         if why:
             faults.append({**pair, "why": why})

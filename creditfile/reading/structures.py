@@ -8,12 +8,13 @@ from itertools import chain, pairwise
 
 from creditfile.model import Value
 from creditfile.model.document import DocumentType, Field, Finder
+from creditfile.reading.amount_pairs import amount_pairs, is_in_words
 from creditfile.reading.clauses import clauses_of, number_gaps
 from creditfile.reading.esignatures import BROKEN, CHANGED, UNCHECKED
 from creditfile.reading.fill_lines import open_lines
 from creditfile.reading.flow import Flow
 from creditfile.reading.found import Found, Piece, origin_of_piece, origin_of_whole
-from creditfile.reading.fragments import FRAGMENTS, expanded
+from creditfile.reading.fragments import FRAGMENTS
 from creditfile.reading.marks import LAST_SAVED
 from creditfile.reading.pages import Mark, around
 from creditfile.reading.stretch import Stretch, Strip
@@ -182,29 +183,16 @@ def _choice(stretch: Stretch, group: Sequence[tuple[Strip, list[re.Match[str]]]]
 
 # ---------------------------------------------------------------- amounts in words and digits
 
-_WORDS_FIRST = re.compile(expanded(
-    r"(?P<words>(?:人民币|RMB|CNY)?_*{CAPITAL})_*(?=[^\d]{0,12}(?:\(|小写|¥|即))[\),，]*(?:\n第[一二三四五六七八九十百]{1,4}条)?"
-    r"(?:小写|即|计|:|\(|\)|_)*"
-    r"(?P<digits>{MONEY})"
-))
-_DIGITS_FIRST = re.compile(expanded(
-    r"(?P<digits>{MONEY})_*整?_*元?[\),，]*(?:\(|即|计)*(?:大写|人民币大写)[):]*_*(?P<words>(?:人民币|RMB|CNY)?_*{CAPITAL})"
-))
-
-
-def amount_pairs(stretch: Stretch) -> Iterator[Row]:
-    """Every amount that stands in words and beside it in digits."""
+def amounts_said_twice(stretch: Stretch) -> Iterator[Row]:
+    """Every amount in words, and the digits beside it; of a fillable form the words in its fields too."""
     flow = Flow.of(stretch, "clauses")
-    taken: list[tuple[int, int]] = []
-    for pattern in (_WORDS_FIRST, _DIGITS_FIRST):
-        for match in pattern.finditer(flow.text):
-            if any(match.start() < end and start < match.end() for start, end in taken):
-                continue
-            taken.append(match.span())
-            words = match["words"].replace("_", "")
-            digits = match["digits"].replace("_", "")
-            piece = flow.pieces(*match.span("words"))[0]
-            yield Row({"words": words, "digits": digits, "said": flow.text[match.start(): match.end()]}, piece)
+    for cells, start in amount_pairs(stretch):
+        yield Row(cells, flow.pieces(start, start + 1)[0])
+    for form in stretch.fields:
+        words = form.value.strip()
+        if words and is_in_words(words):
+            place = form.place or form.name
+            yield Row({"words": words, "said": words, "mark_place": place}, Piece(stretch.strips[0], 0, 0))
 
 
 # ---------------------------------------------------------------- signatures
@@ -462,7 +450,7 @@ def differences(stretch: Stretch, kind: DocumentType) -> list[Row] | None:
 STRUCTURES: dict[str, Callable[[Stretch], Iterator[Row]]] = {
     "blanks": blanks,
     "choices": choices,
-    "amount_pairs": amount_pairs,
+    "amount_pairs": amounts_said_twice,
     "signatures": signatures,
     "references": references,
     "page_numbers": page_numbers,

@@ -80,8 +80,46 @@ def test_words_and_digits_beside_each_other_are_a_pair(line, words, digits):
     assert [(row["words"], row["digits"]) for row in rows("amount_pairs", line)] == [(words, digits)]
 
 
-def test_two_amounts_that_merely_follow_each_other_are_no_pair():
-    assert rows("amount_pairs", "定金为壹万元整，违约金按日100.00元计算") == []
+@pytest.mark.parametrize(
+    ("lines", "digits"),
+    [
+        (("2.1 金额（币种及大写金额）：人民币壹拾伍万元整", "2.2 （小写）：￥ 150,000.00"), "¥150,000.00"),
+        (("（一）借款金额（大写）：人民币壹拾伍万元整", "（二）借款金额（小写）：￥150,000.00"), "¥150,000.00"),
+        (("（大写金额）：人民币壹拾伍万元整。", "（小写金额）：￥15万元。"), "¥15万元"),
+        (("大写：壹拾伍万元整；小写：150000元",), "150000元"),
+        (("小写：150,000.00元，大写：壹拾伍万元整",), "150,000.00元"),
+        (("大写", "壹拾伍万元整", "小写", "150,000.00"), "150,000.00"),
+        (("人民币（大写）壹拾伍万元整（小写，万元）：15",), "15万元"),
+        (("人民币(大写) 壹拾伍万元整 ￥ 150 000.00",), "¥150 000.00"),
+        (("最高债权额（大写）：壹拾伍万元整，最高债权额（小写）：150,000.00元",), "150,000.00元"),
+        (("数额为人民币150,000.00（大写壹拾伍万元整）",), "人民币150,000.00"),
+        (("美元壹拾伍万元整（USD150,000.00）",), "USD150,000.00"),
+    ],
+)  # fmt: skip
+def test_words_and_digits_pair_in_every_usual_wording_and_place(lines, digits):
+    assert [row["digits"] for row in rows("amount_pairs", *lines)] == [digits]
+
+
+def test_each_figure_belongs_to_one_amount_in_words():
+    loan = "（小写）100.00元，（大写）壹佰元整，展期金额（大写）捌拾元整，（小写）80.00元"
+    listed = "500.00 伍佰元整 300.00 叁佰元整"
+
+    assert [(row["words"], row["digits"]) for row in rows("amount_pairs", loan, listed)] == [
+        ("壹佰元整", "100.00元"), ("捌拾元整", "80.00元"), ("伍佰元整", "500.00"), ("叁佰元整", "300.00"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["定金为壹万元整，违约金按日100.00元计算", "贷款金额为壹佰万元整，余额为500,000.00元", "金额壹万元整，期限12个月"],
+)
+def test_two_amounts_that_merely_follow_each_other_are_no_pair(line):
+    assert [row for row in rows("amount_pairs", line) if "digits" in row] == []
+
+
+def test_an_amount_in_words_with_no_digits_beside_it_is_still_looked_at():
+    assert [row["words"] for row in rows("amount_pairs", "借款金额（大写）：人民币拾伍万元整")] == ["人民币拾伍万元整"]
+    assert rows("amount_pairs", "单笔支付超过人民币壹佰万元的，应当受托支付") == []
 
 
 def test_a_signature_place_says_who_signs_and_what_is_open():
