@@ -25,6 +25,13 @@ _BLANK = re.compile(r"\{(?P<name>[^{}]{1,40})\}")
 _BOXES = "□☐○◯☑☒√✓✔■▣●◉"
 _PAGE_LINE = re.compile(r"^\s*(?:第\s*\d+\s*页.{0,12}|\d{1,3}\s*/\s*\d{1,3}|-?\s*\d{1,3}\s*-?)\s*$")
 
+_ON_TERMS = re.compile(
+    "除外|另行|另有|同意|应当|有权|可以|不得|不再|视为|免除|减免|不超过|不承担|不适用|无需|从其|放弃|承诺|[,;。]但"
+)
+"""Words of an agreement: a name, a number, a day or an address in whose blank they stand was written on."""
+_FREE = re.compile("其他|约定|事项|条件|情形|说明|补充|特别|用途|方式|内容|范围")
+"""What the blank of free text is called."""
+
 
 @dataclass(frozen=True, slots=True)
 class Difference:
@@ -210,6 +217,8 @@ def _filled(standard: Standard, number: int, match: re.Match[str], section: _Sec
         name = next(names)
         kind = "空白已填" if value.strip(" /,;。:") or "/" in value else "空白未填"
         yield Difference(kind, section.number, name, value, section.strip)
+        if _ON_TERMS.search(value) and not _FREE.search(name):
+            yield Difference("条款改动", section.number, f"{{{name}}}", value, section.strip)
     ticked = [box for box in match.groups() if len(box) == 1 and box in _BOXES and box not in "□☐○◯"]
     if ticked:
         yield Difference("已作选择", section.number, "", section.text[: 2 * SHOWN], section.strip)

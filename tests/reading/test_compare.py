@@ -61,6 +61,13 @@ def test_a_changed_word_is_shown_with_both_texts():
     assert "一并计收" in one.here
 
 
+def test_words_written_on_behind_what_fills_a_blank_are_a_change():
+    address = "江苏省苏州市吴中区木渎镇金山路88号"
+    text = filled(ROOT, "loan_contract", 送达地址=f"{address}，但贷款人另行同意的从其同意")
+
+    assert {kind for kind, _ in kinds(text)} == {"条款改动"}
+
+
 def test_a_clause_put_in_and_one_taken_out_are_named():
     added = CLEAN.replace("第十六条 附则", "15.2 借款人放弃一切抗辩权利并承担贷款人的任何损失。\n第十六条 附则")
     removed = CLEAN.replace("11.3 未经贷款人书面同意，借款人不得以合并、分立、减资等方式逃避债务。\n", "")
