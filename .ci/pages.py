@@ -8,10 +8,10 @@ from typing import Any
 import click
 from mkdocs.structure.files import File, Files
 
-from creditfile.book import Book, open_book, titles
+from creditfile.book import Book, open_book
 from creditfile.cli.command_line import VERBS
+from creditfile.cli.rules import manual_of
 from creditfile.judging import catalogue
-from creditfile.linting.supply import Supply
 from pipeline import main
 
 ROOT = Path(__file__).parents[1]
@@ -47,10 +47,7 @@ def _commands(book: Book) -> Iterator[str]:
 
 def _rules(language: str) -> Callable[[Book], Iterator[str]]:
     def page(book: Book) -> Iterator[str]:
-        english = language == "en"
-        names = titles(book.documents, book.figures.figures, book.rules.rules, english=english)
-        sources = Supply(book, english=english).sources
-        yield catalogue.markdown(catalogue.manual(book.rules, names, sources, language))
+        yield catalogue.markdown(manual_of(book, language))
 
     return page
 

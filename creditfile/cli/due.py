@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from creditfile.cli.command_line import Pipeline
-from creditfile.cli.options import asked, book_options, both, write_report
+from creditfile.cli.options import asked, book_options, both, form_options, write_report
 from creditfile.errors import CaseError, ExitCode
 from creditfile.model import Case
 from creditfile.model.duty import Duty
@@ -18,8 +18,7 @@ from creditfile.model.duty import Duty
 @click.argument("folders", nargs=-1, required=True, type=click.Path(path_type=Path, exists=True))
 @click.option("--by", type=click.Choice(["client", "officer", "branch"]), default="client", help=both("分组", "Group"))
 @click.option("--planned", is_flag=True, help=both("也列出尚未到期的事项", "List what is only planned too"))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None)
+@form_options("text", "json")
 @book_options
 @click.pass_obj
 def command(

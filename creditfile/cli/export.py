@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from creditfile.cli.command_line import Pipeline
-from creditfile.cli.options import asked_language, both, write_report
+from creditfile.cli.options import both, language_option, write_report
 from creditfile.errors import CaseError, ExitCode
 
 
@@ -18,7 +18,7 @@ from creditfile.errors import CaseError, ExitCode
 )
 @click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None)
 @click.option("--book", "book_folder", type=click.Path(path_type=Path, file_okay=False), default=None)
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=asked_language, envvar="CREDITFILE_LANG")
+@language_option
 @click.pass_obj
 def command(
     pipeline: Pipeline, case_path: Path, form: str, output: Path | None, book_folder: Path | None, lang: str

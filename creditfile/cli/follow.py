@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from creditfile.cli.command_line import Pipeline
-from creditfile.cli.options import asked, book_options, both, write_report
+from creditfile.cli.options import asked, book_options, both, form_options, write_report
 from creditfile.errors import ExitCode
 from creditfile.writing import write
 
@@ -17,8 +17,7 @@ from creditfile.writing import write
 @click.argument("papers", nargs=-1, type=click.Path(path_type=Path), metavar="[PAPERS…]")
 @click.option("--officer", default="", envvar="CREDITFILE_PERSON", help=both("经办人,记入更新日志", "Who looks"))
 @click.option("--planned", is_flag=True, help=both("也列出尚未到期的事项", "List what is only planned too"))
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None)
+@form_options("text", "json")
 @book_options
 @click.pass_obj
 def command(

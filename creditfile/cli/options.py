@@ -49,6 +49,15 @@ def _trusting(ctx: click.Context, param: click.Parameter, folder: Path | None) -
         os.environ["CREDITFILE_TRUST"] = str(folder.resolve())
 
 
+language_option = click.option(
+    "--lang",
+    type=click.Choice(["zh", "en"]),
+    default=asked_language,
+    envvar="CREDITFILE_LANG",
+    help=both("输出语言", "Language of the output"),
+)
+
+
 def book_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--book, --on-date, --lang, --no-cache, --trust."""
     for option in (
@@ -60,13 +69,7 @@ def book_options(command: Callable[..., Any]) -> Callable[..., Any]:
             callback=_trusting,
             help=both("受信任的签名根证书文件夹(PEM、DER)", "Folder of certificates trusted to sign (PEM, DER)"),
         ),
-        click.option(
-            "--lang",
-            type=click.Choice(["zh", "en"]),
-            default=asked_language,
-            envvar="CREDITFILE_LANG",
-            help=both("输出语言", "Language of the output"),
-        ),
+        language_option,
         click.option(
             "--on-date",
             "on",
@@ -95,6 +98,25 @@ def book_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
+def form_options(*forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """--format, of which the first is what one gets unasked, and --output."""
+
+    def added(command: Callable[..., Any]) -> Callable[..., Any]:
+        output = click.option(
+            "--output",
+            "-o",
+            type=click.Path(path_type=Path, dir_okay=False),
+            default=None,
+            help=both("报告写入文件", "Write the report to a file"),
+        )
+        form = click.option(
+            "--format", "form", type=click.Choice(forms), default=forms[0], help=both("报告格式", "Form of the report")
+        )
+        return form(output(command))
+
+    return added
+
+
 def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--format, --output, --fail-on, -v, -q."""
     for option in (
@@ -105,20 +127,7 @@ def report_options(command: Callable[..., Any]) -> Callable[..., Any]:
             default="error",
             help=both("达到该级别即返回 1", "Exit 1 at this severity or above"),
         ),
-        click.option(
-            "--output",
-            "-o",
-            type=click.Path(path_type=Path, dir_okay=False),
-            default=None,
-            help=both("报告写入文件", "Write the report to a file"),
-        ),
-        click.option(
-            "--format",
-            "form",
-            type=click.Choice(["text", "json", "sarif", "junit", "html", "graph"]),
-            default="text",
-            help=both("报告格式", "Form of the report"),
-        ),
+        form_options("text", "json", "sarif", "junit", "html", "graph"),
     ):
         command = option(command)
     return command

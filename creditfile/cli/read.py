@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from creditfile.cli.command_line import Pipeline
-from creditfile.cli.options import asked, book_options, both, case_of, write_report
+from creditfile.cli.options import asked, book_options, both, case_of, form_options, write_report
 from creditfile.model import Case
 from creditfile.model.record import to_json
 from creditfile.reporting.text import shown
@@ -15,8 +15,7 @@ from creditfile.reporting.words import say
 
 @click.command("read", help=both("查看读到了什么、在哪里、有多可靠。", "What was read, where, how sure."))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None)
+@form_options("text", "json")
 @book_options
 @click.pass_obj
 def command(

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from creditfile.cli.command_line import Pipeline
-from creditfile.cli.options import asked_language, both, write_report
+from creditfile.cli.options import both, language_option, write_report
 from creditfile.errors import CaseError, ExitCode
 
 
@@ -17,7 +17,7 @@ from creditfile.errors import CaseError, ExitCode
     "--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None,
     help=both("写入文件(docx 必须)", "To this file (needed for docx)"),
 )
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=asked_language, envvar="CREDITFILE_LANG")
+@language_option
 @click.pass_obj
 def command(pipeline: Pipeline, old: Path, new: Path, form: str, output: Path | None, lang: str) -> None:
     """Compare two versions."""

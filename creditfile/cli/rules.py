@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from creditfile.cli.command_line import Pipeline
-from creditfile.cli.options import Asked, asked, book_options, both, write_report
+from creditfile.cli.options import Asked, asked, book_options, both, form_options, write_report
 from creditfile.errors import CreditfileError, ExitCode
 
 if TYPE_CHECKING:
+    from creditfile.book import Book
     from creditfile.judging.catalogue import Manual
 
 
@@ -24,8 +25,7 @@ if TYPE_CHECKING:
     help=both("diff:改动前的规则库", "diff: the book before the change"),
 )
 @click.option("--count", "counting", is_flag=True, help=both("按类别计数", "Count by family"))
-@click.option("--format", "form", type=click.Choice(["text", "md", "html"]), default="text")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None)
+@form_options("text", "md", "html")
 @book_options
 @click.pass_obj
 def command(
@@ -46,7 +46,7 @@ def command(
     if words[:1] == ("diff",):
         _diff(words[1:], old_book, want, output)
     code = words[0].upper() if words else ""
-    manual = _manual(want, code, lang)
+    manual = manual_of(want.book, lang, code)
     if counting:
         write_report(catalogue.counted(manual), output)
     elif code and form == "text":
@@ -55,19 +55,19 @@ def command(
         write_report(catalogue.FORMS[form](manual), output)
 
 
-def _manual(want: Asked, code: str, language: str) -> "Manual":
+def manual_of(book: "Book", language: str, code: str = "") -> "Manual":
     """The manual, or its one page. Raises CreditfileError when there is no such rule."""
     from creditfile.book import titles
     from creditfile.content import did_you_mean
     from creditfile.judging.catalogue import manual
     from creditfile.linting.supply import Supply
 
-    rules = want.book.rules
+    rules = book.rules
     codes = [*(rule.code for rule in rules.rules), *(demand.code for demand in rules.demands)]
     if code and code not in codes:
         raise CreditfileError(f"no rule {code}", mend=did_you_mean(code, codes))
-    names = titles(want.book.documents, want.book.figures.figures, rules.rules, english=language == "en")
-    supply = Supply(want.book, english=language == "en")
+    names = titles(book.documents, book.figures.figures, rules.rules, english=language == "en")
+    supply = Supply(book, english=language == "en")
     return manual(rules, names, supply.sources, language, code)
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from creditfile.cli.options import asked_language, both
+from creditfile.cli.options import both, language_option
 from creditfile.errors import ExitCode, LedgerError
 from creditfile.reporting.reasons import in_words
 from creditfile.reporting.words import say
@@ -29,13 +29,7 @@ MOST = 20
 def ledger_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """--ledger, --out, --format, --lang."""
     for option in (
-        click.option(
-            "--lang",
-            type=click.Choice(["zh", "en"]),
-            default=asked_language,
-            envvar="CREDITFILE_LANG",
-            help=both("输出语言", "Language of the output"),
-        ),
+        language_option,
         click.option(
             "--format", "form", type=click.Choice(["text", "json"]), default="text", help=both("报告格式", "Form")
         ),

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from creditfile.cli.options import asked_language, both, write_report
+from creditfile.cli.options import both, form_options, language_option, write_report
 from creditfile.errors import CaseError, ExitCode
 
 
@@ -17,9 +17,8 @@ from creditfile.errors import CaseError, ExitCode
     default=None,
     help=both("case.json(默认与文书同在)", "case.json (beside the document when left out)"),
 )
-@click.option("--format", "form", type=click.Choice(["text", "json", "sarif"]), default="text")
-@click.option("--output", "-o", type=click.Path(path_type=Path, dir_okay=False), default=None)
-@click.option("--lang", type=click.Choice(["zh", "en"]), default=asked_language, envvar="CREDITFILE_LANG")
+@form_options("text", "json", "sarif")
+@language_option
 def command(document: Path, case_file: Path | None, form: str, output: Path | None, lang: str) -> None:
     """Verify one document."""
     from creditfile.filling.verify import REPORTS, verify
