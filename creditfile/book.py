@@ -159,7 +159,7 @@ def titles(
     for kind in documents.types:
         title = called(kind.title, kind.title_en)
         names[kind.name] = title
-        for subject in (kind.subject, f"guarantor_{kind.subject}", f"other_{kind.subject}"):
+        for subject in kind.subjects:
             names |= {subject: title, f"{subject}[]": title}
             for field in kind.fields:
                 for place in (f"{subject}.{field.name}", f"{subject}[].{field.name}"):

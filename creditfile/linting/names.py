@@ -98,7 +98,7 @@ def dictionary(book: Book) -> Dictionary:
     subjects: dict[str, set[str]] = {}
     columns: dict[str, frozenset[str]] = {}
     for kind in book.documents.types:
-        for name in (kind.subject, f"guarantor_{kind.subject}", f"other_{kind.subject}"):
+        for name in kind.subjects:
             subjects.setdefault(name, set()).update(PICTURED_FACTS, (f.name for f in kind.fields))
         columns |= {f"{kind.subject}.{name}": parts for name, parts in PICTURED_FACTS.items()}
         for f in kind.fields:

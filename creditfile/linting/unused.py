@@ -15,7 +15,7 @@ def complaints(book: Book) -> Iterator[Complaint]:
     """A note for each field that nothing uses; `it.amount` in a rule over guarantees is guarantee.amount."""
     used = _used(book)
     for kind in book.documents.types:
-        subjects = (kind.subject, f"guarantor_{kind.subject}", f"other_{kind.subject}")
+        subjects = kind.subjects
         for field in kind.fields:
             named = {f"{subject}.{field.name}" for subject in subjects}
             if named & used or field.name in (kind.party, "period"):

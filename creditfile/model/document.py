@@ -14,7 +14,9 @@ class Finder:
     kind: str
     """One of reading.documents.KINDS."""
     labels: tuple[str, ...] = ()
-    """For beside, after, below, in_table, form_field: the words beside the value; for checked: the options."""
+    """For beside, after, below, in_table, form_field: the words beside the value; for checked: the options.
+
+    For chosen: words of the question."""
     pattern: Pattern | None = None
     """For pattern and near_title: with a group `value`, or none when `says` gives the value."""
     value: Pattern | None = None
@@ -137,6 +139,15 @@ class DocumentType:
     """Words that end a value though no field is looked for behind them."""
     file: str = ""
     """The content file it was read from, for messages."""
+    dated: str | None = None
+    """The field that tells the age of such papers: of several the newest counts, the others are `earlier_<subject>[i]`,
+    newest first."""
+
+    @property
+    def subjects(self) -> tuple[str, ...]:
+        """Every first part that addresses of its facts may have: whose it is, and whether a newer one is there."""
+        prefixes = ("", "guarantor_", "other_", *(("earlier_",) if self.dated else ()))
+        return tuple(f"{prefix}{self.subject}" for prefix in prefixes)
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -145,7 +156,7 @@ class DocumentType:
             label
             for field in self.fields
             for finder in field.find
-            if finder.kind != "checked"
+            if finder.kind not in ("checked", "chosen")
             for label in finder.labels
         ]
         heads = [head for field in self.fields for column in field.columns for head in column.heads]

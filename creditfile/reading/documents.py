@@ -11,11 +11,11 @@ from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.stretch import plain
 
 KINDS = ("beside", "after", "below", "in_table", "pattern", "form_field", "typed", "checked", "near_title",
-         "clause", "structure")
+         "clause", "structure", "chosen", "amount_pair")
 """The kinds of finder; the table of functions is `finders.FINDERS`."""
 
-_LABELLED = ("beside", "after", "below", "in_table", "form_field", "checked")
-_PATTERNED = ("pattern", "near_title", "clause")
+_LABELLED = ("beside", "after", "below", "in_table", "form_field", "checked", "chosen")
+_PATTERNED = ("pattern", "near_title", "clause", "amount_pair")
 _RULING = set("()[]{}.*+?|^$\\")
 
 
@@ -27,9 +27,10 @@ def document_from(content: Mapping[str, Any], file: str) -> DocumentType:
     """
     marks = content.get("recognise", {})
     fields = tuple(_field(name, table, file) for name, table in content.get("fields", {}).items())
-    party = content.get("party")
-    if party is not None and party not in {field.name for field in fields}:
-        raise ShapeError(f"party = {party!r} names no field", where=file, mend=_mend_name(party, fields))
+    for key in ("party", "dated"):
+        named = content.get(key)
+        if named is not None and named not in {field.name for field in fields}:
+            raise ShapeError(f"{key} = {named!r} names no field", where=file, mend=_mend_name(named, fields))
     return DocumentType(
         name=_wanted(content, "name", file),
         code=_wanted(content, "code", file),
@@ -37,7 +38,8 @@ def document_from(content: Mapping[str, Any], file: str) -> DocumentType:
         title_en=content.get("title_en", ""),
         subject=_wanted(content, "subject", file),
         many=content.get("many", False),
-        party=party,
+        party=content.get("party"),
+        dated=content.get("dated"),
         marks=_marks(marks, file),
         fields=fields,
         stops=tuple(content.get("stops", ())),
@@ -111,7 +113,8 @@ def finder_from(spec: Mapping[str, Any], where: str) -> Finder:
     kind = kinds[0]
     pattern = _compiled(spec[kind], where) if kind in _PATTERNED else None
     says = spec.get("says")
-    if pattern is not None and kind != "clause" and says is None and "value" not in pattern.groupindex:
+    whole = kind in ("clause", "amount_pair")
+    if pattern is not None and not whole and says is None and "value" not in pattern.groupindex:
         raise ShapeError(
             "the pattern has no group `value`", where=where, mend="Write (?P<value>…) around what is wanted.",
         )

@@ -21,6 +21,12 @@ INPUTS = 4
 """So many of the facts that a figure was computed from are shown beside it."""
 RULES_NAMED = 6
 """So many of the rules that rest on a fact are named."""
+PREFIXES = (
+    ("guarantor_", "保证人", "Guarantor's "),
+    ("other_", "他人", "Another's "),
+    ("earlier_", "较早的", "Earlier "),
+)
+"""What stands before the subject of a paper that is not the borrower's, or not the one that counts."""
 _INDEX = re.compile(r"\[[^\]]*\]")
 _UNITS = {"CNY": ("元", "CNY"), "percent": ("%", "%"), "months": ("个月", "months"), "days": ("天", "days")}
 
@@ -85,7 +91,7 @@ class View:
         if period:
             zh, en = SUBJECTS.get(plain, ("报表", "Statements"))
             return (f"{zh} {period[1]}", f"{en} {period[1]}")
-        for prefix, zh, en in (("guarantor_", "保证人", "Guarantor's "), ("other_", "他人", "Another's ")):
+        for prefix, zh, en in PREFIXES:
             if plain.startswith(prefix):
                 title = self.subjects.get(plain.removeprefix(prefix), (plain, plain))
                 return (f"{zh}{title[0]}", f"{en}{title[1]}")

@@ -20,6 +20,8 @@ from creditfile.settling.statements import is_stated, owned
 from creditfile.settling.witness import vouch
 
 NOT_FOUND = "RDG-120"
+NEWER = "RDG-143"
+"""A newer paper of the kind is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class Figures:
     """Whether a correction counts only once a second person has checked it."""
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class _Part:
     """One paper with its typed readings."""
 
@@ -150,22 +152,44 @@ def _audited(parts: Iterable[_Part]) -> dict[str, str]:
 
 
 def _named(parts: list[_Part], parties: Parties) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
-    """Give every reading its address; papers of people whom no paper of the case names are set apart and reported."""
+    """Give every reading its address; papers of people whom no paper of the case names are set apart and reported,
+    earlier papers of a kind too."""
     named: list[Fact] = []
-    strangers: list[tuple[str, Trouble]] = []
+    told: list[tuple[str, Trouble]] = []
     places: dict[str, list[str | None]] = {}
-    for part in parts:
-        subject = _subject(part, parties)
-        if subject is None:
-            owner = part.values.get(part.kind.party or "")
-            strangers.append((_file(part.part), Trouble(UNKNOWN_PARTY, f"{part.kind.title}:{owner}")))
-            subject, many = f"other_{part.kind.subject}", True
+    subjects = {part: _subject(part, parties) for part in parts}
+    earlier = _earlier([part for part in parts if subjects[part] == part.kind.subject])
+    for part in (*(part for part in parts if part not in earlier), *earlier):
+        kind, subject, many = part.kind, subjects[part], True
+        if part in earlier:
+            told.append((_file(part.part), Trouble(NEWER, f"{kind.title} {part.values[kind.dated or '']}")))
+            subject = f"earlier_{kind.subject}"
+        elif subject is None:
+            told.append((_file(part.part), Trouble(UNKNOWN_PARTY, f"{kind.title}:{part.values.get(kind.party or '')}")))
+            subject = f"other_{kind.subject}"
         else:
-            many = part.kind.many or subject != part.kind.subject
+            many = kind.many or subject != kind.subject
         address = f"{subject}[{_place(places.setdefault(subject, []), part)}]" if many else subject
         for fact in part.readings:
             named.append(replace(fact, name=f"{address}.{fact.name.rpartition('.')[2]}"))
-    return named, strangers
+    return named, told
+
+
+def _earlier(parts: Iterable[_Part]) -> list[_Part]:
+    """The papers of which a newer one of their kind is there, the newest of them first.
+
+    One that does not show its age cannot be put in order, and stays: where it says otherwise, that is a contradiction.
+    """
+    dated: dict[str, list[tuple[Any, _Part]]] = {}
+    for part in parts:
+        age = part.values.get(part.kind.dated or "")
+        if age is not None and not part.kind.many:
+            dated.setdefault(f"{part.kind.name} {type(age).__name__}", []).append((age, part))
+    found = []
+    for papers in dated.values():
+        newest = max(age for age, _ in papers)
+        found += sorted(((age, part) for age, part in papers if age < newest), key=lambda one: one[0], reverse=True)
+    return [part for _, part in found]
 
 
 def _own_licences(parts: list[_Part], parties: Parties) -> list[_Part]:
