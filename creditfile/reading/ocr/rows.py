@@ -7,6 +7,10 @@ from creditfile.reading.ocr.letters import Run
 
 LEVEL = 0.45
 """Middles closer than this, in heights of the smaller word, stand on one line."""
+OVERLAP = 1.2
+"""So far, in heights, a word may reach back over the one before it where ink of a seal or a rule joins them."""
+MOSTLY_BEHIND = 0.4
+"""But no further than over this share of the narrower word."""
 DOUBLED = 0.6
 """A word that lies upon a surer one by this share of itself is the same found twice."""
 
@@ -33,7 +37,12 @@ def _apart(line: Sequence[Run], run: Run) -> float | None:
     level = sum(other.middle for other in near) / len(near)
     small = min(run.height, min(other.height for other in near))
     apart = abs(run.middle - level) / max(1.0, small)
-    return apart if apart < LEVEL and run.x0 > line[-1].x1 - 0.5 * run.height else None
+    return apart if apart < LEVEL and _is_behind(line[-1], run) else None
+
+
+def _is_behind(one: Run, other: Run) -> bool:
+    over, narrow = one.x1 - other.x0, min(one.x1 - one.x0, other.x1 - other.x0)
+    return over < max(0.5 * other.height, min(OVERLAP * other.height, MOSTLY_BEHIND * narrow))
 
 
 def _each_once(runs: Sequence[Run]) -> list[Run]:

@@ -27,8 +27,10 @@ RING, WHOLE_RING = 0.55, 0.8
 """Share of its outline on which a seal's ink must show."""
 ROUND = 1.12
 """A round seal is no longer than so many times its width."""
-MOST = 12
-"""So many circles that might be seals are looked at more closely."""
+MOST = 120
+"""So many circles that might be seals are looked at; print has many, so the best are not always among the first."""
+SHOWN = 0.7
+"""Share of a circle on which ink must show; of a rough one, on which ink must be near."""
 BANDS = ((0.93, 0.58), (0.97, 0.68), (0.9, 0.45))
 """Between which parts of the radius the words along the ring may stand."""
 LEGIBLE = 0.6
@@ -242,11 +244,14 @@ def _circles(part: Mask, near: Any, side: int) -> Iterator[_Shape]:
         blurred, cv2.HOUGH_GRADIENT, 2, least * 2, param1=120, param2=40, minRadius=least, maxRadius=most
     )
     kept: list[tuple[float, float, float]] = []
+    about = cv2.dilate(near, np.ones((7, 7), np.uint8))
     for rough in found[0][:MOST] if found is not None else ():
+        if _shown(_ring(*map(float, rough)), about) < SHOWN:
+            continue
         x, y, radius = _fitted(rough, near)
         shown = _shown(_ring(x, y, radius), near)
         inside = min(_shown(_ring(x, y, share * radius), near) for share in (0.85, 0.6, 0.45))
-        if shown < (WHOLE_RING if 2 * radius > LARGE * side else 0.7) or inside > 0.8:
+        if shown < (WHOLE_RING if 2 * radius > LARGE * side else SHOWN) or inside > 0.8:
             continue
         if all(math.hypot(x - kx, y - ky) > 0.6 * max(radius, kr) for kx, ky, kr in kept):
             kept.append((x, y, radius))

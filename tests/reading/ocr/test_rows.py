@@ -37,6 +37,12 @@ def test_a_word_found_twice_stands_once_and_the_surer_stays() -> None:
     assert ["金额"] == texts([word("金额", 10, 20), word("金領", 12, 21, sure=0.5)])
 
 
+def test_words_that_the_ring_of_a_seal_joins_are_one_line_still() -> None:
+    assert ["公司住所山 东省青岛市 路四三号"] == texts(
+        [word("公司住所山", 10, 50), word("东省青岛市", 88, 50), word("路四三号", 166, 51)]
+    )
+
+
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), unique=True, max_size=40))
 def test_no_word_is_lost_and_none_doubled(places: list[tuple[int, int]]) -> None:
     runs = [word("字", 30 * column, 30 * row) for row, column in places]

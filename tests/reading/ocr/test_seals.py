@@ -55,6 +55,18 @@ def test_two_seals_that_overlap_are_two(page: Image.Image, pixels: Callable[...,
     assert 2 == len(found)
 
 
+def test_a_seal_in_grey_is_found_among_much_print(
+    draw: Callable[..., Image.Image], pixels: Callable[..., Any]
+) -> None:
+    print_ = "第八条本合同项下借款的用途为购买原材料未经贷款人书面同意不得变更"
+    page = draw(*((60, 80 + 44 * row, print_) for row in range(28)), size=(1000, 1400), height=26)
+
+    found = seals_in(pixels(stamped(page, (330, 500)).convert("L").convert("RGB")))
+
+    assert ["round"] == [seal.shape for seal in found]
+    assert np.allclose((330, 500, 590, 760), found[0].outline, atol=14)
+
+
 def test_paper_by_lamplight_is_no_seal_and_hides_none(page: Image.Image, pixels: Callable[..., Any]) -> None:
     def by_lamplight(picture: Image.Image) -> Any:
         seen = pixels(picture).astype(np.float32)
