@@ -7,7 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from creditfile.language.missing import Missing
+from creditfile.language.missing import Missing, needing
 from creditfile.language.view import Record
 from creditfile.values import finance
 from creditfile.values.capital import read_capital
@@ -15,18 +15,6 @@ from creditfile.values.money import read_amount
 from creditfile.values.names import norm_name
 from creditfile.values.refusal import NotAValue
 from creditfile.values.text import squeeze
-
-
-def _needing(count: int, work: Callable[..., Any]) -> Callable[..., Any]:
-    """Missing when any of the first `count` arguments is; the others may be."""
-
-    def needed(*arguments: Any) -> Any:
-        gone = [argument for argument in arguments[:count] if isinstance(argument, Missing)]
-        return gone[0].joined(*gone) if gone else work(*arguments)
-
-    needed.__doc__ = work.__doc__
-    return needed
-
 
 # Papers held against each other --------------------------------------------------------------------------------------
 
@@ -264,34 +252,6 @@ def total_of(rows: Any, column: str) -> Any:
 def saved_after(rows: Any, day: date) -> tuple[str, ...]:
     """Of the times at which a file was saved, those on a day after the one given, as the file tells them."""
     return tuple(str(row["at"]) for row in rows if str(row["at"])[:10] > day.isoformat())
-
-
-def balance_breaks(rows: Any) -> tuple[str, ...]:
-    """Entries after which the printed balance is not the one before plus what came in less what went out.
-
-    Either order of days is read; an entry without amounts or balance is passed over and starts the count anew.
-    """
-    listed = [row for row in rows if row.get("balance") is not None]
-    days = [row["date"] for row in listed if row.get("date") is not None]
-    if days and days[0] > days[-1]:
-        listed.reverse()
-    breaks = []
-    for before, row in pairwise(listed):
-        moved = _moved(row)
-        if moved is not None and before["balance"] + moved != row["balance"]:
-            breaks.append(f"{row.get('date', '')} {row['balance']:,.2f}")
-    return tuple(breaks)
-
-
-def _moved(row: Mapping[str, Any]) -> Decimal | None:
-    """What an entry adds to the balance; None where it does not say."""
-    debit, credit, amount = row.get("debit"), row.get("credit"), row.get("amount")
-    if debit is not None or credit is not None:
-        return Decimal(credit or 0) - Decimal(debit or 0)
-    if amount is None:
-        return None
-    out = re.search("借|支|出|转出|付", str(row.get("direction", "")))
-    return -abs(Decimal(amount)) if out else Decimal(amount)
 
 
 def birth_of(number: str) -> Any:
@@ -543,45 +503,44 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "latest": latest,
     "earliest": earliest,
     "counterpart": counterpart,
-    "within": _needing(3, within),
-    "signs_for": _needing(1, signs_for),
-    "total_of": _needing(1, total_of),
-    "balance_breaks": _needing(1, balance_breaks),
-    "saved_after": _needing(2, saved_after),
-    "birth_of": _needing(1, birth_of),
+    "within": needing(3, within),
+    "signs_for": needing(1, signs_for),
+    "total_of": needing(1, total_of),
+    "saved_after": needing(2, saved_after),
+    "birth_of": needing(1, birth_of),
     "number_conflicts": number_conflicts,
-    "share_faults": _needing(2, share_faults),
-    "looked_up": _needing(3, looked_up),
-    "times_listed": _needing(3, times_listed),
-    "lacks": _needing(1, lacks),
-    "parts": _needing(1, parts),
-    "covers": _needing(2, covers),
-    "shares": _needing(2, shares),
-    "not_among": _needing(1, not_among),
-    "span_months": _needing(2, finance.span_months),
+    "share_faults": needing(2, share_faults),
+    "looked_up": needing(3, looked_up),
+    "times_listed": needing(3, times_listed),
+    "lacks": needing(1, lacks),
+    "parts": needing(1, parts),
+    "covers": needing(2, covers),
+    "shares": needing(2, shares),
+    "not_among": needing(1, not_among),
+    "span_months": needing(2, finance.span_months),
     "gather": gather,
     "stated": stated,
     "said": said,
     "differing": differing,
-    "same_no": _needing(2, same_no),
+    "same_no": needing(2, same_no),
     "absent": absent,
     "out_of_order": out_of_order,
-    "pair_faults": _needing(1, pair_faults),
-    "capital_faults": _needing(1, capital_faults),
-    "valid_id": _needing(1, valid_id),
-    "same_method": _needing(2, same_method),
-    "method_of": _needing(1, method_of),
-    "pay_mode": _needing(1, pay_mode),
-    "pages_faults": _needing(1, pages_faults),
-    "as_approved": _needing(1, as_approved),
-    "lpr_on": _needing(3, lpr_on),
-    "term_fits": _needing(3, finance.term_fits),
-    "interest": _needing(4, finance.interest),
-    "instalment": _needing(3, finance.instalment),
-    "schedule_sum": _needing(1, schedule_sum),
-    "schedule_days": _needing(1, schedule_days),
-    "schedule_gaps": _needing(1, schedule_gaps),
-    "ascending": _needing(1, ascending),
-    "interest_faults": _needing(4, interest_faults),
+    "pair_faults": needing(1, pair_faults),
+    "capital_faults": needing(1, capital_faults),
+    "valid_id": needing(1, valid_id),
+    "same_method": needing(2, same_method),
+    "method_of": needing(1, method_of),
+    "pay_mode": needing(1, pay_mode),
+    "pages_faults": needing(1, pages_faults),
+    "as_approved": needing(1, as_approved),
+    "lpr_on": needing(3, lpr_on),
+    "term_fits": needing(3, finance.term_fits),
+    "interest": needing(4, finance.interest),
+    "instalment": needing(3, finance.instalment),
+    "schedule_sum": needing(1, schedule_sum),
+    "schedule_days": needing(1, schedule_days),
+    "schedule_gaps": needing(1, schedule_gaps),
+    "ascending": needing(1, ascending),
+    "interest_faults": needing(4, interest_faults),
 }
 """By name; `functions.FUNCTIONS` takes them in."""

@@ -4,22 +4,14 @@ import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
-from creditfile.language import calendars, contracts
+from creditfile.language import accounts, calendars, contracts
 from creditfile.language.assertions import claims
-from creditfile.language.missing import Missing
+from creditfile.language.missing import Missing, needing
 
-
-def _spreading(work: Callable[..., Any]) -> Callable[..., Any]:
-    """A function of known values; missing when any argument is."""
-
-    def spread(*arguments: Any) -> Any:
-        gone = [argument for argument in arguments if isinstance(argument, Missing)]
-        return gone[0].joined(*gone) if gone else work(*arguments)
-
-    spread.__doc__ = work.__doc__
-    return spread
+_spreading = partial(needing, None)
 
 
 def first(*values: Any) -> Any:
@@ -185,6 +177,7 @@ def cell(row: Any, column: str) -> Any:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **contracts.FUNCTIONS,
+    **accounts.FUNCTIONS,
     **calendars.FUNCTIONS,
     "first": first,
     "unknown": unknown,

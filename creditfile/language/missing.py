@@ -114,3 +114,14 @@ _OPERATORS = (
 for _name in _OPERATORS.split():
     _operator: Callable[..., Missing] = _spread
     setattr(Missing, f"__{_name}__", _operator)
+
+
+def needing(count: int | None, work: Callable[..., Any]) -> Callable[..., Any]:
+    """The same function, but missing when any of its first `count` arguments is; when any is, for None."""
+
+    def needed(*arguments: Any) -> Any:
+        gone = [argument for argument in arguments[:count] if isinstance(argument, Missing)]
+        return gone[0].joined(*gone) if gone else work(*arguments)
+
+    needed.__doc__ = work.__doc__
+    return needed

@@ -1,5 +1,6 @@
 """Joins rows of lists into leads: by credit code, then by name; adds what our clients' bank statements say of them."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from creditfile.model.fact import Value
 from creditfile.prospecting.lists import Row
 from creditfile.values.names import norm_name
 
+_FLOW = re.compile(r"account_flow\[\d+\]\.rows")
 _CHAIN = "流水往来"
 """What a lead's origin says that no list names: it was met in our own clients' statements."""
 _ENTERPRISE = ("公司", "厂", "合作社", "商行", "经营部", "中心", "企业", "集团", "店", "农场")
@@ -129,7 +131,7 @@ def counterparties(case: Case) -> Iterator[Row]:
 
 def _flow(case: Case) -> Iterator[Mapping[str, Value]]:
     for fact in case.facts:
-        if fact.name == "flow.rows" and isinstance(fact.value, tuple):
+        if _FLOW.fullmatch(fact.name) and isinstance(fact.value, tuple):
             yield from (row for row in fact.value if isinstance(row, dict))
 
 

@@ -69,10 +69,15 @@ KEYS = ("no", "cert_no", "reg_no", "report_no", "id_no", "policy_no", "contract_
 """Fields that tell one paper of a kind from another; two files with the same number are one paper handed in twice."""
 
 
+STRETCH = ("account_no", "period_start", "period_end")
+"""All of them tell one stretch of an account from another."""
+
+
 def key_of(fields: Mapping[str, object]) -> str | None:
     """The number by which a paper is known; None when it shows none."""
     for key in KEYS:
         value = fields.get(key)
         if isinstance(value, str) and value:
             return f"{key}:{value}"
-    return None
+    stretch = [fields.get(key) for key in STRETCH]
+    return None if None in stretch else " ".join(map(str, stretch))

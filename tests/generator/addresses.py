@@ -32,7 +32,7 @@ SUBJECTS: dict[str, str] = {
     "D402": "statement",
     "D406": "vat",
     "D407": "cit",
-    "D409": "flow",
+    "D409": "account_flow[]",
     "D410": "ageing",
     "D411": "inventory",
     "D414": "trade[]",
@@ -66,7 +66,6 @@ SUBJECTS: dict[str, str] = {
 }
 """Paper: the subject its facts go by; [] where several may come and any index is right."""
 FIELDS: dict[str, str] = {
-    "D409.inflow_total": "flow.inflow_12m",
     "D606.consenter_id": "co_owner[].consenter_id_no",
     "D702.legal_rep": "contract.borrower_legal_rep",
     "D702.guarantee_ref": "contract.references",

@@ -172,36 +172,6 @@ def test_a_message_prints_what_it_does_not_know_and_goes_on():
     assert text.on(View([Fact("a.y", 1, "integer")])) == "金额【待补】元"
 
 
-def entry(day: int, debit: str | None, credit: str | None, balance: str) -> dict[str, Any]:
-    row: dict[str, Any] = {"date": date(2026, 1, day), "balance": Decimal(balance)}
-    row |= {"debit": Decimal(debit)} if debit else {}
-    return row | ({"credit": Decimal(credit)} if credit else {})
-
-
-FLOW = (entry(1, None, "100", "100"), entry(2, "30", None, "70"), entry(3, None, "5", "75"))
-
-
-def test_balances_run_on_in_either_order_of_days():
-    assert answer("balance_breaks(f.rows)", {"f.rows": FLOW}) == ()
-    assert answer("balance_breaks(f.rows)", {"f.rows": FLOW[::-1]}) == ()
-
-
-def test_signed_amounts_and_directions_are_read_as_what_came_in_and_went_out():
-    rows = (
-        {"balance": Decimal(100), "amount": Decimal(100)}, {"balance": Decimal(70), "amount": Decimal(-30)},
-        {"balance": Decimal(60), "amount": Decimal(10), "direction": "支出"}, {"balance": Decimal(65)},
-    )
-
-    assert answer("balance_breaks(f.rows)", {"f.rows": rows}) == ()
-    assert answer("balance_breaks(f.rows) | count", {"f.rows": (rows[0], rows[2])}) == 1
-
-
-def test_a_balance_that_does_not_follow_is_named():
-    forged = (*FLOW, entry(4, None, "1", "7600"))
-
-    assert answer("balance_breaks(f.rows)", {"f.rows": forged}) == ("2026-01-04 7,600.00",)
-
-
 def test_a_person_with_two_numbers_is_named_and_two_persons_are_not():
     source = "number_conflicts([id_card, 'name', 'id_no'], [marriage, 'spouse_name', 'spouse_id_no'])"
     facts = {"id_card[0].name": "张三", "id_card[0].id_no": "320102198001010016", "marriage.spouse_name": "张三"}

@@ -123,7 +123,7 @@ def test_what_is_unknown_scores_nothing_and_raises_what_could_be(book: Any, tmp_
 def flow(*lines: tuple[str, str, str]) -> Case:
     paid = tuple({"counterparty": name, "credit": Decimal(came), "debit": Decimal(went)} for name, came, went in lines)
     named = (Fact("party.name", "丙公司", "name"), Fact("party.code", CODE, "credit_code"))
-    return Case("c", Path(), facts=(Fact("flow.rows", paid, "table"), *named))
+    return Case("c", Path(), facts=(Fact("account_flow[0].rows", paid, "table"), *named))
 
 
 def test_businesses_in_a_clients_statement_are_leads_and_persons_are_not(book: Any) -> None:

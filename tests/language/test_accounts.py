@@ -1,0 +1,78 @@
+"""Entries of a bank account: what came in and went out, in whatever columns, and whether balances run on."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from tests.language.test_contracts import answer
+
+
+def entry(day: int, debit: str | None, credit: str | None, balance: str) -> dict[str, Any]:
+    row: dict[str, Any] = {"date": date(2026, 1, day), "balance": Decimal(balance)}
+    row |= {"debit": Decimal(debit)} if debit else {}
+    return row | ({"credit": Decimal(credit)} if credit else {})
+
+
+FLOW = (entry(1, None, "100", "100"), entry(2, "30", None, "70"), entry(3, None, "5", "75"))
+
+
+def test_balances_run_on_in_either_order_of_days():
+    assert answer("balance_breaks(f.rows)", {"f.rows": FLOW}) == ()
+    assert answer("balance_breaks(f.rows)", {"f.rows": FLOW[::-1]}) == ()
+
+
+def test_signed_amounts_and_directions_are_read_as_what_came_in_and_went_out():
+    rows = (
+        {"balance": Decimal(100), "amount": Decimal(100)}, {"balance": Decimal(70), "amount": Decimal(-30)},
+        {"balance": Decimal(60), "amount": Decimal(10), "direction": "支出"}, {"balance": Decimal(65)},
+    )
+
+    assert answer("balance_breaks(f.rows)", {"f.rows": rows}) == ()
+    assert answer("balance_breaks(f.rows) | count", {"f.rows": (rows[0], rows[2])}) == 1
+
+
+def test_a_balance_that_does_not_follow_is_named():
+    forged = (*FLOW, entry(4, None, "1", "7600"))
+
+    assert answer("balance_breaks(f.rows)", {"f.rows": forged}) == ("2026-01-04 7,600.00",)
+
+
+@pytest.mark.parametrize(
+    ("row", "came", "went"),
+    [
+        ({"credit": 5}, 5, 0),
+        ({"debit": 5}, 0, 5),
+        ({"credit": 5, "debit": 2}, 5, 2),
+        ({"amount": 5}, 5, 0),
+        ({"amount": -5}, 0, 5),
+        ({"amount": 5, "direction": "借"}, 0, 5),
+        ({"amount": -5, "direction": "支出"}, 0, 5),
+        ({"amount": 5, "direction": "C"}, 5, 0),
+        ({"amount": -5, "direction": "贷"}, -5, 0),  # taken back
+    ],
+)
+def test_what_came_in_and_went_out_is_read_from_two_columns_a_sign_or_a_direction(row, came, went):
+    assert answer("f.rows | pick('received(it)') | total", {"f.rows": (row,)}) == came
+    assert answer("f.rows | pick('paid(it)') | total", {"f.rows": (row,)}) == went
+
+
+@pytest.mark.parametrize("row", [{"balance": 5}, {"amount": 5, "direction": "冲"}])
+def test_an_entry_that_does_not_say_is_not_counted_as_nothing(row):
+    assert answer("f.rows | pick('received(it)') | total", {"f.rows": (row,)}) is None
+    assert answer("f.rows | every('received(it) is known')", {"f.rows": (row,)}) is False
+
+
+def test_a_flow_that_lacks_an_entry_does_not_run_on():
+    assert answer("runs_on(f.rows)", {"f.rows": FLOW}) is True
+    assert answer("runs_on(f.rows)", {"f.rows": FLOW[::-1]}) is True
+    assert answer("runs_on(f.rows)", {"f.rows": (FLOW[0], FLOW[2])}) is False
+    assert answer("runs_on(f.rows)", {"f.rows": (*FLOW, {"memo": "合计", "credit": Decimal(9)})}) is True
+
+
+def test_the_last_balance_is_the_latest_days_in_either_order():
+    assert answer("last_balance(f.rows)", {"f.rows": FLOW}) == 75
+    assert answer("last_balance(f.rows)", {"f.rows": FLOW[::-1]}) == 75
+    assert answer("last_balance(f.rows, f.day)", {"f.rows": FLOW, "f.day": date(2026, 1, 2)}) == 70
+    assert answer("last_balance(f.rows, f.day)", {"f.rows": FLOW, "f.day": date(2025, 1, 2)}) is None
