@@ -24,8 +24,10 @@ MEDIA = {
 }
 _QUOTE, _TEXT = 24, 26
 """How many letters of a quotation and of a text the list of evidence shows: one line of its column."""
-_WORDED = ("].dimension", "].item", "].basis")
-"""Columns of computed tables that hold words of the book."""
+_WORDED = ("].dimension", "].item", "].basis", "].full")
+"""Columns of computed tables that the book itself sets: headings, names, and the most a row can count for."""
+_LONGEST_NAME = 14
+"""How many letters of its row's name a cell is called by."""
 _MOST_NAMES = 3
 _HEAD = re.compile(r"[.\[]")
 _PERIOD = re.compile(r'\["(\d{4}-\d{2}-\d{2})"\]')
@@ -86,8 +88,8 @@ def account(case: Case, sheet: Sheet, view: View, titles: Mapping[str, str]) -> 
         "lacking": Once(lambda: (one for one in rules if one["family"] == "DOC" and one["outcome"] in _LACKING)),
         "slots": Once(lambda: _slots(case, list(rules), titles)),
         "families": Once(lambda: _families(list(answers), titles)),
-        "evidence": Later(lambda: _evidence(sheet, view, titles)),
-        "blanks": Later(lambda: _blanks(sheet)),
+        "evidence": Later(lambda: _evidence(sheet, view)),
+        "blanks": Later(lambda: _blanks(sheet, titles)),
         "doubts": Later(lambda: _doubts(sheet, view)),
     }
 
@@ -103,31 +105,56 @@ def _source(source: Source, titles: Mapping[str, str]) -> dict[str, Any]:
         "size": source.size,
         "sha256": source.sha256,
         "digest": source.sha256[:16],
-        "troubles": "、".join(trouble.code for trouble in source.troubles) or "无",
+        "troubles": "、".join(trouble.code for trouble in source.troubles) or "正常",
     }
 
 
-def _some(names: list[str]) -> str:
+def _some(names: list[str], counted: str = "种") -> str:
     """Names in a row; of many the first ones, and how many there are."""
-    return "、".join(names) if len(names) <= _MOST_NAMES else f"{'、'.join(names[:_MOST_NAMES])}等{len(names)}种"
+    whole, some = "、".join(names), "、".join(names[:_MOST_NAMES])
+    return whole if len(names) <= _MOST_NAMES else f"{some}等{len(names)}{counted}"
 
 
 def _finding(finding: Finding, sheet: Sheet) -> dict[str, Any]:
     return {
         "code": finding.code,
+        "family": finding.code.split("-")[0],
         "title": finding.title,
         "severity": finding.severity.value,
         "severity_text": SEVERITIES[finding.severity.value],
         "verdict": finding.verdict.value,
         "verdict_text": OUTCOMES[finding.verdict.value],
-        "message": finding.message,
-        "basis": ";".join(finding.basis) or "—",
-        "mend": finding.mend or "—",
+        "message": _told(finding.title, finding.message),
+        "basis": _grounds(finding.basis),
+        "mend": _typeset(finding.mend) or "—",
         "subject": finding.subject,
         "missing": "、".join(dict.fromkeys(map(sheet.label, finding.missing))),
         "evidence": ";".join(_said(fact, sheet) for fact in finding.evidence) or "—",
         "waived": finding.waived,
     }
+
+
+_NOTHING_SAID = "现有资料不足以判断，由经办人对照原件核对"
+_CHECKED = re.compile(r"\s*✔(引文|\(二手\))?(?=\W|$)")
+"""Marks of how a basis was looked up: for whoever keeps the rules, not for whoever reads a report."""
+_HALF = re.compile(r"(?<=[\u4e00-\u9fff】）》”])[,:;](?!\d)|[,:;](?=[\u4e00-\u9fff【（《“])")
+_FULL = {",": "，", ":": "：", ";": "；"}
+
+
+def _typeset(words: str) -> str:
+    """A sentence of the book as a Chinese document prints it: full-width stops, places in Chinese."""
+    return _HALF.sub(lambda found: _FULL[found[0]], placed(words)).strip().rstrip(";；")
+
+
+def _told(title: str, message: str) -> str:
+    """What a finding says beyond its title, which stands beside it."""
+    said = message.removeprefix(title).lstrip(":：") if message.startswith(title) else message
+    return _typeset(said) or _NOTHING_SAID
+
+
+def _grounds(basis: tuple[str, ...]) -> str:
+    """What a rule rests on."""
+    return "；".join(_typeset(_CHECKED.sub("", one).replace("CFG", "本行规定")) for one in basis) or "行内规定"
 
 
 def _said(fact: Fact, sheet: Sheet) -> str:
@@ -179,9 +206,7 @@ def _answers(case: Case, titles: Mapping[str, str], sheet: Sheet) -> Iterator[di
 
 def _answer(answer: Answer, found: Finding | None, titles: Mapping[str, str], sheet: Sheet) -> dict[str, Any]:
     reason = _why(answer.reason, sheet)
-    said = reason
-    if found is not None:
-        said = found.message
+    said = reason if found is None else _told(found.title, found.message)
     return {
         "code": answer.code,
         "family": answer.code.split("-")[0],
@@ -190,8 +215,8 @@ def _answer(answer: Answer, found: Finding | None, titles: Mapping[str, str], sh
         "outcome_text": OUTCOMES[answer.outcome],
         "said": said or "—",
         "short": re.split(r"[;；]", said, maxsplit=1)[0] or "—",
-        "basis": ";".join(found.basis) if found and found.basis else titles.get(f"{answer.code}.basis", "—"),
-        "mend": found.mend if found and found.mend else "—",
+        "basis": _grounds(found.basis if found and found.basis else (titles.get(f"{answer.code}.basis", "—"),)),
+        "mend": _typeset(found.mend) if found and found.mend else "—",
         "severity_text": SEVERITIES[found.severity.value] if found else "—",
         "subject": _subject(answer.subject),
         "note": (reason or "—") if found is None else "见“核对发现”",
@@ -285,8 +310,9 @@ def _families(answers: list[dict[str, Any]], titles: Mapping[str, str]) -> Itera
 
 FAMILIES = {
     "ADM": "准入规则", "PRH": "禁入规则", "PRU": "审慎规则", "DOC": "必备资料", "XC": "跨资料一致性",
-    "EWS": "预警与关系维护", "MKT": "营销合规", "RSK": "风险分类", "LAW": "新旧规定衔接", "TIM": "营销时机",
-    "ART": "报表勾稽", "REC": "税务与流水核对", "SIG": "风险信号", "CTR": "合同审查", "RDG": "资料读取",
+    "EWS": "预警与关系维护", "MKT": "营销合规", "RSK": "风险分类", "LED": "客户名单", "LAW": "新旧规定衔接",
+    "TIM": "营销时机", "ART": "报表勾稽", "REC": "税务与流水核对", "SIG": "风险信号", "CTR": "合同审查",
+    "RDG": "资料读取",
 }
 """Families of codes, where the book gives no title of its own."""
 
@@ -301,26 +327,58 @@ def _printed(sheet: Sheet) -> Iterator[tuple[Fact, str]]:
                 yield fact, mark.text if len(mark.facts) == 1 else filters.plain(fact.value)
 
 
-def _evidence(sheet: Sheet, view: View, titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _evidence(sheet: Sheet, view: View) -> Iterator[dict[str, Any]]:
     told = ((fact, text) for fact, text in _printed(sheet) if not wording(fact))
     for number, (fact, text) in enumerate(told, start=1):
-        origin = fact.origins[0] if fact.origins and not fact.inputs else None
         yield {
             "number": number,
             "name": fact.name,
-            "label": dated(fact.name, sheet),
-            "text": _exact(fact, text),
-            "source": origin.source if origin else ("计算" if fact.inputs else "—"),
-            "place": _page(origin) if origin else "—",
-            "quote": _clipped(private(origin.quote), _QUOTE) if origin else _inputs(fact, sheet),
-            "method": METHODS[origin.method] if origin else "计算",
+            **_row(fact, text, view, sheet),
             "confirm": "待确认" if unsure(fact, view) else "正常",
         }
 
 
+def _row(fact: Fact, text: str, view: View, sheet: Sheet) -> dict[str, str]:
+    """A fact with its source, as the lists of an appendix show it."""
+    origin = fact.origins[0] if fact.origins and not fact.inputs else None
+    return {
+        "label": _called(fact, view, sheet),
+        "text": _exact(fact, text),
+        "source": origin.source if origin else ("计算" if fact.inputs else "—"),
+        "place": _page(origin) if origin else "—",
+        "quote": _clipped(private(origin.quote), _QUOTE) if origin else _inputs(fact, sheet),
+        "method": METHODS[origin.method] if origin else "计算",
+    }
+
+
 def wording(fact: Fact) -> bool:
-    """Whether a fact is only how a computed table words something: a heading or a name in it, and no figure."""
-    return bool(fact.inputs) and fact.name.endswith(_WORDED) and isinstance(fact.value, str)
+    """Whether a fact is only what the book itself sets in a computed table, and no figure of the case."""
+    return bool(fact.inputs) and fact.name.endswith(_WORDED)
+
+
+def _called(fact: Fact, view: View, sheet: Sheet) -> str:
+    """What people call a fact, with its period, and in a list with the name of its row: 年销售额（东岭公司）."""
+    label = dated(fact.name, sheet)
+    row, _, _ = fact.name.rpartition("].")
+    name = _row_name(f"{row}]", view) if row and not row.endswith('"') else ""
+    return f"{label}（{name}）" if name and name != _named(fact.value) else label
+
+
+def _row_name(row: str, view: View) -> str:
+    """What the row of a list is called: its first words, or its name; empty where it has none."""
+    table, _, number = row[:-1].rpartition("[")
+    whole = view.fact(table)
+    if whole is not None and isinstance(whole.value, tuple):
+        cells = whole.value[int(number)] if int(number) < len(whole.value) else None
+        if not isinstance(cells, dict):
+            return ""
+        return _named(cells.get("item") or next((cell for cell in cells.values() if isinstance(cell, str)), ""))
+    name = view.fact(f"{row}.name")
+    return _named(name.value) if name is not None else ""
+
+
+def _named(value: object) -> str:
+    return _clipped(private(value), _LONGEST_NAME) if isinstance(value, str) else ""
 
 
 def _exact(fact: Fact, text: str) -> str:
@@ -331,7 +389,7 @@ def _exact(fact: Fact, text: str) -> str:
 
 
 def _page(origin: Origin) -> str:
-    return str(origin.page) if origin.page is not None else placed(origin.place) or "—"
+    return f"第{origin.page}页" if origin.page is not None else placed(origin.place) or "—"
 
 
 _PLACES = (
@@ -366,19 +424,38 @@ def _inputs(fact: Fact, sheet: Sheet) -> str:
     return f"由{_clipped('、'.join(dict.fromkeys(map(sheet.label, fact.inputs))), _QUOTE)}计算"
 
 
-def _blanks(sheet: Sheet) -> Iterator[dict[str, Any]]:
-    """Each thing missing so far, once."""
+def _blanks(sheet: Sheet, titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    """Each thing missing so far, once, and the paper that would state it."""
     seen: dict[str, None] = {}
     for mark in list(sheet.marks):
         seen.update(dict.fromkeys(mark.missing))
     for number, address in enumerate(seen, start=1):
-        yield {"number": number, "name": address, "label": dated(address, sheet)}
+        paper = titles.get(_HEAD.split(address, maxsplit=1)[0], "—")
+        yield {"number": number, "name": address, "label": dated(address, sheet), "paper": paper}
 
 
 def _doubts(sheet: Sheet, view: View) -> Iterator[dict[str, Any]]:
-    for row in _evidence(sheet, view, {}):
-        if row["confirm"] == "待确认":
-            yield row
+    """Each reading that a person must confirm, and what was printed so far that rests on it."""
+    resting: dict[str, dict[str, None]] = {}
+    for fact in (fact for fact, _ in _printed(sheet) if not wording(fact)):
+        for name in dict.fromkeys(_doubtful(fact, view)):
+            resting.setdefault(name, {})[_called(fact, view, sheet)] = None
+    for name, labels in resting.items():
+        reading = view.fact(name)
+        assert reading is not None
+        called = _called(reading, view, sheet)
+        others = _some([label for label in labels if label != called], "项")
+        yield {**_row(reading, filters.plain(reading.value), view, sheet), "affects": others or "—"}
+
+
+def _doubtful(fact: Fact, view: View, _above: frozenset[str] = frozenset()) -> Iterator[str]:
+    """The readings under a fact, or the fact itself, that a person must confirm."""
+    inputs = [part for name in fact.inputs if name not in _above and (part := view.fact(name)) is not None]
+    found = [name for part in inputs for name in _doubtful(part, view, _above | {fact.name})]
+    if found:
+        yield from found
+    elif fact.confirm:
+        yield fact.name if view.fact(fact.name) is not None else fact.name.rpartition("[")[0]
 
 
 def unsure(fact: Fact, view: View, _above: frozenset[str] = frozenset()) -> bool:

@@ -73,7 +73,7 @@ def to_confirm(case: Case, findings: Sequence[Finding], answers: Iterable[Answer
         by_source.setdefault(fact.origins[0].source if fact.origins else "", []).append(fact)
     for source, facts in sorted(by_source.items()):
         listed = "、".join(fact.label or fact.name for fact in facts[:8]) + ("…" if len(facts) > 8 else "")
-        yield built_in(TO_CONFIRM, subject=source, evidence=tuple(facts), detail=f"{len(facts)}: {listed}")
+        yield built_in(TO_CONFIRM, subject=source, evidence=tuple(facts), detail=listed)
 
 
 def built_in(code: str, *, subject: str = "", evidence: tuple[Fact, ...] = (), detail: str = "") -> Finding:

@@ -21,7 +21,7 @@ from creditfile.linting.names import FREE, Dictionary, plain
 from creditfile.linting.opened import Opened
 from creditfile.linting.spots import Lined
 from creditfile.linting.trials import Trial
-from creditfile.model import Case, Fact, Severity
+from creditfile.model import Case, Decision, Fact, Severity
 from creditfile.model import Value as Said
 
 _MOST = 12
@@ -199,6 +199,9 @@ def _case_with(case: Case, address: str, value: object) -> Case | None:
     last = address.rpartition(".")[2]
     if value == PRESENT:
         return case
+    if last == "decision":
+        wanted = [one for one in Decision if (one.value not in value.values if isinstance(value, Other) else one == value)]
+        return replace(case, decision=wanted[0] if wanted else None)
     if last == "outcome" and isinstance(value, Other):
         answers = tuple(answer for answer in case.answers if answer.outcome not in value.values)
         return replace(case, answers=answers)

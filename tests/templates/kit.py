@@ -559,6 +559,7 @@ def styles() -> str:
         _style("Normal", "Normal", _spacing(), rpr("仿宋", 24)),
         _style("Body", "报告正文", _spacing(0, 0, 460) + '<w:ind w:firstLineChars="200" w:firstLine="480"/>' + both, rpr("仿宋", 24)),
         _style("Opinion", "调查人判断", box + _spacing(80, 160, 420) + '<w:ind w:left="240"/>' + both, rpr("楷体", 24)),
+        _style("Warning", "提示", box.replace("8496B0", "C00000") + _spacing(120, 120, 420) + '<w:ind w:left="240"/>' + both, rpr("黑体", 22)),
         _style("Title", "Title", _spacing(1200, 1600, 640) + centre, rpr("宋体", 44, bold=True)),
         _style("FormTitle", "表单标题", _spacing(120, 160, 520) + centre, rpr("宋体", 36, bold=True)),
         _style("Right", "右对齐", _spacing(0, 60, 340) + right, rpr("仿宋", 22)),

@@ -1,6 +1,8 @@
 """The investigation report for enterprises: seven sections and their tables."""
 
 # ruff: noqa: E501
+from collections.abc import Sequence
+
 from tests.templates.kit import Column, Document
 
 NAME = "party.name"
@@ -80,9 +82,24 @@ def _summary(d: Document) -> None:
             Column("不适用", 10, "right", "{{ f.left_out }}"),
             Column("不通过的条目", 36, "left", "{{ f.pressing }}"),
         ],
-        "case.families", "f", "未运行规则",
+        "case.families | where('it.holds + it.fails + it.cannot_tell > 0')", "f", "未运行规则",
     )
-    d.p("注：“无法判断”指所需资料缺失，不视为通过；逐条结果见“调查结论”及附件。", style="TableNote")
+    d.p("注：“无法判断”指所需资料缺失，不视为通过；全部不适用的类别未列；逐条结果见“调查结论”及附件。", style="TableNote")
+    d.caption("不通过的严重事项", "")
+    d.listing(
+        [
+            Column("规则号", 15, "center", "{{ f.code }}"),
+            Column("事项", 35, "left", "{{ f.title }}"),
+            Column("事实", 50, "left", "{{ f.message }}"),
+        ],
+        "case.findings | where('it.severity == \"error\" and it.verdict == \"fails\" and it.family != \"DOC\"')", "f", "没有不通过的严重事项",
+    )
+    d.tag("if case.lacking | count > 0")
+    d.p("注：另有{{ case.lacking | count }}项必备资料缺少、过期或无法判断，见“核对发现”。", style="TableNote")
+    d.tag("endif")
+    d.tag("if case.decision == 'refuse'")
+    d.p("提示：系统核对结论为拒绝，调查人意见为“{{ opinion.lend | worded }}”；两者不一致的，由调查人书面说明理由，并按本行规定提交有权人审定。", style="Warning")
+    d.tag("endif")
 
 
 def _profile(d: Document) -> None:
@@ -110,11 +127,12 @@ def _profile(d: Document) -> None:
     d.caption("股东及出资", "万元")
     d.listing(
         [
-            Column("股东", 34, "left", "{{ s.name }}"),
-            Column("认缴出资", 16, "right", "{{ s.subscribed | wan }}"),
-            Column("实缴出资", 16, "right", "{{ s.paid | wan }}"),
-            Column("出资比例", 14, "right", "{{ s.ratio | percent }}"),
-            Column("出资期限", 20, "center", "{{ s.due_date }}"),
+            Column("股东", 27, "left", "{{ s.name }}"),
+            Column("证件号", 22, "center", "{{ s.id_no | private | listed }}"),
+            Column("认缴出资", 13, "right", "{{ s.subscribed | wan }}"),
+            Column("实缴出资", 13, "right", "{{ s.paid | wan }}"),
+            Column("出资比例", 11, "right", "{{ s.ratio | percent }}"),
+            Column("出资期限", 18, "center", "{{ s.due_date }}"),
         ],
         "articles.shareholders", "s",
     )
@@ -206,12 +224,12 @@ def _operations(d: Document) -> None:
     d.caption("购销合同", "万元")
     d.listing(
         [
-            Column("合同号", 20, "left", "{{ t.contract_no }}"),
+            Column("合同号", 17, "left", "{{ t.contract_no }}"),
             Column("买方", 24, "left", "{{ t.buyer }}"),
             Column("卖方", 24, "left", "{{ t.seller }}"),
             Column("标的", 14, "left", "{{ t.goods }}"),
-            Column("金额", 10, "right", "{{ t.amount | wan }}"),
-            Column("签订日", 17, "center", "{{ t.sign_date }}"),
+            Column("金额", 11, "right", "{{ t.amount | wan }}"),
+            Column("签订日", 20, "center", "{{ t.sign_date }}"),
         ],
         "trade", "t", "未提供购销合同",
     )
@@ -273,8 +291,9 @@ def _purpose(d: Document) -> None:
         [Column("项目", 34), Column("数值", 18, "right"), Column("公式与来源", 48)],
         [
             ("营业收入（上年度）", "{{ now.revenue | wan }}", "利润表"),
-            ("销售利润率（%）", "{{ now.sales_margin | percent }}", "利润总额 ÷ 营业收入"),
+            ("销售利润率", "{{ now.sales_margin | percent }}", "利润总额 ÷ 营业收入"),
             ("预计营业收入增长率", "{{ projection.growth | percent }}", "调查人预计"),
+            ("营运资金周转次数", "{{ need.turnover | number }}次", "360 ÷（存货＋应收－应付＋预付－预收的周转天数）"),
             ("营运资金量", "{{ need.working_capital | wan }}", "上年收入 ×（1－销售利润率）×（1＋预计增长率）÷ 营运资金周转次数（按360天）"),
             ("借款人自有资金", "{{ projection.own_funds | wan }}", "调查核定"),
             ("现有流动资金贷款", "{{ projection.existing_loans | wan }}", "征信报告与报表"),
@@ -330,6 +349,7 @@ ROWS_CASH: list[tuple[str, str, bool]] = [
     ("筹资活动产生的现金流量净额", "cff_net", True), ("现金及现金等价物净增加额", "net_cash_change", True),
     ("期末现金及现金等价物余额", "cash_end", True),
 ]
+GAP = "{{{{ (({0} - {1}) / {1}) | signed }}}}"
 GROWTH = "{{{{ (y.{} | signed) if y.prior is defined else '—' }}}}"
 PERCENT, TIMES, DAYS = "{{{{ y.{} | percent }}}}", "{{{{ y.{} | number }}}}", "{{{{ y.{} | number(1) }}}}"
 
@@ -346,15 +366,37 @@ def _items(rows: list[tuple[str, str, bool]]) -> list[tuple[str, str] | str]:
     return out
 
 
+LATENT = (
+    ("应收账款", "accounts_receivable"), ("预付款项", "prepayments"), ("其他应收款", "other_receivables"), ("存货", "inventories"),
+    ("待摊费用", "deferred_exp_current"), ("在建工程", "cip"), ("开发支出", "dev_expenditure"), ("商誉", "goodwill"),
+    ("长期待摊费用", "long_prepaid"), ("递延所得税资产", "dta"), ("其他非流动资产", "other_nca"),
+)
+CAUTIONS = (
+    ("资产负债率", "now.debt_ratio", "debt_ratio", "percent", "不高于"), ("流动比率", "now.current_ratio", "current_ratio", "number", "不低于"),
+    ("速动比率", "now.quick_ratio", "quick_ratio", "number", "不低于"), ("营业收入增长率", "now.revenue_growth", "revenue_growth", "percent", "不低于"),
+    ("净利润增长率", "now.profit_growth", "profit_growth", "percent", "不低于"), ("垃圾科目占资产总计", "now.junk_share", "junk_share", "percent", "不高于"),
+    ("潜亏占净资产", "now.latent_loss_to_equity", "latent_loss", "percent", "不高于"),
+    ("其他应收款占资产总计", "now.other_receivables_share", "other_receivables", "percent", "不高于"),
+    ("对外担保与净资产之比", "standing.guarantees / now.total_equity", "guarantees", "percent", "不高于"),
+    ("偿债覆盖率", "need.dscr", "dscr", "number", "不低于"),
+)
+
+
+def _beside(label: str, figure: str, line: str, shown: str, words: str) -> tuple[str, str, str, str]:
+    """A figure, the bank's line for it, and whether it keeps it."""
+    return label, f"{{{{ ({figure}) | {shown} }}}}", f"{words}{{{{ caution.{line} | {shown} }}}}", f"{{{{ caution.{line}_kept }}}}"
+
+
 def _finance(d: Document) -> None:
     d.h1("财务分析")
     d.h2("报表口径与可信度")
     d.p(
         "{% sentence %}{{ audit.firm }}对截至{{ audit.period_end }}的报表出具了{{ audit.opinion | worded }}审计意见。{% endsentence %}"
         "{% sentence %}系统读取的报表期间为{{ years | pick('it.period') }}，其中最近一期截至{{ newest.period }}。{% endsentence %}"
-        "对报表内部的勾稽关系共核对{{ case.rules | where('it.family == \"ART\" and it.outcome != \"left_out\"') | count }}项，其中不符"
-        "{{ case.rules | where('it.family == \"ART\" and it.outcome == \"fails\"') | count }}项、无法判断"
-        "{{ case.rules | where('it.family == \"ART\" and it.outcome == \"cannot_tell\"') | count }}项，逐项结果见附件的规则核对清单。"
+        "对报表内部的勾稽关系共核对{{ case.rules | where('it.family == \"ART\" and it.outcome != \"left_out\"') | count }}条（按各期间计"
+        "{{ case.answers | where('it.family == \"ART\" and it.outcome != \"left_out\"') | count }}次），其中不符"
+        "{{ case.rules | where('it.family == \"ART\" and it.outcome == \"fails\"') | count }}条、无法判断"
+        "{{ case.rules | where('it.family == \"ART\" and it.outcome == \"cannot_tell\"') | count }}条，逐条结果见附件的规则核对清单。"
     )
     d.caption("不符与无法判断的勾稽关系", "")
     d.listing(
@@ -469,15 +511,30 @@ def _finance(d: Document) -> None:
         "总资产增长率{{ now.asset_growth | percent }}，资本积累率{{ now.capital_accumulation | percent }}。{% endsentence %}"
     )
     d.h2("税务与流水交叉核对")
-    d.caption("税务、流水与征信核对", "")
+    d.tag("if statement is defined")
+    d.caption("税务、流水与征信核对", "万元")
+    d.table(
+        [Column("核对项目", 32), Column("报表", 14, "right"), Column("佐证", 14, "right"), Column("偏差", 12, "right"), Column("佐证来源", 28)],
+        [
+            ("营业收入", "{{ entity.revenue | wan }}", "{{ vat.revenue | wan }}", GAP.format("vat.revenue", "entity.revenue"), "增值税申报销售额"),
+            ("营业收入", "{{ entity.revenue | wan }}", "{{ cit.revenue | wan }}", GAP.format("cit.revenue", "entity.revenue"), "企业所得税年度申报"),
+            ("营业收入", "{{ entity.revenue | wan }}", "{{ flow.operating_inflow_12m | wan }}", GAP.format("flow.operating_inflow_12m", "entity.revenue"), "近12个月账户经营性流入"),
+            ("利润总额", "{{ now.total_profit | wan }}", "{{ cit.total_profit | wan }}", "{{ (cit.total_profit - now.total_profit) | wan }}", "企业所得税年度申报"),
+            ("货币资金", "{{ entity.cash | wan }}", "{{ flow.balance_at_statement | wan }}", "{{ (flow.balance_at_statement - entity.cash) | wan }}", "报表日账户余额"),
+            ("有息负债", "{{ now.interest_bearing_debt | wan }}", "{{ credit.outstanding_loan_total | wan }}", "{{ (credit.outstanding_loan_total - now.interest_bearing_debt) | wan }}", "企业信用报告未结清余额"),
+        ],
+    )
+    d.p("注：偏差为佐证减报表；收入的偏差以占报表的比例表示，其余为金额。含税、确认时点与多账户经营会造成合理差异。", style="TableNote")
+    d.tag("endif")
+    d.caption("核对结论", "")
     d.listing(
         [
-            Column("编号", 12, "center", "{{ a.code }}"),
-            Column("核对内容", 34, "left", "{{ a.title }}"),
+            Column("编号", 16, "center", "{{ a.code }}"),
+            Column("核对内容", 40, "left", "{{ a.title }}"),
             Column("结论", 12, "center", "{{ a.outcome_text }}"),
-            Column("说明", 42, "left", "{{ a.said }}"),
+            Column("说明", 32, "left", "{{ a.said }}"),
         ],
-        "case.rules | where('it.code in [\"PRU-022\", \"SIG-ACC-01\", \"SIG-ACC-04\", \"XC-011\", \"EWS-001\"] and it.outcome != \"left_out\"')",
+        "case.rules | where('it.code in [\"PRU-022\", \"SIG-ACC-01\", \"SIG-ACC-04\", \"XC-010\", \"XC-011\", \"XC-012\", \"XC-024\", \"EWS-001\"] and it.outcome != \"left_out\"')",
         "a", "未提供税务申报表与银行流水",
     )
     d.h2("垃圾科目与潜亏还原")
@@ -486,24 +543,28 @@ def _finance(d: Document) -> None:
         "按认可率还原潜亏{{ now.latent_loss | wan }}万元，占净资产{{ now.latent_loss_to_equity | percent }}，"
         "调整后净资产{{ now.adjusted_equity | wan }}万元。{% endsentence %}"
     )
-    d.tag("if statement is defined")
+    d.tag("if now.ca_listed and now.nca_listed")
     d.caption("潜亏调整", "万元")
+    rows: list[Sequence[str] | str] = []
+    for label, item in LATENT:
+        worth = f"recovery.{item}"
+        row = (label, f"{{{{ now.{item} | wan }}}}", f"{{{{ {worth} | percent }}}}", f"{{{{ (now.{item} * {worth}) | wan }}}}", f"{{{{ (now.{item} * (1 - {worth})) | wan }}}}")
+        rows += [f"if now.{item} is defined", row, "endif"]
+    rows.append(("合计", "", "", "", "{{ now.latent_loss | wan }}"))
+    d.table([Column("科目", 34), Column("账面", 17, "right"), Column("认可率", 15, "right"), Column("认可额", 17, "right"), Column("潜亏", 17, "right")], rows)
+    d.p("注：账面取自最近一个完整年度；认可率为本行参数。应收账款与存货按认可率还原，但不计入垃圾科目。", style="TableNote")
+    d.tag("endif")
+    d.tag("if statement is defined")
+    d.caption("垃圾科目与潜亏的变化", "万元")
     d.periods(
         [
-            *_items(
-                [
-                    ("应收账款", "accounts_receivable", False), ("预付款项", "prepayments", False),
-                    ("其他应收款", "other_receivables", False), ("存货", "inventories", False),
-                    ("长期待摊费用", "long_prepaid", False), ("递延所得税资产", "dta", False), ("商誉", "goodwill", False),
-                ]
-            ),
             ("垃圾科目合计", "{{ y.soft_accounts | wan }}"),
             ("垃圾科目占资产总计", PERCENT.format("junk_share")),
             ("潜亏（账内）", "{{ y.latent_loss | wan }}"),
             ("潜亏占净资产", PERCENT.format("latent_loss_to_equity")),
             ("调整后净资产", "{{ y.adjusted_equity | wan }}"),
         ],
-        "years", head="科目",
+        "years",
     )
     d.tag("else")
     d.p("（未提供财务报表，本表无数据。）", style="TableNote")
@@ -520,6 +581,14 @@ def _finance(d: Document) -> None:
             ("收入下降20%后", "{{ need.dscr_revenue_down | number }}", "利率上行100基点后", "{{ need.dscr_rate_up | number }}"),
         ]
     )
+    d.tag("if statement is defined")
+    d.caption("指标与本行审慎线对照", "")
+    d.table(
+        [Column("指标", 36), Column("本期", 18, "right"), Column("审慎线", 24, "right"), Column("是否符合", 22, "center")],
+        [_beside(*one) for one in CAUTIONS],
+    )
+    d.p("注：审慎线为本行参数，行业另有上限的从其规定；越过审慎线的，须在“主要风险与缓释措施”中说明。", style="TableNote")
+    d.tag("endif")
     d.opinion("opinion.on_finance")
 
 
@@ -556,12 +625,12 @@ def _soft(d: Document) -> None:
             Column("维度", 26, "center", "{{ s.dimension }}"),
             Column("条目", 46, "left", "{{ s.item }}"),
             Column("满分", 12, "right", "{{ s.full }}"),
-            Column("得分", 16, "right", "{{ s.score if s.score is defined else '未核实' }}"),
+            Column("得分", 16, "right", "{% if s.score is defined %}{{ s.score }}{% else %}未核实{% endif %}"),
         ],
         "score.items", "s", small=True,
     )
     d.p("注：各条目按评分规则由事实计算；“未核实”的条目不计分，待补充资料后重新计算。", style="TableNote")
-    d.p("{% sentence %}总分{{ score.total }}分，等级{{ score.grade }}。{% endsentence %}")
+    d.p("{% sentence %}总分{{ score.total }}分，等级{{ score.grade }}；未核实的条目全部核实后，最高可得{{ score.possible }}分。{% endsentence %}")
     d.h2("高风险信号排查")
     d.caption("风险信号", "")
     d.listing(
@@ -611,7 +680,7 @@ def _security(d: Document) -> None:
     d.tag("endif")
     d.p("{{ opinion.guarantors }}")
     d.h2("抵（质）押物权属与争议")
-    d.caption("押品", "万元；面积：平方米")
+    d.caption("押品", "平方米")
     d.listing(
         [
             Column("权证号", 22, "left", "{{ c.cert_no }}"),
@@ -666,10 +735,10 @@ def _conclusion(d: Document) -> None:
     d.caption("核对发现", "")
     d.listing(
         [
-            Column("规则号", 13, "center", "{{ f.code }}"),
-            Column("名称与结果", 23, "left", "{{ f.title }}（{{ f.severity_text }}，{{ f.verdict_text }}）"),
-            Column("事实", 34, "left", "{{ f.message }}"),
-            Column("依据与处理", 30, "left", "依据：{{ f.basis }}。处理：{{ f.mend }}"),
+            Column("规则号", 12, "center", "{{ f.code }}"),
+            Column("名称与结果", 22, "left", "{{ f.title }}（{{ f.severity_text }}，{{ f.verdict_text }}）"),
+            Column("事实", 29, "left", "{{ f.message }}"),
+            Column("依据与处理", 37, "left", "依据：{{ f.basis }}。处理：{{ f.mend }}。"),
         ],
         "case.findings", "f", "没有发现",
     )
@@ -725,10 +794,10 @@ def _appendix(d: Document) -> None:
     d.listing(
         [
             Column("序号", 7, "center", "{{ loop.index }}"),
-            Column("文件", 38, "left", "{{ s.path }}"),
-            Column("资料类型", 25, "left", "{{ s.title }}"),
-            Column("页数", 8, "right", "{{ s.pages }}"),
-            Column("摘要值（SHA-256 前16位）", 22, "center", "{{ s.digest }}"),
+            Column("文件", 29, "left", "{{ s.path }}"),
+            Column("资料类型", 34, "left", "{{ s.title }}"),
+            Column("页数", 7, "right", "{{ s.pages }}"),
+            Column("摘要值（前16位）", 23, "center", "{{ s.digest }}"),
         ],
         "case.sources", "s", "未提交资料",
     )
@@ -736,28 +805,30 @@ def _appendix(d: Document) -> None:
     d.listing(
         [
             Column("序号", 10, "center", "{{ b.number }}"),
-            Column("事项", 50, "left", "{{ b.label }}"),
-            Column("字段", 40, "left", "{{ b.name }}"),
+            Column("事项", 45, "left", "{{ b.label }}"),
+            Column("应见于", 45, "left", "{{ b.paper }}"),
         ],
         "case.blanks", "b", "无",
     )
     d.caption("待确认数字", "")
     d.listing(
         [
-            Column("事项", 34, "left", "{{ q.label }}"),
-            Column("数值", 22, "right", "{{ q.text }}"),
-            Column("来源", 30, "left", "{{ q.source }}"),
-            Column("位置", 14, "center", "{{ q.place }}"),
+            Column("读数", 21, "left", "{{ q.label }}"),
+            Column("数值", 16, "right", "{{ q.text }}"),
+            Column("来源", 19, "left", "{{ q.source }}"),
+            Column("位置", 10, "center", "{{ q.place }}"),
+            Column("原文摘录", 17, "left", "{{ q.quote }}"),
+            Column("影响的数字", 17, "left", "{{ q.affects }}"),
         ],
-        "case.doubts", "q", "无",
+        "case.doubts", "q", "无", small=True,
     )
     d.caption("规则核对清单", "")
     d.listing(
         [
             Column("规则号", 13, "center", "{{ a.code }}"),
-            Column("名称", 52, "left", "{{ a.title }}"),
-            Column("结果", 13, "center", "{{ a.outcome_text }}"),
-            Column("说明", 22, "left", "{{ a.note }}"),
+            Column("名称", 46, "left", "{{ a.title }}"),
+            Column("结果", 23, "center", "{{ a.outcome_text }}"),
+            Column("说明", 18, "left", "{{ a.note }}"),
         ],
         "case.rules | where('it.outcome != \"left_out\"')", "a", "未运行规则", small=True,
     )
