@@ -200,7 +200,8 @@ def _case_with(case: Case, address: str, value: object) -> Case | None:
     if value == PRESENT:
         return case
     if last == "decision":
-        wanted = [one for one in Decision if (one.value not in value.values if isinstance(value, Other) else one == value)]
+        others = [one for one in Decision if one.value not in value.values] if isinstance(value, Other) else []
+        wanted = others or [one for one in Decision if one == value]
         return replace(case, decision=wanted[0] if wanted else None)
     if last == "outcome" and isinstance(value, Other):
         answers = tuple(answer for answer in case.answers if answer.outcome not in value.values)
