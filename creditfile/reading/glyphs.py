@@ -185,9 +185,13 @@ class _Run:
     def placed(self, frame: Frame) -> Iterator[Glyph]:
         """Its glyphs within the page."""
         width, height = frame.size
+        upright, left, above = frame.turn == 0, frame.left, frame.top
         last, baseline = None, 0.0
         for code, box, origin in self.marks:
-            x0, top, x1, bottom = frame.rectangle(*box)
+            if upright and box[0] <= box[2] and box[1] <= box[3]:  # nearly every glyph of nearly every page
+                x0, top, x1, bottom = box[0] - left, above - box[3], box[2] - left, above - box[1]
+            else:
+                x0, top, x1, bottom = frame.rectangle(*box)
             if x1 > 0 and bottom > 0 and x0 < width and top < height:
                 if origin is not last:
                     last, baseline = origin, frame.point(*origin)[1]
@@ -311,14 +315,16 @@ def unmask(page: Any) -> None:
     To be called before the text of the page is loaded: what counts is what a reader of the page sees.
     """
 
+    kind_of, text, form = quick.kind_of, pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM
+
     def unmask_all(item_of: Any, holder: int, count: int, depth: int) -> None:
         for index in range(min(count, limits.PAGE_OBJECTS)):
             item = item_of(holder, index)
-            kind = quick.kind_of(item)
-            if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < limits.NESTING:
+            kind = kind_of(item)
+            if kind == form and depth < limits.NESTING:
                 inside = pdfium.FPDFFormObj_CountObjects(quick.handle(item))
                 unmask_all(quick.item_in, item, inside, depth + 1)
-            if kind in (pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM):
+            if kind in (text, form):
                 for at in range(quick.mark_count_of(item) - 1, -1, -1):
                     mark = quick.mark_of(item, at)
                     if quick.mark_value_of(mark, INSTEAD) != pdfium.FPDF_OBJECT_UNKNOWN:

@@ -16,6 +16,9 @@ DOUBLED = 0.5
 """The same character drawn over the last one by more than this share of its width is a heavier print of it."""
 
 
+_x0, _top, _x1, _bottom = map(attrgetter, ("x0", "top", "x1", "bottom"))
+
+
 def lines_of(drawn: Drawn) -> tuple[Line, ...]:
     """The visual lines of a page, top to bottom; slanted text and text along the margins comes last."""
     level = [Line(tuple(_word(drawn, run) for run in words)) for words in worded(drawn.glyphs)]
@@ -95,8 +98,5 @@ def _text(run: list[Glyph]) -> str:
 def _word(drawn: Drawn, run: list[Glyph]) -> Word:
     return Word(
         _text(run),
-        drawn.box(
-            min(glyph.x0 for glyph in run), min(glyph.top for glyph in run),
-            max(glyph.x1 for glyph in run), max(glyph.bottom for glyph in run),
-        ),
+        drawn.box(min(map(_x0, run)), min(map(_top, run)), max(map(_x1, run)), max(map(_bottom, run))),
     )

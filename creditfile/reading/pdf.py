@@ -202,7 +202,7 @@ class _Paper:
                 raise UnreadableError("RDG-107", f"{self.characters} characters > {limits.TEXT_CHARACTERS}")
             frame = glyphs.frame_of(page)
             pictured = _pictured(page, bool(text.strip()))
-            reasons = _reasons(text, self.document, page, textpage, pictured)
+            reasons = _reasons(text, self.document, page, textpage, frame, pictured)
             troubles = [Trouble("RDG-106", reason, index + 1) for reason in reasons if reason != HIDDEN]
             if HIDDEN in reasons or _disordered(textpage, starts, frame):
                 drawn = self.drawn(index)
@@ -319,13 +319,15 @@ def _pictured(page: Any, with_text: bool) -> bool:
     return count > 0 and strokes.pictures(page) >= WHOLE_PAGE
 
 
-def _reasons(text: str, document: Any, page: Any, textpage: Any, pictured: bool) -> list[str]:
+def _reasons(
+    text: str, document: Any, page: Any, textpage: Any, frame: glyphs.Frame, pictured: bool
+) -> list[str]:
     """Why the text layer is not to be trusted, as codes; empty when it may be."""
     solid = len("".join(text.split()))
     if not solid:
         return []
     reasons = []
-    modes, faint, outside = _sampled(page, textpage)
+    modes, faint, outside = _sampled(textpage, frame)
     if modes == {glyphs.INVISIBLE}:
         reasons.append("invisible_text")
     elif faint or glyphs.INVISIBLE in modes:
@@ -347,9 +349,8 @@ GARBAGE = {
 """Characters that no reader can make out: what a font without a map to Unicode leaves behind. (Blanks are none.)"""
 
 
-def _sampled(page: Any, textpage: Any) -> tuple[set[int], bool, float]:
+def _sampled(textpage: Any, frame: glyphs.Frame) -> tuple[set[int], bool, float]:
     """Of some characters, evenly taken: their render modes, whether any is white or clear, the share off the page."""
-    frame = glyphs.frame_of(page)
     width, height = frame.size
     at = quick.address(textpage)
     rectangle = pdfium.FS_RECTF()
@@ -375,14 +376,14 @@ def _disordered(textpage: Any, starts: list[int], frame: glyphs.Frame) -> bool:
     """Whether the order drawn is plainly not the order read: many lines begin above the one before."""
     if len(starts) < 4:
         return False
-    x, y = ctypes.c_double(), ctypes.c_double()
+    at, (origin, places) = quick.address(textpage), quick.room(ctypes.c_double, 2)
     last: float | None = None
     upwards = seen = 0
     for start in starts:
-        index = pdfium.FPDFText_GetCharIndexFromTextIndex(textpage, start)
-        if index < 0 or not pdfium.FPDFText_GetCharOrigin(textpage, index, x, y):
+        index = quick.index_in_page(at, start)
+        if index < 0 or not quick.origin_of(at, index, *places):
             continue
-        _, down = frame.point(x.value, y.value)
+        _, down = frame.point(*origin)
         if last is not None:
             seen += 1
             upwards += down < last - 3

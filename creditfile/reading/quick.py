@@ -20,6 +20,7 @@ def _bound(function: Any, answers: Any, *takes: Any) -> Any:
     return ctypes.CFUNCTYPE(answers, *takes)(address(function))
 
 
+index_in_page = _bound(pdfium.FPDFText_GetCharIndexFromTextIndex, c_int, c_void_p, c_int)
 unicode_of = _bound(pdfium.FPDFText_GetUnicode, c_uint, c_void_p, c_int)
 loose_box_of = _bound(pdfium.FPDFText_GetLooseCharBox, c_int, c_void_p, c_int, c_void_p)
 origin_of = _bound(pdfium.FPDFText_GetCharOrigin, c_int, c_void_p, c_int, c_void_p, c_void_p)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
@@ -106,17 +106,17 @@ class _Titles:
             core: frozenset().union(*(names[other] for other in names if core.startswith(other))) for core in names
         }
         """The types' names by those letters, and by all that they begin with; under none where a title has none."""
-        letters = "|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)"
-        self.any = re.compile(letters)
-        """Tells quickly that none stands in a line, as none stands in most."""
-        self.all = re.compile(f"(?=({letters}))")
-        """Those that overlap too."""
+        self.any = re.compile("|".join(sorted(map(re.escape, names), key=len, reverse=True)) or "(?!)")
 
     def of(self, line: str) -> frozenset[str]:
         """The names of the types of which it may be a title."""
-        if self.any.search(line) is None:
-            return frozenset()
-        return frozenset().union(*(self.names[core] for core in set(self.all.findall(_unquoted(line)))))
+        found: set[str] = set()
+        line = _unquoted(line)
+        match = self.any.search(line)
+        while match is not None:  # they may overlap
+            found.add(match[0])
+            match = self.any.search(line, match.start() + 1)
+        return frozenset().union(*(self.names[core] for core in found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +134,8 @@ class _Seen:
 
     first: tuple[tuple[int, str], ...]
     """The first lines, for what rules a type out."""
+    looked_for: dict[Pattern, str | None] = field(default_factory=dict)
+    """What was found of each word that was looked for on the page."""
 
     @classmethod
     def of(cls, page: Page, titles: _Titles) -> "_Seen":
@@ -160,6 +162,13 @@ class _Seen:
                 if match is not None and (number < self.top or len(match) == len(_bare(line))):
                     yield number, match
 
+    def word(self, pattern: Pattern) -> str | None:
+        """The first place of a word on the page."""
+        if pattern not in self.looked_for:
+            match = pattern.search(self.text)
+            self.looked_for[pattern] = match[0] if match is not None else None
+        return self.looked_for[pattern]
+
     def is_barred(self, marks: Marks, before: int | None = None) -> bool:
         """One of its first lines, not below the type's own title, is a title that rules the type out."""
         return any(
@@ -170,7 +179,7 @@ class _Seen:
 
 def _unquoted(line: str) -> str:
     """Without the titles of other papers that it names, unless it is nothing but one."""
-    if line.startswith("《") and line.endswith("》"):
+    if "《" not in line or (line.startswith("《") and line.endswith("》")):
         return line
     return _QUOTED.sub(lambda found: "\0" * len(found[0]), line)
 
@@ -189,7 +198,7 @@ def _bare(line: str) -> str:
 
 
 def _title_in(line: str, pattern: Pattern) -> str | None:
-    match = pattern.search(_unquoted(line))
+    match = pattern.search(_unquoted(line)) if pattern.may_match(line) else None
     if match is None or _NO_TITLE.search(line):
         return None
     before, behind = line[: match.start()], line[match.end():]
@@ -203,6 +212,20 @@ def _title_in(line: str, pattern: Pattern) -> str | None:
 def _words(marks: Marks, text: str) -> tuple[str, ...]:
     found = (pattern.search(text) for pattern in marks.words)
     return tuple(match[0] for match in found if match is not None)
+
+
+def _words_from(page: _Seen, line: int, following: Sequence[_Seen], marks: Marks) -> Iterator[str]:
+    """Its words on the page, from the line on where that is far down, and on the pages that follow."""
+    below = None if line < page.top else "".join(page.lines[line:])
+    for pattern in marks.words:
+        if below is None:
+            found = page.word(pattern)
+        else:
+            match = pattern.search(below)
+            found = match[0] if match is not None else None
+        word = found or next(filter(None, (other.word(pattern) for other in following)), None)
+        if word is not None:
+            yield word
 
 
 def _has_words(marks: Marks, text: str, least: int) -> bool:
@@ -231,8 +254,7 @@ def _starts(seen: Sequence[_Seen], types: Sequence[DocumentType]) -> Iterator[_S
             if page.is_barred(kind.marks, line):
                 continue
             end = _window(i, kind, titled)
-            text = page.text if line < page.top else "".join(page.lines[line:])
-            words = _words(kind.marks, text + "".join(other.text for other in seen[i + 1: end]))
+            words = tuple(_words_from(page, line, seen[i + 1: end], kind.marks))
             if len(words) >= min(kind.marks.least, len(kind.marks.words)):
                 found.append(_Start(i, kind, line, title, _score(kind.marks, title, words), words))
         chosen = list(_best_of_each_line(found))
