@@ -1,6 +1,6 @@
 """What a proposal offers: the needs that the facts show, and the products, plans and benefits that follow."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -12,11 +12,13 @@ from jinja2 import Template as Compiled
 from creditfile.content import check_shape, did_you_mean, read_csv, read_toml
 from creditfile.errors import BookError
 from creditfile.filling.printing import SHEET, Sheet, the_environment
-from creditfile.language import Expression
+from creditfile.language import Expression, filters
 from creditfile.language.expressions import the_language
 from creditfile.language.view import View
 
-COLUMNS = ("code", "name", "name_en", "kind", "prerequisites", "papers", "varieties", "role", "stages", "note")
+COLUMNS = (
+    "code", "name", "name_en", "kind", "prerequisites", "papers", "varieties", "role", "stages", "note", "parties",
+)
 LADDER: Mapping[str, tuple[str, ...]] = {
     "结算与现金管理": ("SETTLE", "CASH", "DEPOSIT", "WEALTH", "RETAIL"),
     "授信与票据": ("WCL", "FAL", "FHL", "BAC", "LC", "GTE", "DSC", "PRICING", "OTHER"),
@@ -25,6 +27,8 @@ LADDER: Mapping[str, tuple[str, ...]] = {
 """Steps of bringing products in, and their kinds."""
 _LACKING = Decimal("0.25")
 """What a paper that is not there takes from a product's rank."""
+IN_WAN = frozenset({"case.offer.needs.impact", "case.offer.benefits.amount"})
+"""Amounts of a record that come printed, in 万元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +53,8 @@ class Product:
     """Of the customer's business: 采购, 生产, 销售, 项目建设; all when empty."""
     note: str = ""
     """What the law or the bank bids to say of it."""
+    parties: tuple[str, ...] = ()
+    """The types of borrower it is for: ENT, FRM …; everybody's when empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +127,10 @@ def read_offer(folder: Path) -> OfferBook | None:
 
 def _product(row: Mapping[str, str]) -> Product:
     papers = tuple((subject, name) for subject, _, name in (p.partition(":") for p in row["papers"].split("|") if p))
-    lists = ("prerequisites", "varieties", "stages")
-    wanted, varieties, stages = (tuple(filter(None, row[column].split("|"))) for column in lists)
-    return Product(row["code"], row["name"], row["kind"], wanted, papers, varieties, row["role"], stages, row["note"])
+    lists = ("prerequisites", "varieties", "stages", "parties")
+    wanted, varieties, stages, parties = (tuple(filter(None, row[column].split("|"))) for column in lists)
+    code, name, kind, role, note = (row[column] for column in ("code", "name", "kind", "role", "note"))
+    return Product(code, name, kind, wanted, papers, varieties, role, stages, note, parties)
 
 
 def _need(entry: Mapping[str, Any], where: str) -> Need:
@@ -153,6 +160,8 @@ class Offer:
         self._view = view
         self._sheet = sheet
         self._names = {"assumption": dict(book.assumptions)}
+        party = view.fact("party.type")
+        self._party = party.value if party is not None else None
         answers = [(need, need.when.on(view, **self._names).value) for need in book.needs]
         self._hits = [_Hit(need, self._strength(need)) for need, answer in answers if answer is True]
         self._unknown = [need for need, answer in answers if not isinstance(answer, bool)]
@@ -161,7 +170,7 @@ class Offer:
         """The parts templates reach."""
         from creditfile.filling.account import Later
 
-        ranked, book = self._ranked(), self._book
+        ranked = self._ranked()
         return {
             "needs": Later(self._needs),
             "unknown": tuple(self._asked()),
@@ -170,10 +179,18 @@ class Offer:
             "brings": tuple(self._brings()),
             "plans": tuple(plan for plan in self._plans(ranked) if plan["has"]),
             "benefits": Later(self._benefits),
-            "assumptions": tuple(
-                {"name": name, "value": book.assumptions[key]} for key, name in book.assumption_names.items()
-            ),
+            "assumptions": tuple(self._assumed()),
         }
+
+    def _assumed(self) -> Iterator[dict[str, str]]:
+        """What the benefits were worked out with, where there are any."""
+        for key, name in self._book.assumption_names.items() if any(hit.need.impact for hit in self._hits) else ():
+            value = Decimal(self._book.assumptions[key])
+            yield {"name": name, "value": filters.percent(value) if value < 1 else filters.number(value, 0)}
+
+    def _is_for(self, parties: Sequence[str]) -> bool:
+        """Whether it is for this borrower; while nobody knows what the borrower is, it may be."""
+        return not parties or self._party is None or self._party in parties
 
     def _strength(self, need: Need) -> Decimal:
         value = need.strength.on(self._view, **self._names).value
@@ -202,7 +219,7 @@ class Offer:
                 "says": self._printed(need.says),
                 "impact": self._printed(f"{{{{ ({need.impact}) | wan }}}}") if need.impact else "不作测算",
                 "strength": f"{hit.strength:.2f}",
-                "products": "、".join(self._book.products[code].name for code in need.products),
+                "products": "、".join(product.name for product in self._meeting(need)) or "—",
             }
 
     def _asked(self) -> Iterator[dict[str, Any]]:
@@ -226,11 +243,16 @@ class Offer:
         """Products that meet a need, the best first: what they meet, less what is not there for them."""
         ranks: dict[str, Decimal] = {}
         for hit in self._hits:
-            for code in hit.need.products:
-                ranks[code] = ranks.get(code, Decimal(0)) + hit.strength
+            for product in self._meeting(hit.need):
+                ranks[product.code] = ranks.get(product.code, Decimal(0)) + hit.strength
         products = [(self._book.products[code], rank) for code, rank in ranks.items()]
         rated = [(product, rank - _LACKING * len(self._lacking(product))) for product, rank in products]
         return sorted(rated, key=lambda pair: (-pair[1], pair[0].code))
+
+    def _meeting(self, need: Need) -> Iterator[Product]:
+        """The products for this borrower that meet a need."""
+        products = (self._book.products[code] for code in need.products)
+        return (product for product in products if self._is_for(product.parties))
 
     def _lacking(self, product: Product) -> list[str]:
         return [name for subject, name in product.papers if not self._has(subject)]
@@ -265,8 +287,11 @@ class Offer:
                     yield {"kind": kind, "what": what, "needs": needs}
 
     def _plans(self, ranked: list[tuple[Product, Decimal]]) -> Iterator[dict[str, Any]]:
-        for plan in self._book.plans:
-            chosen = [product for product, _ in ranked if product.kind in plan["kinds"]][: plan["most"]]
+        own = [plan for plan in self._book.plans if self._party in plan.get("parties", ())]
+        for plan in own or [plan for plan in self._book.plans if "parties" not in plan]:
+            kinds, named = plan["kinds"], plan.get("products", self._book.products)
+            fitting = [product for product, _ in ranked if product.kind in kinds and product.code in named]
+            chosen = fitting[: plan["most"]]
             lacking = dict.fromkeys(name for product in chosen for name in self._lacking(product))
             met = dict.fromkeys(
                 hit.need.title for hit in self._hits for product in chosen if product.code in hit.need.products

@@ -97,3 +97,21 @@ def test_the_facts_behind_a_need_are_not_put_behind_its_name() -> None:
 
     tags = [node.get(f"{W}val") for node in part(rendered.content).iter(f"{W}tag")]
     assert tags == [f'fact:statement["2024-12-31"].{name}' for name in ("accounts_receivable", "ar_days")]
+
+
+def test_a_farmer_is_offered_what_is_for_farmers_and_a_company_is_not() -> None:
+    gap = [Fact("need.new_loan", Decimal(500_000), "money", "CNY"), *year(revenue=1_000_000)]
+    farmer = offer([*gap, Fact("party.type", "FRM", "text")])
+    company = offer([*gap, Fact("party.type", "ENT", "text")])
+
+    assert {product["code"] for product in farmer["products"]} <= {"P31", "P32", "P33", "P34"}  # type: ignore[attr-defined]
+    assert len(farmer["plans"]) == 3  # type: ignore[arg-type]
+    assert "P17W" in {product["code"] for product in company["products"]}  # type: ignore[attr-defined]
+    assert not any(product["code"] == "P31" for product in company["products"])  # type: ignore[attr-defined]
+
+
+def test_assumptions_are_shown_as_people_read_them_and_only_beside_a_benefit() -> None:
+    shown = offer(year(ar_days=90, accounts_receivable=1_000_000))["assumptions"]
+
+    assert [one["value"] for one in shown][::2] == ["3.85%", "1,000,000"]  # type: ignore[attr-defined]
+    assert offer([])["assumptions"] == ()

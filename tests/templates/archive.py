@@ -31,10 +31,10 @@ def make() -> Document:
     d.listing(
         [
             Column("件号", 7, "center", "{{ loop.index }}"),
-            Column("文件", 34, "left", "{{ s.path }}"),
-            Column("资料类型", 24, "left", "{{ s.title }}"),
+            Column("文件", 27, "left", "{{ s.path }}"),
+            Column("资料类型", 31, "left", "{{ s.title }}"),
             Column("页数", 7, "right", "{{ s.pages }}"),
-            Column("读取情况", 11, "center", "{{ s.troubles }}"),
+            Column("读取情况", 12, "center", "{{ s.troubles }}"),
             Column("摘要值（前16位）", 22, "center", "{{ s.digest }}"),
         ],
         "case.sources", "s", "未提交资料", small=True,
@@ -68,7 +68,7 @@ def make() -> Document:
     d.form(
         [
             ("名称", "{{ party.name }}"),
-            ("证件号码", "{{ party.code }}", "客户类型", "{{ party.type | worded }}"),
+            ("证件号码", "{{ party.code | private }}", "客户类型", "{{ party.type | worded }}"),
             ("法定代表人", "{{ party.head }}", "成立日期", "{{ licence.establish_date }}"),
             ("注册资本", "{{ licence.reg_capital | wan }}万元", "证照有效期至", "{{ party.valid_to }}"),
             ("住所", "{{ party.address }}"),
@@ -192,7 +192,7 @@ def make() -> Document:
             ("{{ r.kind | worded }}", "{{ r.no }}", "{{ r.holder }}", "{{ r.issue_date }}", "", "", "", ""),
             "endfor",
             "if property is missing and registration is missing and right is missing",
-            ("—", "无权证与质物", "—", "—", "", "", "", ""),
+            ("", "无权证与质物", "", "", "", "", "", ""),
             "endif",
         ],
     )
@@ -204,8 +204,8 @@ def make() -> Document:
     d.table(
         [Column("序号", 8, "center"), Column("类型", 24), Column("应检日", 20, "center"), Column("内容", 32), Column("检查人签字", 16, "center")],
         [
-            ("1", "首次用途检查", "{{ contract.start_date | days_after(15) }}", "资金流向、购货合同与发票、用途一致性", ""),
-            ("2", "常规检查", "{{ later(contract.start_date, 6) }}", "经营与财务变动、高管变动、押品与档案", ""),
+            ("1", "首次用途检查（15天）", "{{ contract.start_date | days_after(15) }}", "资金流向、购货合同与发票、用途一致性", ""),
+            ("2", "常规检查（6个月）", "{{ later(contract.start_date, 6) }}", "经营与财务变动、高管变动、押品与档案", ""),
             ("3", "到期前检查（30天）", "{{ contract.end_date | days_after(-30) }}", "还款来源落实、续贷意向、担保有效性", ""),
             ("4", "到期前检查（15天）", "{{ contract.end_date | days_after(-15) }}", "同上", ""),
             ("5", "到期前检查（7天）", "{{ contract.end_date | days_after(-7) }}", "同上", ""),
@@ -219,20 +219,20 @@ def make() -> Document:
         [
             Column("序号", 12, "center", "{{ loop.index }}"),
             Column("日期", 30, "center", "{{ day }}"),
-            Column("事项", 34, "left", "{{ '到期还本付息' if day >= contract.end_date else '结息' }}"),
+            Column("事项", 34, "left", "{{ '到期还本付息' if day >= contract.end_date else '付息（约定分期还款的含本金）' }}"),
             Column("收息情况", 24, "center", ""),
         ],
-        "every_months(contract.start_date, 3, contract.end_date)", "day", "借款期限不足一个季度",
+        "first(interest_days(contract.interest_settle_day, contract.start_date, contract.end_date), [contract.end_date])", "day", "无",
     )
-    d.p("注：日历按季推算，合同另有约定结息日或分期还本计划的，以合同为准。", style="TableNote")
+    d.p("注：日历按合同约定的结息日推算；合同未约定按月或按季结息的，只列到期日；分期还款的金额见合同还款计划。", style="TableNote")
     d.tag("endif")
     d.caption("到期通知计划")
     d.table(
         [Column("通知", 28), Column("日期", 22, "center"), Column("送达对象", 28), Column("送达方式与回证", 22, "center")],
         [
-            ("到期前30天通知书", "{{ contract.end_date | days_after(-30) }}", "借款人、保证人", ""),
-            ("到期前15天通知书", "{{ contract.end_date | days_after(-15) }}", "借款人、保证人", ""),
-            ("到期前7天通知书", "{{ contract.end_date | days_after(-7) }}", "借款人、保证人", ""),
+            ("到期前30天通知书", "{{ contract.end_date | days_after(-30) }}", "借款人及担保人（如有）", ""),
+            ("到期前15天通知书", "{{ contract.end_date | days_after(-15) }}", "借款人及担保人（如有）", ""),
+            ("到期前7天通知书", "{{ contract.end_date | days_after(-7) }}", "借款人及担保人（如有）", ""),
         ],
     )
     d.caption("保证期间提醒")
@@ -284,8 +284,8 @@ def make() -> Document:
     d.listing(
         [
             Column("序号", 10, "center", "{{ b.number }}"),
-            Column("事项", 50, "left", "{{ b.label }}"),
-            Column("字段", 40, "left", "{{ b.name }}"),
+            Column("事项", 45, "left", "{{ b.label }}"),
+            Column("应见于", 45, "left", "{{ b.paper }}"),
         ],
         "case.blanks", "b", "无",
     )

@@ -278,7 +278,10 @@ class Document:
     def sources(self) -> None:
         """What is missing and where the figures come from, at the end of a short document."""
         self.caption("待补事项")
-        self.listing([Column("序号", 14, "center", "{{ b.number }}"), Column("事项", 86, "left", "{{ b.label }}")], "case.blanks", "b", "无", small=True)
+        self.listing(
+            [Column("序号", 10, "center", "{{ b.number }}"), Column("事项", 45, "left", "{{ b.label }}"), Column("应见于", 45, "left", "{{ b.paper }}")],
+            "case.blanks", "b", "无", small=True,
+        )
         self.caption("数字来源")
         self.listing(
             [

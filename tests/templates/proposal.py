@@ -19,7 +19,7 @@ def make() -> Document:
             ("服务银行", "{{ bank.name }}"),
             ("经办机构", "{{ bank.branch }}"),
             ("方案日期", "{{ survey.date }}"),
-            ("有效期至", "{{ survey.date | days_after(30) }}"),
+            ("有效期至（30天）", "{{ survey.date | days_after(30) }}"),
             ("业务编号", "{{ case.id }}"),
         ],
         "本方案所列额度、利率、期限均以审批与签约为准，不构成承诺。黄色【待补】处须补齐后方可提交客户。",
@@ -154,7 +154,7 @@ def make() -> Document:
     d.caption("测算假设")
     d.listing(
         [Column("假设", 70, "left", "{{ a.name }}"), Column("取值", 30, "right", "{{ a.value }}")],
-        "case.offer.assumptions", "a",
+        "case.offer.assumptions", "a", "没有可以量化的收益，不列假设",
     )
     d.h1("授信与担保建议")
     d.p(

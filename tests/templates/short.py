@@ -122,7 +122,7 @@ def farmer() -> Document:
         [
             ("种养殖销售收入", "{{ farming.income | money }}", "种养殖规模证明"),
             ("种养殖成本", "{{ farming.cost | money }}", "种养殖规模证明"),
-            ("年收入合计", "{{ income.yearly | money }}", "收入证明"),
+            ("年净收入（生活支出前）", "{{ income.yearly | money }}", "收入证明"),
             ("家庭生活支出", "{{ income.living | money }}", "申报数，未申报的按下限"),
             ("年可支配净收入", "{{ income.net_annual | money }}", "收入 － 生活支出 － 现有贷款偿付"),
         ],
@@ -271,7 +271,7 @@ def survey_form() -> Document:
             Column("无法判断", 17, "right", "{{ f.cannot_tell }}"),
             Column("不适用", 17, "right", "{{ f.left_out }}"),
         ],
-        "case.families", "f", "未运行规则",
+        "case.families | where('it.holds + it.fails + it.cannot_tell > 0')", "f", "未运行规则",
     )
     d.space()
     d.signatures(*SIGN)
