@@ -13,11 +13,12 @@ from lxml import etree
 from creditfile.errors import CaseError
 from creditfile.filling.charts import read_charts
 from creditfile.filling.controls import TAG_PREFIX, controls_in
-from creditfile.filling.imprint import Figure, words_in, words_of
+from creditfile.filling.imprint import Figure, kind_of, words_in, words_of
 from creditfile.filling.printing import Sheet
+from creditfile.filling.tables import lists_figures
 from creditfile.filling.verify import Document, open_document, sarif_place
 from creditfile.filling.word import prepare, render
-from creditfile.filling.xml import P, T, text_of
+from creditfile.filling.xml import TBL, P, T, text_of
 from creditfile.language.view import View
 from creditfile.reporting.sarif import log as sarif_log
 
@@ -196,11 +197,18 @@ def _words(before: Document, after: Document) -> Iterator[Change]:
 
 
 def _between(document: Document) -> list[tuple[str, str]]:
-    """Each paragraph that has words of its own: its words without the figures, and all its words."""
+    """Each paragraph that has words of its own: its words without the figures, and all its words.
+
+    The lists of figures at its end say nothing new, as long as nobody has written into them.
+    """
     found = []
-    for root in document.roots.values():
+    for name, root in document.roots.items():
+        as_filled = frozenset(document.imprint.paragraphs.get(kind_of(name), ()))
         inside = {text for _, _, control in controls_in(root) for text in control.iter(T)}
+        listed = {cell for table in root.iter(TBL) if lists_figures(table) for cell in table.iter(P)}
         for paragraph, said in words_of(root):
+            if paragraph in listed and said in as_filled:
+                continue
             if bare := _bare(paragraph, inside):
                 found.append((bare, said.words))
     return found

@@ -4,8 +4,16 @@ from lxml import etree
 
 from creditfile.filling.xml import TBL, TC, TCPR, TR, VAL, P, element, w
 
+OF_FIGURES = "本文书所列数字的清单"
+"""The alternative text of a table that lists the document's own figures once more."""
+_DESCRIPTION = w("tblDescription")
 _GRID, _COLUMN, _WIDTH, _SPAN = w("tblGrid"), w("gridCol"), w("tcW"), w("gridSpan")
 _W = w("w")
+
+
+def lists_figures(table: etree._Element) -> bool:
+    """Whether a table says no more than what its document's figures say."""
+    return any(about.get(VAL) == OF_FIGURES for about in table.iterfind(f"{w('tblPr')}/{_DESCRIPTION}"))
 
 
 def settle_tables(root: etree._Element) -> None:

@@ -1,3 +1,4 @@
+import hashlib
 import json
 from dataclasses import replace
 from decimal import Decimal
@@ -77,11 +78,31 @@ def test_words_and_figures_changed_by_hand_are_told_and_marked() -> None:
         words.text = (words.text or "").replace("列示如下", "逐项列示如下")
         next(text for text in root.iter(T) if text.text == "12,000.00").text = "12,900.00"
 
-    found = redline(paper(filled(), "report"), edited(paper(filled(), "report"), change))
+    report = paper(filled(), "report")
+    found = redline(report, edited(report, change))
 
-    assert [one.new for one in found if one.by_hand] == ["12,900.00"]
-    assert [one.kind for one in found] == [Kind.FIGURE, Kind.TEXT]
-    assert "逐项列示如下" in found[1].new
+    told = [(one.kind, one.by_hand, one.old, one.new[-30:], one.fact, one.where) for one in found]
+    state = f"{told!r}; report {hashlib.sha256(report).hexdigest()}, blanks {[p.blanks for p in filled().papers]!r}"
+    assert [one.new for one in found if one.by_hand] == ["12,900.00"], state
+    assert [one.kind for one in found] == [Kind.FIGURE, Kind.TEXT], state
+    assert "逐项列示如下" in found[1].new, state
+
+
+def test_a_change_is_told_where_it_stands_and_not_again_in_the_lists_of_figures() -> None:
+    found = versions(replace(known(REVENUE), value=Decimal(130_000_000)))
+
+    assert not any("130,000,000.00" in one.new for one in found if one.kind is Kind.TEXT)
+
+
+def test_a_list_of_figures_changed_by_hand_is_told() -> None:
+    def change(root: etree._Element) -> None:
+        text = next(text for text in root.iter(T) if text.text == "120,000,000.00元")
+        text.text = "130,000,000.00元"
+
+    report = paper(filled(), "report")
+    found = redline(report, edited(report, change))
+
+    assert [(one.kind, one.new) for one in found] == [(Kind.TEXT, "130,000,000.00元")]
 
 
 def test_two_different_documents_are_refused() -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from creditfile.filling.charts import workbook
+from creditfile.filling.tables import OF_FIGURES
 
 NS = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -142,7 +143,8 @@ class Document:
         rows.append(_tag_row("else", widths))
         rows.append(_row([_cell(none, sum(widths), "TableCentre", span=len(widths))]))
         rows.append(_tag_row("endfor", widths))
-        self.add(_table("ThreeLine", widths, rows))
+        about = OF_FIGURES if over in ("case.evidence", "case.blanks", "case.doubts") else ""
+        self.add(_table("ThreeLine", widths, rows, about=about))
 
     def table(self, columns: Sequence[Column], rows: Sequence[Sequence[str] | str]) -> None:
         """A table of given rows; a row that is a string is a row tag."""
@@ -399,11 +401,12 @@ def _tag_row(tag: str, widths: Sequence[int]) -> str:
     return _row([_cell("{%tr " + tag + " %}", sum(widths), "Tag", span=len(widths))])
 
 
-def _table(style: str, widths: Sequence[int], rows: Iterable[str], centre: bool = False) -> str:
+def _table(style: str, widths: Sequence[int], rows: Iterable[str], centre: bool = False, about: str = "") -> str:
     look = '<w:tblLook w:val="0420" w:firstRow="1" w:lastRow="0" w:firstColumn="0" w:lastColumn="0" w:noHBand="0" w:noVBand="1"/>'
     middle = '<w:jc w:val="center"/>' if centre else ""
     properties = (
         f'<w:tblStyle w:val="{style}"/><w:tblW w:w="{sum(widths)}" w:type="dxa"/>{middle}<w:tblLayout w:type="fixed"/>{look}'
+        + (f'<w:tblDescription w:val="{about}"/>' if about else "")
     )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     return f"<w:tbl><w:tblPr>{properties}</w:tblPr><w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
