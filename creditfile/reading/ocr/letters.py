@@ -38,6 +38,8 @@ _POINTS = frozenset("，。、；：！？）》」』】〕（《「『【〔�
 
 
 _SEPARATORS = frozenset(".,")
+_DASH = re.compile(r"(?<=\d)[一―](?=\d)")
+"""The Chinese one among Arabic digits: 1一3月 is January to March."""
 _GROUPED = re.compile(r"(?P<whole>[-(（]?\d{1,3}(?:[.,]\d{3})+)[.,](?P<fen>\d{2}[)）]?)")
 
 
@@ -63,8 +65,8 @@ class Run:
 
     @property
     def text(self) -> str:
-        """All letters; in a grouped figure points and commas where they must stand, as they are easily mistaken."""
-        text = "".join(letter.text for letter in self.letters)
+        """All letters; points, commas and dashes that stand among digits as they must, being easily mistaken."""
+        text = _DASH.sub("-", "".join(letter.text for letter in self.letters))
         grouped = _GROUPED.fullmatch(text)
         return f"{grouped['whole'].replace('.', ',')}.{grouped['fen']}" if grouped else text
 

@@ -117,3 +117,13 @@ def test_a_second_look_bears_out_the_letters_that_stand_there(draw: object, pixe
     _look_otherwise([line], engine())
 
     assert "注册资本000万元" == "".join(letter.text for letter in line.letters if letter.twice)
+
+
+@pytest.mark.parametrize(
+    ("read", "means"),
+    [("2025年1一3月", "2025年1-3月"), ("2024―12―31", "2024-12-31"), ("一、营业收入", "一、营业收入"), ("第1一", "第1一")],
+)
+def test_a_dash_among_digits_is_no_chinese_one(read: str, means: str) -> None:
+    run = Run(tuple(Letter(sign, 0.99, 10.0 * at) for at, sign in enumerate(read)), 0, 0, 100, 20)
+
+    assert means == run.text
