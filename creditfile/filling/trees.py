@@ -250,27 +250,48 @@ def resolved(node: nodes.Node | None, scope: Mapping[str, str | None]) -> str | 
 
 
 def values_of(node: nodes.Node | None, scope: Mapping[str, str | None]) -> tuple[str, ...]:
-    """The addresses of the facts that an expression may hand on as they are, whatever filters shape them."""
+    """The addresses of the facts that an expression may hand on as they are, or adds up, whatever shapes them."""
+    return tuple(address for address, _ in shaped(node, scope))
+
+
+Shaped = tuple[str, tuple[str, ...]]
+"""A fact's address, and all filters it goes through, the innermost first."""
+
+
+def shaped(
+    node: nodes.Node | None, scope: Mapping[str, str | None], outer: tuple[str, ...] = ()
+) -> tuple[Shaped, ...]:
+    """The same, each with the filters that shape it: of `first(a | number, b) | dash`, a with both, b with one."""
     if isinstance(node, nodes.Filter):
-        found = resolved(node, scope)
-        return (found,) if found else values_of(node.node, scope) if node.name not in _COUNTING else ()
+        if found := resolved(node, scope):
+            return ((found, (*chain(node), *outer)),)
+        return () if node.name in _COUNTING else shaped(node.node, scope, (written_filter(node), *outer))
+    parts: list[nodes.Expr | None] = []
     if isinstance(node, nodes.CondExpr):
-        return (*values_of(node.expr1, scope), *values_of(node.expr2, scope))
-    if isinstance(node, nodes.Call):
-        is_first = isinstance(node.node, nodes.Name) and node.node.name == "first"
-        return tuple(value for part in node.args for value in values_of(part, scope)) if is_first else ()
-    found = resolved(node, scope)
-    return (found,) if found else ()
+        parts = [node.expr1, node.expr2]
+    elif isinstance(node, nodes.Add | nodes.Sub):
+        parts = [node.left, node.right]
+    elif isinstance(node, nodes.Call):
+        parts = [*node.args] if isinstance(node.node, nodes.Name) and node.node.name == "first" else []
+    else:
+        found = resolved(node, scope)
+        return ((found, outer),) if found else ()
+    return tuple(one for part in parts for one in shaped(part, scope, outer))
 
 
 def chain(node: nodes.Node | None) -> tuple[str, ...]:
     """The filters that an expression goes through, the innermost first."""
     found: list[str] = []
     while isinstance(node, nodes.Filter):
-        arguments = ",".join(written_argument(one) for one in node.args)
-        found.append(f"{node.name}({arguments})" if arguments else node.name)
+        found.append(written_filter(node))
         node = node.node
     return tuple(reversed(found))
+
+
+def written_filter(node: nodes.Filter) -> str:
+    """`wan`, `number(1)`."""
+    arguments = ",".join(written_argument(one) for one in node.args)
+    return f"{node.name}({arguments})" if arguments else node.name
 
 
 def written_argument(node: nodes.Node) -> str:
@@ -343,13 +364,13 @@ def written(node: nodes.Node) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """One printed expression, or one question, of a template."""
+    """One printed expression, one question or one list of a template."""
 
     filters: frozenset[str]
     """Those it goes through."""
     line: int
     asks: bool
-    """A question of an `if`, which prints nothing."""
+    """A question of an `if`, or what a `for` runs over: it prints nothing."""
     addresses: tuple[str, ...]
     """What it names."""
     in_loop: bool
@@ -357,8 +378,15 @@ class Shown:
     """The filters of the whole expression as written, the innermost first: `wan`, `number(1)`."""
     open_ended: bool
     """Whether a condition in it has no else: `'增加' if a > b`."""
-    values: tuple[str, ...]
-    """The addresses of what is printed, where it is a fact as it stands: of `first(a, b) | wan`, a and b."""
+    shaped: tuple[Shaped, ...]
+    """What is printed, where it is a fact as it stands or a sum: of `first(a, b) | wan`, a and b, each with `wan`."""
+    worked: bool
+    """Whether it is a number worked out here, by + - * or /."""
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """The addresses of what is printed."""
+        return tuple(address for address, _ in self.shaped)
 
 
 def all_shown(source: str) -> tuple[Shown, ...]:
@@ -378,6 +406,7 @@ def _show(body: list[nodes.Node], scope: Scope, in_loop: bool, found: list[Shown
             found.append(_shown(node.test, scope, in_loop, asks=True))
             _show([*node.body, *node.elif_, *node.else_], scope, in_loop, found)
         elif isinstance(node, nodes.For):
+            found.append(_shown(node.iter, scope, in_loop, asks=True))
             over = resolved(node.iter, scope)
             inside = {**scope, "loop": "loop"}
             for name in _targets(node.target):
@@ -407,5 +436,11 @@ def _shown(node: nodes.Node, scope: Scope, in_loop: bool, *, asks: bool, open_en
     filtered |= {node.name} if isinstance(node, nodes.Filter) else set()
     return Shown(
         frozenset(filtered), node.lineno, asks, addresses, in_loop, chain(node), open_ended or _open_ended(node),
-        values_of(node, scope),
+        shaped(node, scope), _is_worked(node),
     )
+
+
+def _is_worked(node: nodes.Node) -> bool:
+    while isinstance(node, nodes.Filter) and node.node is not None:
+        node = node.node
+    return isinstance(node, nodes.Add | nodes.Sub | nodes.Mul | nodes.Div)

@@ -48,6 +48,8 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "LNT-226": ("表格标题行不符", "A table's head row is wrong"),
     "LNT-227": ("清单为空时没有说明", "Nothing is said when a list is empty"),
     "LNT-228": ("缺少该类文书的部分", "A part of this kind of document is missing"),
+    "LNT-229": ("清单没有筛选或计数", "A list is printed whole"),
+    "LNT-230": ("各行的列不是同一清单", "The rows' columns are made from other lists"),
     "LNT-231": ("无法生成", "It cannot be filled"),
     "LNT-232": ("值没有印出", "A value is not printed"),
     "LNT-233": ("无法计算或打印", "It cannot be worked or printed"),

@@ -2,95 +2,166 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from creditfile.book import Book
 from creditfile.content import did_you_mean
 from creditfile.filling.names import plain_address
-from creditfile.filling.trees import Shown
+from creditfile.filling.trees import Shown, alternatives
+from creditfile.linting import units
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.house import House
+from creditfile.linting.looks import OF_DAYS, OF_LISTS, kinds_at, kinds_of, last_filter
 from creditfile.linting.names import Dictionary, plain
 from creditfile.linting.opened import Opened
-from creditfile.linting.spots import Part, Spot, Table
-
-_NEUTRAL = frozenset({
-    "abs", "dash", "listed", "or_blank", "where", "first", "last", "min", "max", "sort", "unique", "periods",
-    "oldest_first", "days_after",
-})
-"""Filters that leave a value of the type it is, or say something where there is none."""
-_OF_LISTS = frozenset({"count", "length", "pick", "total", "join", "some", "every", "sentence", "number", "string"})
-"""Filters that make something else of a list."""
-_MONEY = re.compile(r"(?:百|千|万|亿)*元(?![a-zA-Z])")
-_UNIT = re.compile(r"^(?:(?:百|千|万|亿)*元|个?月|天|日|年|[%％‰]|个百分点)")
-_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}")
-_OF_MONEY = frozenset({"wan", "money"})
+from creditfile.linting.spots import Part, Spot
+from creditfile.model import Severity
 
 
-def complaints(opened: Opened, book: Book, known: Dictionary, house: House) -> Iterator[Complaint]:
-    """Filters and units that do not fit."""
+def complaints(
+    opened: Opened, book: Book, known: Dictionary, house: House, offered: Mapping[str, Any]
+) -> Iterator[Complaint]:
+    """Filters and units that do not fit; `offered`: what a template is given besides the facts."""
     yield from signs(opened)
     yield from _fixed(opened, house)
-    words = _worded_fields(book.templates.words)
+    yield from units.captions(opened, known)
+    style = _Style(house, known, _coded(book, known))
+    for part in opened.parts.values():
+        yield from _told_twice(part, opened)
     for source, each in opened.shown:
-        part = opened.parts[source.part]
+        part, others = opened.parts[source.part], alternatives(source.source)
         for shown in each:
             spot = source.at(shown.line)
             yield from _conditional(shown, spot, opened, house)
+            yield from _narrowed(shown, spot, opened, house)
             if shown.asks:
                 continue
-            yield from _counted(shown, spot, part, opened)
-            kinds = _kinds(shown, known)
-            yield from _filtered(shown, kinds, words, spot, opened, house)
-            yield from _united(shown, kinds, spot, part, opened, house)
-
-
-def _kinds(shown: Shown, known: Dictionary) -> frozenset[str]:
-    """The types that what is printed may have; empty where any is not known."""
-    each = [known.types_of(address) for address in shown.values]
-    return frozenset().union(*each) if each and all(each) else frozenset()
-
-
-def _last(shown: Shown) -> str:
-    """The filter that gives a value its looks, as written; empty where there is none."""
-    telling = [one for one in shown.chain if one.partition("(")[0] not in _NEUTRAL]
-    return telling[-1] if telling else ""
+            yield from _filtered(shown, others, style, spot, opened)
+            yield from _whole_list(shown, offered, spot, opened)
+            yield from units.complaints(shown, kinds_of(shown, known, others), spot, part, opened, house)
 
 
 def _filtered(
-    shown: Shown, kinds: frozenset[str], words: frozenset[str], spot: Spot, opened: Opened, house: House
+    shown: Shown, others: Mapping[str, tuple[str, ...]], style: "_Style", spot: Spot, opened: Opened
 ) -> Iterator[Complaint]:
-    own = [house.fields[name] for address in shown.values if (name := plain(address)) in house.fields]
-    allowed = {name for names in own or [house.filters.get(kind, ()) for kind in kinds] for name in names}
-    known_to_house = {one.partition("(")[0] for names in house.filters.values() for one in names} | _OF_LISTS
-    last = _last(shown)
-    if house.filters and last and last.partition("(")[0] not in known_to_house:
+    last = last_filter(shown.chain)
+    if not style.house.filters:
+        return
+    if last and last.partition("(")[0] not in style.filters:
         yield opened.says(
             "LNT-218", f"行文规范中没有格式 | {last}", f"the house style knows no filter | {last}",
             "换成规范中的格式,或加进 templates/house.toml。Take one that it knows, or add it there.", spot,
         )
-        return
-    if not allowed or not (own or (kinds and kinds <= house.filters.keys())):
-        return
-    written = _last(shown)
-    fits = written in allowed or f"{written.partition('(')[0]}(*)" in allowed
-    if written == "" and kinds == {"choice"} and any(plain_address(plain(one)) in words for one in shown.values):
-        fits = False
-    if fits:
+    elif shown.worked and not last:
+        yield opened.says(
+            "LNT-218", "算出的数没有格式", "a number that is worked out here has no filter",
+            "加上 | money、| percent 等。Add | money, | percent or the like.", spot,
+        )
+    else:
+        yield from (
+            complaint
+            for address, chain in shown.shaped
+            if not (shown.worked and kinds_at(address, style.known, others) & OF_DAYS)
+            for complaint in _one_filtered(address, last_filter(chain), others, style, spot, opened)
+        )
+
+
+def _one_filtered(
+    address: str, written: str, others: Mapping[str, tuple[str, ...]], style: "_Style", spot: Spot, opened: Opened
+) -> Iterator[Complaint]:
+    """Of one of the facts that may be printed."""
+    kinds = kinds_at(address, style.known, others)
+    allowed = style.allowed(address, kinds)
+    if not allowed or written in allowed or f"{written.partition('(')[0]}(*)" in allowed:
         return
     best = " · ".join(sorted(f"| {name}" for name in allowed if name)) or "不加格式 no filter"
     said = f"| {written}" if written else "没有格式"
     meant = did_you_mean(written, allowed) if written else ""
     yield opened.says(
-        "LNT-218", f"{'、'.join(sorted(kinds))} 类事项 {shown.values[0]} {said},应为 {best}".strip(),
-        f"{shown.values[0]} is of type {', '.join(sorted(kinds))}; "
+        "LNT-218", f"{'、'.join(sorted(kinds))} 类事项 {address} {said},应为 {best}".strip(),
+        f"{address} is of type {', '.join(sorted(kinds))}; "
         f"{'| ' + written if written else 'no filter'} does not fit it; fitting: {best}",
         meant if meant.startswith("did") else "换成相配的格式。Take a filter that fits.", spot,
     )
 
 
-def _worded_fields(words: Mapping[str, str]) -> frozenset[str]:
-    """Fields whose codes have words."""
-    return frozenset(key.partition("=")[0].replace("[]", "") for key in words if "=" in key)
+@dataclass(frozen=True)
+class _Style:
+    """What the house says of filters, and the book of codes."""
+
+    house: House
+    known: Dictionary
+    coded: frozenset[str]
+
+    @cached_property
+    def filters(self) -> frozenset[str]:
+        """All that may be used, by name."""
+        named = {one.partition("(")[0] for names in self.house.filters.values() for one in names}
+        return frozenset(named | OF_LISTS | {one for names in self.house.fields.values() for one in names if one})
+
+    def allowed(self, address: str, kinds: frozenset[str]) -> frozenset[str]:
+        """The filters of a fact, of its own or of its type; empty where nothing is asked."""
+        own = self.house.fields.get(plain(address))
+        if own is None and not (kinds and kinds <= self.house.filters.keys()):
+            return frozenset()
+        allowed = frozenset(own or (name for kind in kinds for name in self.house.filters[kind]))
+        return allowed - {""} if plain_address(plain(address)) in self.coded else allowed
+
+
+def _coded(book: Book, known: Dictionary) -> frozenset[str]:
+    """Choices whose codes have words: `owner.vice=NONE` or, everywhere, `ENT`."""
+    words = book.templates.words
+    own = {key.partition("=")[0].replace("[]", "") for key in words if "=" in key}
+    return frozenset({address for address, codes in known.choices.items() if codes & words.keys()} | own)
+
+
+def _whole_list(shown: Shown, offered: Mapping[str, Any], spot: Spot, opened: Opened) -> Iterator[Complaint]:
+    """`{{ case.findings }}` has no words of its own: it is counted, or run over."""
+    for address, chain in shown.shaped:
+        if not [one for one in chain if one.partition("(")[0] in OF_LISTS] and _is_list(address, offered):
+            yield opened.says(
+                "LNT-229", f"{address} 是一份清单,不能整份印成一个值",
+                f"{address} is a list, which is no value to print",
+                "加上 | count 或 | pick('it.…'),或用循环。Add | count or | pick('it.…'), or loop over it.", spot,
+            )
+
+
+def _is_list(address: str, offered: Mapping[str, Any]) -> bool:
+    """Whether it is a list of ours whose elements are records."""
+    value: Any = offered
+    for step in address.split("."):
+        if not isinstance(value, Mapping) or step not in value:
+            return False
+        value = value[step]
+    first = next(iter(value), None) if hasattr(value, "__iter__") and not isinstance(value, str | Mapping) else None
+    return isinstance(first, Mapping)
+
+
+def _told_twice(part: Part, opened: Opened) -> Iterator[Complaint]:
+    """共{{ a | count }}项,齐备{{ a | count }}项: one of the two counts something else."""
+    for paragraph in part.paragraphs:
+        counted = [tag for tag in paragraph.tags if _COUNTED.search(tag)]
+        for tag in dict.fromkeys(tag for tag in counted if counted.count(tag) > 1):
+            spot = paragraph.spot
+            yield opened.says(
+                "LNT-229", f"同一段里两次印 {tag}", f"{tag} is printed twice in one paragraph",
+                "其中一处应筛选后再计数。One of them is to be narrowed first.",
+                Spot(spot.part, spot.paragraph, spot.cells, spot.words, tag), Severity.WARNING,
+            )
+
+
+def _narrowed(shown: Shown, spot: Spot, opened: Opened, house: House) -> Iterator[Complaint]:
+    """A list that is never wanted whole is asked for a part of it: `case.rules | where('it.outcome == …')`."""
+    for address in shown.addresses:
+        column = house.lists.get(address)
+        if column and not any(f"it.{column}" in one for one in shown.chain):
+            yield opened.says(
+                "LNT-229", f"{address} 没有按 {column} 筛选,会印出全部",
+                f"{address} is not narrowed by {column}: all of it is printed",
+                f"加上 | where('it.{column} == …')。Add | where('it.{column} == …').", spot,
+            )
 
 
 def _conditional(shown: Shown, spot: Spot, opened: Opened, house: House) -> Iterator[Complaint]:
@@ -104,36 +175,12 @@ def _conditional(shown: Shown, spot: Spot, opened: Opened, house: House) -> Iter
 
 # --- numbers ---
 
-_SPAN = re.compile(r"(\d+)\s*(个工作日|天|日|周|小时|个月)")
+_COUNTED = re.compile(r"\|\s*(?:count|length)\s*\}\}")
 _CALLED = re.compile(r"\|\s*(\w+)\(([^()]*)\)")
 _SIGNED_TWICE = re.compile(
     r"\{\{ '[^']*' if (?P<value>[\w.]+) (?:>=|>|<=|<) (?P<other>[\w.]+) else '[^']*' \}\}"
     r"\{\{ (?P<shown>\(?[\w. -]+\)?)(?! ?\| abs)[ |}]"
 )
-
-
-def _counted(shown: Shown, spot: Spot, part: Part, opened: Opened) -> Iterator[Complaint]:
-    """Days are those that the words beside them tell."""
-    for one in shown.chain:
-        name, _, rest = one.partition("(")
-        given = rest.rstrip(")")
-        if name == "days_after" and given.lstrip("-").isdigit():
-            told = next((spans for words in _surroundings(spot, part) if (spans := _spans(words))), None)
-            if told and abs(int(given)) not in told:
-                yield opened.says(
-                    "LNT-220", f"{one} 与旁边所写的 {'、'.join(map(str, sorted(told)))} 天不符",
-                    f"{one} is other than the {', '.join(map(str, sorted(told)))} days beside it",
-                    "改正天数。Mend the days.", spot,
-                )
-
-
-def _spans(words: str) -> set[int]:
-    """Days that words tell of: 3天, 24小时, 3周, 6个月."""
-    found = set()
-    for number, unit in _SPAN.findall(words):
-        count = int(number)
-        found.add({"周": 7 * count, "小时": -(-count // 24), "个月": 30 * count}.get(unit, count))
-    return found
 
 
 def _fixed(opened: Opened, house: House) -> Iterator[Complaint]:
@@ -165,89 +212,3 @@ def signs(opened: Opened) -> Iterator[Complaint]:
                         "加上 | abs。Add | abs.",
                         Spot(paragraph.spot.part, paragraph.spot.paragraph, paragraph.spot.cells, shown, found[0]),
                     )
-
-
-# --- units ---
-
-
-def _united(
-    shown: Shown, kinds: frozenset[str], spot: Spot, part: Part, opened: Opened, house: House
-) -> Iterator[Complaint]:
-    if not 0 < spot.paragraph <= len(part.paragraphs):
-        return
-    last = _last(shown)
-    words = part.paragraphs[spot.paragraph - 1].words
-    name = last.partition("(")[0] or (next(iter(kinds)) if len(kinds) == 1 else "")
-    for before, after in _sides(words, spot.tag):
-        twice = next((sign for sign in house.printed.get(name, ()) if last and after.startswith(sign)), "")
-        if twice:
-            yield opened.says(
-                "LNT-219", f"| {name} 已印出单位,后面不能再写“{twice}”",
-                f"| {name} prints its unit itself; “{twice}” must not stand behind it", "", spot,
-            )
-        wanted = next((house.units[one] for one in (name, *sorted(kinds - _OF_MONEY)) if one in house.units), None)
-        if wanted and (last or name not in _OF_MONEY):
-            yield from _unit(wanted, before, after, spot, part, opened)
-
-
-def _unit(wanted: str, before: str, after: str, spot: Spot, part: Part, opened: Opened) -> Iterator[Complaint]:
-    """The nearest unit that is written must be the wanted one."""
-    behind = _UNIT.match(after)
-    is_money = wanted.endswith("元")
-    if behind:
-        told: str | None = behind[0]
-    elif is_money:
-        told = _nearest_money(before, after, spot, part)
-    else:
-        around = " ".join((before, *_surroundings(spot, part)))
-        told = wanted if any(word in around for word in _others(wanted)) else None
-    if told == wanted or told in _others(wanted):
-        return
-    said = f"旁边的单位是“{told}”" if told else "旁边没有单位"
-    yield opened.says(
-        "LNT-219", f"应有单位“{wanted}”,{said}",
-        f"the unit {wanted} is wanted beside it, {'not ' + told if told else 'there is none'}",
-        "改正单位或格式。Mend the unit or the filter.", spot,
-    )
-
-
-def _others(unit: str) -> tuple[str, ...]:
-    """Other ways to write a unit."""
-    return {"个月": ("个月", "月"), "天": ("天", "日")}.get(unit, (unit,))
-
-
-def _sides(words: str, tag: str) -> Iterator[tuple[str, str]]:
-    """What stands before and behind each place of a tag, without other tags."""
-    start = words.find(tag) if tag else -1
-    while start >= 0:
-        end = start + len(tag)
-        behind = re.split(r"\{\{|\{%(?!\s*end)", words[end:])[0]
-        yield _TAG.sub("", words[:start]), _TAG.sub("", behind).strip()
-        start = words.find(tag, end)
-
-
-def _nearest_money(before: str, after: str, spot: Spot, part: Part) -> str | None:
-    if found := _MONEY.findall(before):
-        return str(found[-1])
-    for words in (after, *_surroundings(spot, part)):
-        if found := _MONEY.findall(words):
-            return str(found[0])
-    return None
-
-
-def _surroundings(spot: Spot, part: Part) -> Iterator[str]:
-    """What tells of a cell, the nearest first: its row, its column's head, the other heads, the caption."""
-    for number, row, column in reversed(spot.cells):
-        table = part.tables[number]
-        yield _TAG.sub("", " ".join(table.rows[row - 1][: column - 1]))
-        yield _TAG.sub("", " ".join(table.rows[row - 1][column:]))
-        yield from _head(table, row, column)
-        yield _TAG.sub("", table.caption)
-
-
-def _head(table: Table, row: int, column: int) -> Iterator[str]:
-    """The rows above that are one cell, the nearest first; the head of the column."""
-    yield from (_TAG.sub("", above[0]) for above in reversed(table.rows[: row - 1]) if len(above) == 1)
-    head = table.rows[0] if table.rows else []
-    if 0 < column <= len(head):
-        yield _TAG.sub("", head[column - 1])

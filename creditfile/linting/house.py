@@ -29,6 +29,8 @@ class House:
     """By address without indices: the filters that may print that fact, whatever its type."""
     arguments: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """By filter: what may stand in its brackets."""
+    lists: Mapping[str, str] = field(default_factory=dict)
+    """Lists that are never printed whole: the column that tells which part is meant."""
     units: Mapping[str, str] = field(default_factory=dict)
     """By filter, or type: the unit beside the figure."""
     printed: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -39,6 +41,8 @@ class House:
     headed_tables: bool = False
     empty_lists: bool = False
     else_in_sentences: bool = False
+    days_told: bool = False
+    sections_named: bool = False
 
 
 def read_house(folder: Path) -> House:
@@ -52,6 +56,7 @@ def read_house(folder: Path) -> House:
         _tuples(content, "filters"),
         _tuples(content, "fields"),
         _tuples(content, "arguments"),
+        content.get("lists", {}),
         content.get("units", {}),
         _tuples(content, "printed"),
         {kind: tuple(map(tuple, parts)) for kind, parts in content.get("kinds", {}).items()},

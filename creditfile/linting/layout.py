@@ -11,9 +11,11 @@ from creditfile.linting.complaints import Complaint
 from creditfile.linting.house import House
 from creditfile.linting.opened import Opened
 from creditfile.linting.spots import Paragraph, Part, Spot, Table, shortened
+from creditfile.model import Severity
 
 _ORDINAL = re.compile(r"^(?:第?[一二三四五六七八九十\d]+[、.．章节]|[((][一二三四五六七八九十\d]+[))])+")
 _ROW_TAG = re.compile(r"\{%tr\s+(?P<word>\w+)")
+_COLUMN_TAG = re.compile(r"\{%tc\s+for\s+\w+\s+in\s+(?P<over>.+?)\s*%\}")
 _INLINE = re.compile(r"\{%\s*(?P<word>if|elif|else|endif|for|endfor)\b")
 
 
@@ -25,6 +27,8 @@ def complaints(opened: Opened, house: House) -> Iterator[Complaint]:
     there = headings(opened)
     yield from _sections(opened, there)
     yield from _between_sections(opened, there)
+    if house.sections_named:
+        yield from _unnamed(opened, there)
     yield from _parts(opened, house, there)
     yield from _styles(opened)
     for part in opened.parts.values():
@@ -71,6 +75,19 @@ def _between_sections(opened: Opened, there: dict[str, Paragraph]) -> Iterator[C
                 "LNT-222", f"章节“{words}”排在必备章节之间或之前", f"“{words}” stands among the demanded sections",
                 "排到必备章节之后,或列入 template.toml 的 sections。Put it behind them, or name it in `sections`.",
                 there[words].spot,
+            )
+
+
+def _unnamed(opened: Opened, there: dict[str, Paragraph]) -> Iterator[Complaint]:
+    """A heading of the first level that `sections` does not name: nobody would notice that it is gone."""
+    demanded = {_squeezed(section) for section in opened.template.sections}
+    for words, paragraph in there.items():
+        tops = demanded and paragraph.style in _top_styles(opened)
+        if tops and not {words, _ORDINAL.sub("", words)} & demanded and words == _squeezed(paragraph.words):
+            yield opened.says(
+                "LNT-222", f"章节“{words}”没有列入 template.toml 的 sections", f"`sections` does not name “{words}”",
+                "列入 sections;删去标题时才会有提示。Name it there, so that its loss is noticed.",
+                paragraph.spot, Severity.WARNING,
             )
 
 
@@ -192,6 +209,7 @@ def _without_else(part: Part, opened: Opened) -> Iterator[Complaint]:
 
 
 def _of_table(table: Table, opened: Opened, house: House) -> Iterator[Complaint]:
+    yield from _columns(table, opened)
     if house.headed_tables:
         yield from _heads(table, opened)
     if house.empty_lists:
@@ -222,6 +240,20 @@ def _heads(table: Table, opened: Opened) -> Iterator[Complaint]:
             "LNT-226", "标题行里有行标签", "a row tag stands in the head row",
             "行标签单独成行,放在标题行之后。Give the tag a row of its own below.", table.spots[tagged],
         )
+
+
+def _columns(table: Table, opened: Opened) -> Iterator[Complaint]:
+    """Columns that a list makes are as many in each row: every row runs over the same list."""
+    first: list[str] = []
+    for row, spot in zip(table.rows, table.spots, strict=True):
+        lists = [" ".join(found["over"].split()) for cell in row for found in _COLUMN_TAG.finditer(cell)]
+        if first and lists and lists != first:
+            yield opened.says(
+                "LNT-230", f"这一行的列按 {'、'.join(lists)} 生成,上面各行按 {'、'.join(first)}",
+                f"the columns of this row are made from {', '.join(lists)}, those above from {', '.join(first)}",
+                "各行用同一清单。Let every row run over the same list.", spot,
+            )
+        first = first or lists
 
 
 def _empty(table: Table, opened: Opened) -> Iterator[Complaint]:

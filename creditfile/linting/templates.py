@@ -6,7 +6,7 @@ from functools import cached_property
 
 from creditfile.book import Book
 from creditfile.filling.templates import Template
-from creditfile.linting import branches, fits, layout, tag_faults, template_names, trials
+from creditfile.linting import branches, days, fits, layout, tag_faults, template_names, trials
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.contexts import empty_case, full_case_of
 from creditfile.linting.house import House, read_house
@@ -73,7 +73,8 @@ def of_template(template: Template, bench: Bench) -> Iterator[Complaint]:
     if broken:
         return
     yield from template_names.complaints(opened, bench.book, bench.known, bench.supply, offered)
-    yield from fits.complaints(opened, bench.book, bench.known, bench.house)
+    yield from fits.complaints(opened, bench.book, bench.known, bench.house, offered)
+    yield from days.complaints(opened, bench.known, bench.house)
     yield from branches.complaints(opened, bench.book, bench.known, bench.full, bench.empty)
     yield from trials.complaints(opened, bench.full, bench.empty)
 
