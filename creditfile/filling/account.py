@@ -89,7 +89,7 @@ def account(case: Case, sheet: Sheet, view: View, titles: Mapping[str, str]) -> 
         "slots": Once(lambda: _slots(case, list(rules), titles)),
         "families": Once(lambda: _families(list(answers), titles)),
         "evidence": Later(lambda: _evidence(sheet, view)),
-        "blanks": Later(lambda: _blanks(sheet, titles)),
+        "blanks": Later(lambda: _blanks(sheet, view, titles)),
         "doubts": Later(lambda: _doubts(sheet, view)),
     }
 
@@ -342,7 +342,7 @@ def _row(fact: Fact, text: str, view: View, sheet: Sheet) -> dict[str, str]:
     """A fact with its source, as the lists of an appendix show it."""
     origin = fact.origins[0] if fact.origins and not fact.inputs else None
     return {
-        "label": _called(fact, view, sheet),
+        "label": _called(fact.name, fact.value, view, sheet),
         "text": _exact(fact, text),
         "source": origin.source if origin else ("计算" if fact.inputs else "—"),
         "place": _page(origin) if origin else "—",
@@ -356,12 +356,12 @@ def wording(fact: Fact) -> bool:
     return bool(fact.inputs) and fact.name.endswith(_WORDED)
 
 
-def _called(fact: Fact, view: View, sheet: Sheet) -> str:
+def _called(address: str, value: object, view: View, sheet: Sheet) -> str:
     """What people call a fact, with its period, and in a list with the name of its row: 年销售额（东岭公司）."""
-    label = dated(fact.name, sheet)
-    row, _, _ = fact.name.rpartition("].")
+    label = dated(address, sheet)
+    row, _, _ = address.rpartition("].")
     name = _row_name(f"{row}]", view) if row and not row.endswith('"') else ""
-    return f"{label}（{name}）" if name and name != _named(fact.value) else label
+    return f"{label}（{name}）" if name and name != _named(value) else label
 
 
 def _row_name(row: str, view: View) -> str:
@@ -424,14 +424,15 @@ def _inputs(fact: Fact, sheet: Sheet) -> str:
     return f"由{_clipped('、'.join(dict.fromkeys(map(sheet.label, fact.inputs))), _QUOTE)}计算"
 
 
-def _blanks(sheet: Sheet, titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+def _blanks(sheet: Sheet, view: View, titles: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     """Each thing missing so far, once, and the paper that would state it."""
     seen: dict[str, None] = {}
     for mark in list(sheet.marks):
         seen.update(dict.fromkeys(mark.missing))
     for number, address in enumerate(seen, start=1):
         paper = titles.get(_HEAD.split(address, maxsplit=1)[0], "—")
-        yield {"number": number, "name": address, "label": dated(address, sheet), "paper": paper}
+        label = _called(address, None, view, sheet)
+        yield {"number": number, "name": address, "label": label, "paper": paper}
 
 
 def _doubts(sheet: Sheet, view: View) -> Iterator[dict[str, Any]]:
@@ -439,11 +440,11 @@ def _doubts(sheet: Sheet, view: View) -> Iterator[dict[str, Any]]:
     resting: dict[str, dict[str, None]] = {}
     for fact in (fact for fact, _ in _printed(sheet) if not wording(fact)):
         for name in dict.fromkeys(_doubtful(fact, view)):
-            resting.setdefault(name, {})[_called(fact, view, sheet)] = None
+            resting.setdefault(name, {})[_called(fact.name, fact.value, view, sheet)] = None
     for name, labels in resting.items():
         reading = view.fact(name)
         assert reading is not None
-        called = _called(reading, view, sheet)
+        called = _called(name, reading.value, view, sheet)
         others = _some([label for label in labels if label != called], "项")
         yield {**_row(reading, filters.plain(reading.value), view, sheet), "affects": others or "—"}
 

@@ -127,12 +127,12 @@ def _profile(d: Document) -> None:
     d.caption("股东及出资", "万元")
     d.listing(
         [
-            Column("股东", 27, "left", "{{ s.name }}"),
-            Column("证件号", 22, "center", "{{ s.id_no | private | listed }}"),
-            Column("认缴出资", 13, "right", "{{ s.subscribed | wan }}"),
-            Column("实缴出资", 13, "right", "{{ s.paid | wan }}"),
-            Column("出资比例", 11, "right", "{{ s.ratio | percent }}"),
-            Column("出资期限", 18, "center", "{{ s.due_date }}"),
+            Column("股东", 22, "left", "{{ s.name }}"),
+            Column("证件号", 25, "center", "{{ s.id_no | private | listed }}"),
+            Column("认缴出资", 12, "right", "{{ s.subscribed | wan }}"),
+            Column("实缴出资", 12, "right", "{{ s.paid | wan }}"),
+            Column("出资比例", 10, "right", "{{ s.ratio | percent }}"),
+            Column("出资期限", 19, "center", "{{ s.due_date }}"),
         ],
         "articles.shareholders", "s",
     )
@@ -164,10 +164,10 @@ def _profile(d: Document) -> None:
     d.caption("银行授信", "万元")
     d.listing(
         [
-            Column("机构", 27, "left", "{{ c.lender }}"),
+            Column("机构", 25, "left", "{{ c.lender }}"),
             Column("品种", 16, "left", "{{ c.kind | worded | listed }}"),
             Column("余额", 13, "right", "{{ c.balance | wan }}"),
-            Column("到期日", 17, "center", "{{ c.end }}"),
+            Column("到期日", 19, "center", "{{ c.end }}"),
             Column("年利率", 9, "right", "{{ c.rate | rate | listed }}"),
             Column("担保", 9, "center", "{{ c.security | worded | listed }}"),
             Column("分类", 9, "center", "{{ c.class | worded | listed }}"),
@@ -225,8 +225,8 @@ def _operations(d: Document) -> None:
     d.listing(
         [
             Column("合同号", 17, "left", "{{ t.contract_no }}"),
-            Column("买方", 24, "left", "{{ t.buyer }}"),
-            Column("卖方", 24, "left", "{{ t.seller }}"),
+            Column("买方", 22, "left", "{{ t.buyer }}"),
+            Column("卖方", 22, "left", "{{ t.seller }}"),
             Column("标的", 14, "left", "{{ t.goods }}"),
             Column("金额", 11, "right", "{{ t.amount | wan }}"),
             Column("签订日", 20, "center", "{{ t.sign_date }}"),
@@ -690,7 +690,7 @@ def _security(d: Document) -> None:
             Column("用途", 10, "center", "{{ c.use | worded }}"),
             Column("权利性质", 12, "center", "{{ c.right_nature | worded }}"),
             Column("面积", 10, "right", "{{ first(c.area_building | number, c.area) }}"),
-            Column("登记日期", 13, "center", "{{ c.issue_date }}"),
+            Column("登记日期", 15, "center", "{{ c.issue_date }}"),
         ],
         "first(property, [] if not security.by_mortgage else property)", "c", "无不动产押品",
     )
