@@ -337,7 +337,9 @@ def _rows_from(
             continue  # one cell across the whole table: a heading or a remark
         if any(texts.get(name) and is_label(texts[name], known) for name in required or texts):
             return rows, used, False
-        if all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values()):
+        if all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values()) or _spoilt(
+            texts, required, types
+        ):
             rows.append(texts)
             used += [cell for cell in found.values() if cell is not None]
     return rows, used, True
@@ -376,6 +378,17 @@ def _can_be(text: str, type: str) -> bool:
     """The cell says something, and what it says can be of the column's type."""
     outline = OUTLINES.get(type)
     return bool(text.strip()) and (outline is None or outline.search(plain(text)) is not None)
+
+
+def _spoilt(texts: Mapping[str, str], required: Sequence[str], types: Mapping[str, str]) -> bool:
+    """A row of the table all the same, though a cell that it must have cannot be read: it stays, and a person is asked.
+
+    Each such cell has digits that are no value of its type; another cell of the row has a value of its own.
+    """
+    figures = [name for name in types if types[name] in OUTLINES]
+    unread = [name for name in required if not _can_be(texts.get(name, ""), types[name])]
+    damaged = all(re.search(r"\d", texts.get(name, "")) for name in unread)
+    return damaged and any(_can_be(texts.get(name, ""), types[name]) for name in figures if name not in unread)
 
 
 def _is_other_head(grid: Grid, row: int, known: Labels, places: Mapping[str, Cell]) -> bool:

@@ -100,3 +100,15 @@ def test_what_is_printed_and_agrees_is_no_obstacle(tmp_path: Path, told: Any) ->
     )  # fmt: skip
 
     assert told()["account_flow[0].adds_up"] is True
+
+
+def test_an_entry_whose_day_cannot_be_read_is_not_left_out_in_silence(tmp_path: Path, book: Any) -> None:
+    spoilt = [SPRING[0], ("2024-O3-05", "-300.00", "1200.00"), SPRING[2]]
+    paper(tmp_path, "6222000011112222", "2024-01-01至2024-06-30", spoilt)
+
+    case = settle(read(Case("c", tmp_path), book.documents), book.documents, book.figures, date(2025, 2, 1))
+    facts = {fact.name: fact for fact in case.facts}
+
+    assert 3 == len(facts["account_flow[0].rows"].value)
+    assert facts["account_flow[0].rows"].confirm
+    assert "flow.inflow_12m" not in facts
