@@ -131,7 +131,7 @@ def values_of(
         text = plain(cell.text)
         if not (own.pattern.search(_oneline(text)) or own.pattern.search(text)):
             continue
-        if under is not None and not _stands_under(cell, heads):
+        if under is not None and not (_stands_under(cell, heads) or _stands_behind(grid, cell, heads)):
             continue
         if is_label(text, own):
             if is_called(text, own, known):
@@ -155,6 +155,15 @@ def _stands_under(cell: Cell, heads: Sequence[Cell]) -> bool:
     return any(
         head.row < cell.row and head.column <= cell.column < head.column + head.column_span for head in heads
     )
+
+
+def _stands_behind(grid: Grid, cell: Cell, heads: Sequence[Cell]) -> bool:
+    """The nearest cell to its left that heads several rows, its own among them, is one of the heads."""
+    for column in range(cell.column - 1, -1, -1):
+        left = grid.at.get((cell.row, column))
+        if left is not None and left.row_span > cell.row_span:
+            return any(head is left for head in heads)
+    return False
 
 
 def is_called(text: str, own: Labels, known: Labels) -> bool:
@@ -206,7 +215,7 @@ def _beside(grid: Grid, cell: Cell, known: Labels) -> Iterator[Neighbour]:
         if TOTALS.match(squeezed(cell.text)):
             unit = unit or _unit_above(grid, value)
         yield _neighbour(cell, value, unit, Decimal("0.97"))
-    below = grid.under(cell)
+    below = None if right is not None and cell.row_span > right.row_span else grid.under(cell)
     if below is not None and not is_label(below.text, known):
         yield _neighbour(cell, below, unit, Decimal("0.93"))
 

@@ -86,3 +86,35 @@ def receipt() -> bytes:
             canvas.line(x, 300 - 85, x, 300 - (160 if x in (315, 405) else 235))
 
     return pdf(draw, size=(595, 300))
+
+
+PARTIES = (("户名", BUYER, SELLER), ("账号", "3100012345678900012", "6228480000099998888"), ("开户银行", "甲行", "乙行"))
+
+
+def receipt_by_side() -> bytes:
+    """Another bank's: who pays and who is paid stand upright beside three rows each."""
+
+    def draw(canvas: Canvas) -> None:
+        canvas.setFont("STSong-Light", 9)
+        canvas.drawString(240, 270, "网上银行电子回单")
+        canvas.drawString(60, 250, "回单编号：0014-2093-7785")
+        for x, side in ((40, "付款人"), (300, "收款人")):
+            for row, sign in enumerate(side):
+                canvas.drawString(x + 6, 215 - 14 * row, sign)
+        for row, (label, *values) in enumerate(PARTIES):
+            for x, value in zip((65, 325), values, strict=True):
+                canvas.drawString(x, 223 - 20 * row, label)
+                canvas.drawString(x + 55, 223 - 20 * row, value)
+        canvas.drawString(50, 163, "金额")
+        canvas.drawString(120, 163, "¥569,520.00元")
+        canvas.drawString(50, 143, "记账日期")
+        canvas.drawString(120, 143, "2025年03月20日")
+        for y in (237, 177, 157, 137):
+            canvas.line(40, y, 560, y)
+        for y in (217, 197):
+            canvas.line(60, y, 300, y)
+            canvas.line(320, y, 560, y)
+        for x, bottom in ((40, 137), (60, 177), (115, 137), (300, 177), (320, 177), (375, 177), (560, 137)):
+            canvas.line(x, 237, x, bottom)
+
+    return pdf(draw, size=(595, 300))
