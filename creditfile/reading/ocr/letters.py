@@ -167,10 +167,18 @@ class _Line:
             start, end = one.middle + _advance(one) * em / 2, other.middle - _advance(other) * em / 2
             if end - start < LOST * em or any(start < rule < end for rule in self.rules):
                 continue
-            dark = np.flatnonzero(self.ink[max(0, round(start)) : round(end)])
+            dark = np.flatnonzero(self._ink_apart_from((one, other))[max(0, round(start)) : round(end)])
             if len(dark) > 0.35 * em and int(dark[-1]) - int(dark[0]) > 0.55 * em and self._is_tall(start, end):
                 found.append((number, start + float(dark[0]), start + float(dark[-1]) + 1))
         return found
+
+    def _ink_apart_from(self, letters: Sequence[Letter]) -> NDArray[np.bool_]:
+        """Without the strokes of these letters; what is wider than the line is high is more than one letter."""
+        ink = self.ink.copy()
+        for run in _runs(self.ink):
+            if len(run) <= self.cut.shape[0] and any(run[0] <= letter.middle <= run[-1] for letter in letters):
+                ink[run] = False
+        return ink
 
     def _pitch(self, letters: Sequence[Letter]) -> float:
         """How far apart full-width letters stand where several do, which the height of a line tells but roughly."""

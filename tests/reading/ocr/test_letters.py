@@ -87,6 +87,13 @@ def test_nothing_is_missed_where_every_letter_was_read(draw: object, pixels: Cal
     assert [] == line_of(pixels, [(10, text)], 260).lost()
 
 
+def test_nothing_is_missed_in_a_line_that_was_cut_out_tightly(draw: object, pixels: Callable[..., Any]) -> None:
+    line = line_of(pixels, [(10, "注"), (42, "册"), (76, "号"), (120, "3201")], 200)
+    line.em = 0.62 * EM
+
+    assert [] == line.lost()
+
+
 @pytest.mark.parametrize(
     ("read", "means"),
     [
