@@ -128,7 +128,7 @@ def test_a_second_look_bears_out_the_letters_that_stand_there(draw: object, pixe
 
 @pytest.mark.parametrize(
     ("read", "means"),
-    [("2025年1一3月", "2025年1-3月"), ("2024―12―31", "2024-12-31"), ("一、营业收入", "一、营业收入"), ("第1一", "第1一")],
+    [("2025年1一3月", "2025年1-3月"), ("2024―12―31", "2024-12-31"), ("一、营业收入", "一、营业收入")],
 )
 def test_a_dash_among_digits_is_no_chinese_one(read: str, means: str) -> None:
     run = Run(tuple(Letter(sign, 0.99, 10.0 * at) for at, sign in enumerate(read)), 0, 0, 100, 20)
