@@ -12,7 +12,7 @@ from creditfile.errors import ExpressionError, ShapeError
 from creditfile.language import Expression, Missing, View
 from creditfile.language.expressions import the_language
 from creditfile.language.view import Record
-from creditfile.model import Fact
+from creditfile.model import Fact, Origin
 
 _OVER = re.compile(r"^(?P<over>[a-z_]+)\[\*\]\.(?P<name>\w+)$")
 
@@ -166,13 +166,14 @@ def _computed(figure: Figure, address: str, view: View, names: dict[str, Any]) -
     doubts = ("inputs",) if any(fact.confirm for fact in inputs) else ()
     if outcome.trouble:
         doubts = (f"formula:{outcome.trouble}",)
+    origins = tuple(dict.fromkeys(origin for fact in inputs for origin in fact.origins[:1]))
     fact = Fact(
         name=address,
         value=None if outcome.trouble else _settled(outcome.value),
         type=figure.type,
         unit=figure.unit,
         raw="",
-        origins=tuple(dict.fromkeys(origin for fact in inputs for origin in fact.origins[:1])),
+        origins=origins or _of_the_book(figure, view),
         inputs=tuple(fact.name for fact in inputs),
         confirm=bool(doubts),
         doubts=doubts,
@@ -181,6 +182,14 @@ def _computed(figure: Figure, address: str, view: View, names: dict[str, Any]) -
         period=inputs[0].period if inputs and figure.over == "statement" else None,
     )
     return fact, ()
+
+
+def _of_the_book(figure: Figure, view: View) -> tuple[Origin, ...]:
+    """A number of the bank's own stands in the book: one worked from settings, and nothing the case knows."""
+    known = {address.split(".")[0].split("[")[0] for address in figure.value.addresses} & set(view.looking())
+    if known or not any(address.startswith("setting.") for address in figure.value.addresses):
+        return ()
+    return (Origin(figure.file, None, None, figure.basis, "derived", place=f"line {figure.line}"),)
 
 
 def _settled(value: Any) -> Any:
