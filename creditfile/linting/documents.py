@@ -97,7 +97,7 @@ def _labels(kind: DocumentType, book: Book) -> Iterator[Complaint]:
     first: dict[tuple[object, ...], Field] = {}
     for field in kind.fields:
         for finder in field.find:
-            if finder.kind in ("checked", "structure", "clause") or finder.pattern is not None:
+            if finder.kind in ("checked", "chosen", "structure", "clause") or finder.pattern is not None:
                 continue
             for label in finder.labels:
                 key = (

@@ -5,10 +5,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from creditfile.model import Value
-from creditfile.reading.flow import Flow
 from creditfile.reading.fragments import expanded
-from creditfile.reading.stretch import Stretch, squeezed
+from creditfile.reading.stretch import squeezed
 
 _CURRENCY = r"人民币|RMB|CNY|美元|USD|欧元|EUR|港[币元]|HKD|日元|JPY"
 _UNLABELLED = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}"
@@ -54,28 +52,45 @@ class _Amount:
     """A sign, a unit, thousands or cents show it to be money; a bare number is money where 小写 says so."""
 
 
-def amount_pairs(stretch: Stretch) -> Iterator[tuple[dict[str, Value], int]]:
-    """Every amount in words with the digits beside it, and where in the text of the clauses the words stand.
+@dataclass(frozen=True, slots=True)
+class AmountPair:
+    """An amount in words with the digits beside it, as places in a text."""
 
-    Words that nothing stands beside come alone, without `digits`, where they are plainly meant as an amount in words.
-    """
-    text = Flow.of(stretch, "clauses").text
+    words: tuple[int, int]
+    digits: tuple[int, int] | None
+    """None: nothing stands beside the words, which are plainly meant as an amount."""
+    unit: str = ""
+    """What the label of the digits states where they have none: 小写(万元):100."""
+
+    @property
+    def start(self) -> int:
+        """Where the first of the two begins."""
+        return min(self.words, self.digits or self.words)[0]
+
+    @property
+    def end(self) -> int:
+        """Where the second ends."""
+        return max(self.words, self.digits or self.words)[1]
+
+    def text(self, text: str, span: tuple[int, int]) -> str:
+        """What stands at one of its places, without fill lines; digits with their unit."""
+        said = text[slice(*span)].replace("_", "")
+        return said + self.unit if span == self.digits else said
+
+
+def amount_pairs(text: str) -> Iterator[AmountPair]:
+    """Every amount in words, in the order of the text."""
     amounts = list(_amounts(text))
     paired: dict[int, int] = {}
     for one, other in _best(_links(text, amounts)):
         if one not in paired and other not in paired:
             paired |= {one: other, other: one}
     for at, amount in enumerate(amounts):
-        if not amount.in_words:
-            continue
-        words = amount.text.replace("_", "")
-        if at in paired:
+        if amount.in_words and at in paired:
             digits = amounts[paired[at]]
-            first, last = sorted((amount, digits), key=lambda each: each.start)
-            said = text[first.start : last.end].replace("\n", " ")
-            yield {"words": words, "digits": _with_unit(text, digits), "said": said}, amount.start
-        elif _meant_as_words(text, amount):
-            yield {"words": words, "said": words}, amount.start
+            yield AmountPair((amount.start, amount.end), (digits.start, digits.end), _unit_of(text, digits))
+        elif amount.in_words and _meant_as_words(text, amount):
+            yield AmountPair((amount.start, amount.end), None)
 
 
 def _amounts(text: str) -> Iterator[_Amount]:
@@ -111,11 +126,10 @@ def _best(links: Iterator[tuple[int, int, int]]) -> Iterator[tuple[int, int]]:
         yield one, other
 
 
-def _with_unit(text: str, digits: _Amount) -> str:
-    """The figure, with the unit that its label states where it has none: 小写(万元):100."""
-    figure = digits.text.replace("_", "")
+def _unit_of(text: str, digits: _Amount) -> str:
+    """The unit that the label of a figure states where the figure has none."""
     stated = _UNIT_BEFORE.search(text[max(0, digits.start - BEFORE) : digits.start])
-    return figure if stated is None or re.search("[元万亿]$", figure) else figure + stated["unit"]
+    return "" if stated is None or re.search("[元万亿]$", digits.text) else stated["unit"]
 
 
 def _meant_as_words(text: str, amount: _Amount) -> bool:

@@ -11,7 +11,14 @@ from creditfile.reading import cells
 from creditfile.reading.found import Found
 from creditfile.reading.inline import after_labels, find_after, find_below
 from creditfile.reading.labels import any_label, labels, unit_in
-from creditfile.reading.patterned import find_checked, find_near_title, find_pattern, find_typed
+from creditfile.reading.patterned import (
+    find_amount_pair,
+    find_checked,
+    find_chosen,
+    find_near_title,
+    find_pattern,
+    find_typed,
+)
 from creditfile.reading.promising import promising
 from creditfile.reading.shaping import DOUBTED, cut_to_type
 from creditfile.reading.sides import parts_of
@@ -169,6 +176,8 @@ FINDERS: dict[str, Find] = {
     "typed": find_typed,
     "form_field": find_form_field,
     "checked": find_checked,
+    "chosen": find_chosen,
+    "amount_pair": find_amount_pair,
     "clause": find_clause,
     "structure": find_structure,
 }

@@ -1,10 +1,11 @@
 """A paper's lines as one text for patterns, each letter still knowing its line."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from creditfile.reading import cells
+from creditfile.reading.choices import unchosen
 from creditfile.reading.fill_lines import frames
 from creditfile.reading.found import Piece
 from creditfile.reading.sides import short_names
@@ -19,21 +20,26 @@ class Flow:
     places: tuple[tuple[Strip | None, int], ...]
 
     @classmethod
-    def of(cls, stretch: Stretch, divided: str) -> "Flow":
+    def of(cls, stretch: Stretch, divided: str, *, chosen: bool = False) -> "Flow":
         """Blanks closed up except between two Latin letters or digits. Made once for each stretch.
 
+        With `chosen` the options of a form that are not chosen are left out, for they state nothing.
         Divided are `lines`, but for prose that plainly runs on; `paragraphs`, where a line may end one; or `clauses`
         alone, before the number of each. Fill lines that frame what was filled in are left out; 甲方 reads as the role
         that the head gives it.
         """
-        if divided not in stretch.made:
-            stretch.made[divided] = cls._of(stretch, DIVIDED[divided](stretch))
-        made = stretch.made[divided]
+        left_out = unchosen(stretch) if chosen else {}
+        key = (divided, bool(left_out))
+        if key not in stretch.made:
+            stretch.made[key] = cls._of(stretch, DIVIDED[divided](stretch), left_out)
+        made = stretch.made[key]
         assert isinstance(made, cls)
         return made
 
     @classmethod
-    def _of(cls, stretch: Stretch, ends: Callable[[Strip], bool]) -> "Flow":
+    def _of(
+        cls, stretch: Stretch, ends: Callable[[Strip], bool], left_out: Mapping[int, Sequence[tuple[int, int]]]
+    ) -> "Flow":
         letters: list[str] = []
         places: list[tuple[Strip | None, int]] = []
         head, short = short_names(stretch)
@@ -43,7 +49,8 @@ class Flow:
                 continue
             in_table = cells.is_row(strip.line.place, stretch.media)
             cell_ends = {end for _, end, _ in strip.starts()} if in_table else set()
-            framing = set(frames(line))
+            open_options = left_out.get(strip.number, ())
+            framing = {*frames(line), *(at for start, end in open_options for at in range(start, end))}
             renamed = bool(short) and strip.number >= head and "方" in line
             if not (framing or cell_ends or renamed or " " in line or "\n" in line):
                 letters.append(line)

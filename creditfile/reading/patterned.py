@@ -5,6 +5,8 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from creditfile.model.document import DocumentType, Field, Finder
+from creditfile.reading.amount_pairs import amount_pairs
+from creditfile.reading.choices import choices_of
 from creditfile.reading.flow import Flow
 from creditfile.reading.found import Found, Piece, found_at, found_in, joined
 from creditfile.reading.inline import holds, spread
@@ -22,9 +24,9 @@ def find_pattern(stretch: Stretch, finder: Finder, field: Field, kind: DocumentT
     With `across` a paper in which it matches nowhere within paragraphs is looked through once more as one text.
     """
     assert finder.pattern is not None
-    flow = Flow.of(stretch, "paragraphs" if finder.across else "lines")
+    flow = Flow.of(stretch, "paragraphs" if finder.across else "lines", chosen=True)
     if finder.across and finder.pattern.search(flow.text) is None:
-        flow = Flow.of(stretch, "clauses")
+        flow = Flow.of(stretch, "clauses", chosen=True)
     broken = [
         (page, cell) for page in pages_matching(stretch, finder.pattern)
         for table in stretch.tables_on(page) for cell in table.cells if _is_broken(cell)
@@ -128,6 +130,41 @@ def find_checked(stretch: Stretch, finder: Finder, field: Field, kind: DocumentT
         for option, start, end in _ticked(strip.plain, options):
             piece = Piece(strip, start, end)
             yield found_in(stretch, [piece], option, [piece], Decimal("0.9"))
+
+
+def find_chosen(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """The options chosen where the question has one of the words in it."""
+    words = tuple(squeezed(word) for word in finder.labels)
+    for choice in choices_of(stretch):
+        question = squeezed(choice.question)
+        if not choice.chosen or not any(word in question for word in words):
+            continue
+        if finder.unless is not None and finder.unless.search(question):
+            continue
+        shaped = cut_to_type("、".join(option.text for option in choice.chosen), "", field, finder, "gap")
+        if shaped is not None and shaped[0] is not None:
+            pieces = [Piece(option.strip, option.start, option.end) for option in choice.chosen]
+            yield found_in(stretch, pieces, shaped[0], pieces, Decimal("0.9") * shaped[1])
+
+
+def find_amount_pair(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """Of an amount said in words and digits, behind words that the pattern matches: the words for 大写, else digits."""
+    assert finder.pattern is not None
+    flow = Flow.of(stretch, "clauses", chosen=True)
+    for pair in amount_pairs(flow.text):
+        before = flow.text[max(0, pair.start - LEAD) : pair.start]
+        before = before[max(before.rfind(stop) for stop in "。;") + 1 :]
+        span = pair.words if field.type == "capital" else pair.digits
+        if span is None or finder.pattern.search(before) is None:
+            continue
+        text = pair.text(flow.text, span)
+        shaped = cut_to_type(text, "", field, finder, "gap")
+        if shaped is not None and shaped[0] is not None:
+            yield found_in(stretch, flow.pieces(*span), shaped[0], flow.pieces(pair.start, pair.end), Decimal("0.95"))
+
+
+LEAD = 80
+"""So many letters before an amount are looked at for what it is."""
 
 
 def _ticked(line: str, options: dict[str, str]) -> Iterator[tuple[str, int, int]]:

@@ -18,7 +18,7 @@ LINES = 30
 _BOUND = re.compile(r"(?<![\[\\])\^|(?<!\\)\$")
 FEW = 3
 """Of a finder that wants the first or last place only, so many pages are searched."""
-EVERYWHERE = ("clause", "structure", "checked")
+EVERYWHERE = ("clause", "structure", "checked", "chosen")
 """Kinds of finders that read a paper from end to end."""
 FULL = 0.7
 """A line this long, as a share of its page's longest, may go on in the next."""

@@ -32,6 +32,8 @@ def cut_to_type(text: str, unit: str, field: Field, finder: Finder, strength: st
         return (None, Decimal(1)) if strength != "joined" else None
     if field.type in ("money", "capital", "basis_points", "rate"):
         text = re.sub("[_＿]", "", text)
+    if field.type in ("name", "address") and (label := _NEXT_LABEL.search(plain(text))) is not None and label.start():
+        text = trimmed(text[: label.start()])
     if field.type in ("text", "address"):
         text = ticked(text)
         if not text:
@@ -99,6 +101,11 @@ _NO_NAME = re.compile(rf"[\d\s./\-:,*%元万]+|(?:{OUTLINES['date'].pattern})")
 """What is written where a name belongs and is none: a date, a number."""
 
 
+_NEXT_LABEL = re.compile(
+    r"(?:联系电话|联系人|电话|手机号?码?|传真|邮政编码|邮编|电子邮箱|职务|身份证号码?|证件号码?|统一社会信用代码|法定代表人|负责人|"
+    r"开户银?行|账号|通讯地址|联系地址|住所地?)(?:\([^()]{0,8}\))?\s*:"
+)
+"""What begins on a name's or address's line where a narrow blank before it was lost: 刘某联系电话:."""
 _NO_WORDS = re.compile(OUTLINES["date"].pattern)
 
 

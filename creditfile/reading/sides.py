@@ -15,7 +15,7 @@ ROLES = (
 LINES = 60
 """A head is not longer; one without numbered clauses ends here."""
 _PARTY = re.compile(
-    rf"^\s*(?:[甲乙丙丁戊己]\s*方)?\s*\(?\s*(?P<role>{'|'.join(ROLES)})\s*(?:全称|名称|姓名)?\s*\)?\s*"
+    rf"^\s*(?:[甲乙丙丁戊己]\s*方)?\s*\(?\s*(?P<role>{'|'.join(ROLES)})[A-Z\d一二三四五]?\s*(?:全称|名称|姓名)?\s*\)?\s*"
     r"(?:\((?!签|盖|公章)[^()]{0,14}\))?\s*(?:全称|名称|姓名)?\s*(?:[:：]|\s{1,}\S|$)"
 )
 

@@ -9,12 +9,13 @@ from itertools import chain, pairwise
 from creditfile.model import Value
 from creditfile.model.document import DocumentType, Field, Finder
 from creditfile.reading.amount_pairs import amount_pairs, is_in_words
+from creditfile.reading.choices import choices_of, unchosen
 from creditfile.reading.clauses import clauses_of, number_gaps
 from creditfile.reading.esignatures import BROKEN, CHANGED, UNCHECKED
 from creditfile.reading.fill_lines import open_lines
 from creditfile.reading.flow import Flow
 from creditfile.reading.found import Found, Piece, origin_of_piece, origin_of_whole
-from creditfile.reading.fragments import FRAGMENTS
+from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.marks import LAST_SAVED
 from creditfile.reading.pages import Mark, around
 from creditfile.reading.stretch import Stretch, Strip
@@ -37,6 +38,9 @@ def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: Documen
     """All rows of one structure as one value; no rows where there are none; nothing where the paper has no text."""
     if not stretch.strips:
         return
+    if field.type == "date":
+        yield from _days_signed(stretch)
+        return
     found = differences(stretch, kind) if finder.where == "differences" else STRUCTURES[finder.where](stretch)
     if found is None:
         return
@@ -53,6 +57,15 @@ def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: Documen
     yield Found(
         value, origin_of_piece(stretch, rows[0].piece, quote, Decimal("0.95"), around([p.box for p in first_page]))
     )
+
+
+def _days_signed(stretch: Stretch) -> Iterator[Found]:
+    """The day beside each signature, for a paper that states no other."""
+    for row in signatures(stretch):
+        day = row.cells.get("date")
+        if isinstance(day, str) and day:
+            quote = row.piece.strip.text.strip()
+            yield Found(day, origin_of_piece(stretch, row.piece, quote, Decimal("0.9"), row.piece.box))
 
 
 def _with_place(row: Row, wanted: set[str]) -> dict[str, Value]:
@@ -84,13 +97,18 @@ _SIGNING = re.compile(
 
 
 def blanks(stretch: Stretch) -> Iterator[Row]:
-    """Every place that was to be filled and is not; `signature` tells those where a hand signs or dates."""
-    tail = signing_begins(stretch)
+    """Every place that was to be filled and is not.
+
+    `signature` tells those where a hand signs or dates, `unchosen` those in an option beside the one that is chosen.
+    """
+    tail, not_chosen = signing_begins(stretch), unchosen(stretch)
     for strip in stretch.strips:
         line = strip.plain
         for start, end in _open_blanks(line):
             before = line[:start].rstrip("_")
             kind = "signature" if strip.number >= tail and _SIGNING.search(_last_words(before)) else "blank"
+            if any(first <= start and end <= last for first, last in not_chosen.get(strip.number, ())):
+                kind = "unchosen"
             said = "".join(line[max(0, start - 16): start].split())
             mark = line[start:end].strip() or "(空)"
             cells: dict[str, Value] = {"kind": kind, "mark": mark, "before": said.strip("_")}
@@ -129,56 +147,16 @@ def _open_blanks(line: str) -> Iterator[tuple[int, int]]:
 
 # ---------------------------------------------------------------- choices
 
-_TICK = "☑☒√✓✔■▣●◉⊠☛"
-_BOX = "□☐○◯"
-_MARK = re.compile(
-    rf"(?<![\"'“‘])[{_TICK}{_BOX}](?!\s*[\"'”’]|\s*[中内里](?:划|打|填|勾))|\[\s*[xX√vV✓]?\s*\](?=\S)|\(\s*[√✓]\s*\)"
-)
-_TICKED = re.compile(rf"[{_TICK}]|\[\s*[xX√vV✓]\s*\]|\(\s*[√✓]\s*\)")
-
-
 def choices(stretch: Stretch) -> Iterator[Row]:
-    """Every set of boxes: on one line, or on lines one under the other that each begin with a box."""
-    group: list[tuple[Strip, list[re.Match[str]]]] = []
-    for strip in stretch.strips:
-        marks = list(_MARK.finditer(strip.plain))
-        leads = bool(marks) and not strip.plain[: marks[0].start()].strip()
-        if group and not (leads and len(marks) == 1 and strip.number == group[-1][0].number + 1):
-            yield from _choice(stretch, group)
-            group = []
-        if marks:
-            group.append((strip, marks))
-            if not (leads and len(marks) == 1):
-                yield from _choice(stretch, group)
-                group = []
-    if group:
-        yield from _choice(stretch, group)
-
-
-def _choice(stretch: Stretch, group: Sequence[tuple[Strip, list[re.Match[str]]]]) -> Iterator[Row]:
-    options: list[tuple[str, bool]] = []
-    for strip, marks in group:
-        for mark, following in pairwise([*marks, None]):
-            assert mark is not None
-            end = following.start() if following is not None else len(strip.plain)
-            option = strip.plain[mark.end():end].strip(" ,，、;；/。")
-            options.append((option[:30], _TICKED.fullmatch(mark[0]) is not None))
-    strip, marks = group[0]
-    question = strip.plain[: marks[0].start()].strip()
-    if not question and strip.number:
-        question = stretch.strips[strip.number - 1].plain.strip()
-    if len(options) < 2 and not any(ticked for _, ticked in options):
-        return
-    ticked = [option for option, is_ticked in options if is_ticked]
-    one_only = re.search(r"(?:任|其中|只能|选择)[^。;]{0,6}[一1]|单选|或者", question) is not None
-    yield Row(
-        {
-            "question": question[-40:], "options": "、".join(option for option, _ in options),
-            "chosen": "、".join(ticked), "count": str(len(ticked)), "of": str(len(options)),
-            "one_only": "yes" if one_only else "no",
-        },
-        Piece(strip, 0, len(strip.plain)),
-    )
+    """Every set of options: what is asked, what may be chosen, what is."""
+    for choice in choices_of(stretch):
+        strip = choice.options[0].strip
+        cells: dict[str, Value] = {
+            "question": choice.question[-40:], "options": "、".join(option.text[:30] for option in choice.options),
+            "chosen": "、".join(option.text[:30] for option in choice.chosen), "count": str(len(choice.chosen)),
+            "of": str(len(choice.options)), "one_only": "yes" if choice.one_only else "no",
+        }
+        yield Row(cells, Piece(strip, 0, len(strip.plain)))
 
 
 # ---------------------------------------------------------------- amounts in words and digits
@@ -186,8 +164,13 @@ def _choice(stretch: Stretch, group: Sequence[tuple[Strip, list[re.Match[str]]]]
 def amounts_said_twice(stretch: Stretch) -> Iterator[Row]:
     """Every amount in words, and the digits beside it; of a fillable form the words in its fields too."""
     flow = Flow.of(stretch, "clauses")
-    for cells, start in amount_pairs(stretch):
-        yield Row(cells, flow.pieces(start, start + 1)[0])
+    for pair in amount_pairs(flow.text):
+        cells: dict[str, Value] = {
+            "words": pair.text(flow.text, pair.words), "said": flow.text[pair.start : pair.end].replace("\n", " ")
+        }
+        if pair.digits is not None:
+            cells["digits"] = pair.text(flow.text, pair.digits)
+        yield Row(cells, flow.pieces(pair.words[0], pair.words[0] + 1)[0])
     for form in stretch.fields:
         words = form.value.strip()
         if words and is_in_words(words):
@@ -202,7 +185,7 @@ _ROLE = (
     "授信人|受信人|借款单位|贷款银行|借款方|贷款方|保证方|抵押方"
 )
 _PARTY_LINE = re.compile(
-    rf"^\s*(?P<role>(?:[甲乙丙丁戊]\s*方\s*)?(?:[(（]?\s*(?:{_ROLE})\s*[)）]?)?)\s*(?P<note>[(（][^()（）]{{0,20}}[)）])?\s*"
+    rf"^\s*(?P<role>(?:[甲乙丙丁戊]\s*方\s*)?(?:[(（]?\s*(?:{_ROLE})[A-Z\d一二三四五]?\s*[)）]?)?)\s*(?P<note>[(（](?![^()（）]{{0,6}}[签盖章])[^()（）]{{0,20}}[)）])?\s*"
     r"(?P<act>[(（]?(?:签字|签章|盖章|公章|签名|捺印|签字盖章|签字或盖章|签署)[^:：]{0,10})?[:：]\s*(?P<name>.*)$"
 )
 _SIGNATORY = re.compile(
@@ -214,13 +197,17 @@ _DATED = re.compile(
 )
 _DATE = re.compile(FRAGMENTS["DATE"])
 _PARTY_BEGINS = re.compile(
-    rf"(?:^|(?<=\s))\s*(?=(?:[甲乙丙丁戊]\s*方\s*)?[(（]?\s*(?:{_ROLE})\s*[)）]?\s*(?:[(（][^()（）]{{0,20}}[)）])?\s*[:：])"
+    rf"(?:^|(?<=\s))\s*(?=(?:[甲乙丙丁戊]\s*方\s*)?[(（]?\s*(?:{_ROLE})[A-Z\d一二三四五]?\s*[)）]?\s*(?:[(（][^()（）]{{0,20}}[)）])?\s*[:：])"
     r"|(?:^|(?<=\s))(?=[甲乙丙丁戊]\s*方\s*(?:[(（][^()（）]{0,20}[)）])*\s*[:：])"
+    rf"|(?<=[\u4e00-\u9fff)])(?=(?:[甲乙丙丁戊]方|{_ROLE})[(（][^()（）]{{0,4}}[签盖章][^()（）]{{0,8}}[)）]\s*[:：])"
 )
 _SIGNATORY_BEGINS = re.compile(
     r"(?:^|(?<=\s))(?=(?:法定代表人|负\s*责\s*人|授权代表|委托代理人|代理人|授权代理人|经办人)[^:：\s]{0,24}[:：])"
+    r"|(?<=[\u4e00-\u9fff)_])(?<![或/(（和及])(?=(?:法定代表人|负责人|授权代表|委托代理人)[^:：\s]{0,24}[:：])"
 )
-_DATE_BEGINS = re.compile(r"(?:^|(?<=\s))(?=(?:签[订署字约])?(?:日期|时间)\s*[:：])|(?<=日)\s+(?=\d{4}\s*年)")
+_DATE_BEGINS = re.compile(r"(?:^|(?<=\s)|(?<=日))(?=(?:签[订署字约])?(?:日期|时间)\s*[:：])|(?<=日)\s+(?=\d{4}\s*年)")
+PERSON = 4
+"""A name of more letters is not one person's."""
 _CLAUSE_WORDS = re.compile(r"[。;；,，]|应当|有权|不得|地址|电话")
 
 
@@ -259,10 +246,14 @@ def _party_of(line: str) -> dict[str, Value] | None:
     party = _PARTY_LINE.match(line)
     if party is None or not party["role"].strip() or _CLAUSE_WORDS.search(line):
         return None
-    name, act = _filled_text(party["name"]), party["act"] or ""
+    dated = _DATE.search(party["name"])
+    said = party["name"][: dated.start()] if dated else party["name"]
+    name, act = _filled_text(said), party["act"] or ""
     cells: dict[str, Value] = {"role": _role(party["role"]), "name": name}
-    if act and not re.search("盖章|公章", act):
+    if act and not re.search("盖章|公章", act) and (len(name) <= PERSON or not name):
         _note(cells, "signatory", name)
+    if dated is not None:
+        _note(cells, "date", re.sub("_", "", dated[0]))
     return cells
 
 
@@ -315,31 +306,35 @@ def signing_begins(stretch: Stretch) -> int:
 
 # ---------------------------------------------------------------- references, page numbers, clause numbers
 
-_REFERENCE = re.compile(
-    r"编号(?:为|是|:)?_*(?P<no>[^\s,。;《》的_()$]{4,40}?)_*的?《(?P<title>[^》]{2,30})》"
-    r"|《(?P<title2>[^》]{2,30})》\((?:以下[^()]{0,12},)?(?:合同)?编号(?:为|:)?_*(?P<no2>[^\s,。;()_$]{4,40})"
-)
-_REFERENCES = re.compile(
-    r"编号(?:分别)?(?:为|是|:)(?P<numbers>[^\s,。;:《》的_、和及与]{4,40}(?:[、和及与][^\s,。;:《》的_、和及与]{4,40}){0,5})"
-    r"的(?P<title>(?:最高额)?(?:担保|保证|抵押|质押)合同)"
-)
-
-
+_REFERENCE = re.compile(expanded(
+    r"编号(?:为|是|:)?_*\"?(?P<no>{NO}?)\"?_*的?《(?P<title>[^》]{2,30})》"
+    r"|《(?P<title2>[^》]{2,30})》\((?:以下[^()]{0,12},)?(?:合同)?编号(?:为|:)?_*\"?(?P<no2>{NO})"
+))
+_LISTED = r"(?:(?!借款人|[甲乙丙丁]方)(?:[^\s,。;:《》的_、和及与()\"]|\([^()\s]{0,12}\))){4,40}"
+_NUMBERS = rf"\"?(?P<numbers>{_LISTED}(?:\"?[、和及与]\"?{_LISTED}){{0,5}})\"?"
+_KIND = r"(?P<title>(?:最高额)?(?:担保|保证|抵押|质押)合同)"
+_REFERENCES = re.compile(rf"编号(?:分别)?(?:为|是|:){_NUMBERS}的{_KIND}")
 _REFERENCES_BEHIND = re.compile(
-    r"(?P<title>(?:最高额)?(?:担保|保证|抵押|质押)合同)[^。;《》:]{0,12}?(?:合同)?编号(?:分别)?(?:为|是|:)"
-    r"(?P<numbers>[^\s,。;:《》的_、和及与]{4,40}(?:[、和及与][^\s,。;:《》的_、和及与]{4,40}){0,5})(?=[,。;)]|$)"
+    rf"{_KIND}[^。;《》:\n]{{0,12}}?(?:合同)?编号(?:分别)?(?:为|是|:){_NUMBERS}(?=[,。;)\n]|$)"
 )
 
 
 def references(stretch: Stretch) -> Iterator[Row]:
-    """Every contract that the paper names by its number, several in one breath too."""
+    """Every contract that the paper names by its number, several in one breath too; not its own title and number."""
     flow = Flow.of(stretch, "clauses")
     for match in _REFERENCE.finditer(flow.text):
         number, title = match["no"] or match["no2"], match["title"] or match["title2"]
         yield Row({"no": number, "title": title}, flow.pieces(*match.span())[0])
+    head = min(HEAD, len(stretch.strips) // 2)
     for match in chain(_REFERENCES.finditer(flow.text), _REFERENCES_BEHIND.finditer(flow.text)):
-        for number in re.split("[、和及与]", match["numbers"]):
+        if match.re is _REFERENCES_BEHIND and flow.pieces(match.start(), match.start() + 1)[0].strip.number < head:
+            continue
+        for number in re.split("\"?[、和及与]\"?", match["numbers"]):
             yield Row({"no": number, "title": match["title"]}, flow.pieces(*match.span())[0])
+
+
+HEAD = 4
+"""A contract's own title and number stand in its first lines."""
 
 
 _PAGE_NUMBER = re.compile(r"第\s*(?P<at>\d{1,4})\s*页(?:\s*[,/]?\s*共\s*(?P<of>\d{1,4})\s*页)?")
