@@ -72,3 +72,11 @@ def test_what_a_paper_states_stands_before_what_we_would_compute(tmp_path: Path,
 def test_figures_in_a_circle_are_refused_with_the_circle(tmp_path: Path) -> None:
     with pytest.raises(ExpressionError, match=r"x\.a → x\.b → x\.a"):
         read_figures(book(tmp_path, entry("x.a", "x.b + 1") + entry("x.b", "x.a + 1")))
+
+
+def test_a_number_of_the_banks_own_has_its_origin_in_the_book(tmp_path: Path, fact: Callable[..., Fact]) -> None:
+    figures = read_figures(book(tmp_path, entry("caution.line", "setting.line")))
+
+    facts = computed([fact("a.part", Decimal(1))], figures, {**NAMES, "setting": {"line": 7}})
+
+    assert [[("schemas/figures/f.toml", "line 1")]] == [[(o.source, o.place) for o in f.origins] for f in facts]
