@@ -15,6 +15,8 @@ DOUBTS: dict[str, Both] = {
     "sign": ("正负号存疑", "The sign is in doubt"),
     "row": ("对应哪一行存疑", "The row is in doubt"),
     "column": ("对应哪一列存疑", "The column is in doubt"),
+    "company": ("属于哪家企业存疑", "Whose statement it is, is in doubt"),
+    "period": ("属于哪一期间存疑", "The period is in doubt"),
     "unit": ("未标明单位", "No unit is printed"),
     "figure": ("数字字迹存疑", "The digits are in doubt"),
     "text_layer": ("文字层不可信", "The text layer is not to be trusted"),

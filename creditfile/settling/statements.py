@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from creditfile.model import Fact, Trouble
 from creditfile.settling.parties import UNKNOWN_PARTY, Parties
-from creditfile.values.names import same_name
+from creditfile.values.names import same_name, similar_name
 
 _SUBJECT = re.compile(r"(?:(?:guarantor|other)_)?(?:parent_)?statement(?:_\d+)?")
 """Of statements; a second guarantor's are `guarantor_statement_2["2024-12-31"].cash`."""
@@ -22,7 +22,7 @@ def owned(
 ) -> tuple[list[Fact], list[tuple[str, Trouble]]]:
     """The facts, each with the paper it is from, under their owner's address; and the papers of unknown companies.
 
-    `audited` names by file the company of an audit report. A company whom no paper of the case names keeps the
+    `audited` names by file the company of an audit report. The first company whom no paper of the case names keeps the
     borrower's address where no other statements are the borrower's: then the difference is seen and judged.
     """
     facts_by_part: dict[str, list[Fact]] = {}
@@ -30,19 +30,37 @@ def owned(
         if is_stated(fact.name):
             facts_by_part.setdefault(part, []).append(fact)
     companies = {part: _company(facts, audited.get(part.partition("#")[0])) for part, facts in facts_by_part.items()}
-    roles = {part: parties.role_of(company) if company else "" for part, company in companies.items()}
+    roles = {part: _role(company, parties) for part, company in companies.items()}
     prefixes: dict[str, tuple[str, str]] = {}
     known: dict[str, list[str]] = {"guarantor": [], "other": []}
     strangers: list[tuple[str, Trouble]] = []
     for part, company in companies.items():
         role = roles[part]
-        if company is None or role == "borrower" or (role == "unknown" and "borrower" not in roles.values()):
+        if company is None or role == "borrower" or _stands_in(part, companies, roles):
             continue
         role = "other" if role == "unknown" else role
         prefixes[part] = f"{role}_", _number(known[role], company)
         if role == "other":
             strangers.append((part.partition("#")[0], Trouble(UNKNOWN_PARTY, f"财务报表:{company}")))
     return [_moved(fact, *prefixes.get(part, ("", ""))) for part, fact in stated], strangers
+
+
+def _role(company: str | None, parties: Parties) -> str:
+    """The company's in the case; unknown where no paper names the borrower."""
+    if company is None:
+        return ""
+    return parties.role_of(company) if parties.borrowers else "unknown"
+
+
+def _stands_in(part: str, companies: Mapping[str, str | None], roles: Mapping[str, str]) -> bool:
+    """Whether an unknown company's statements are taken for the borrower's: the first one's, where none are."""
+    if roles[part] != "unknown" or "borrower" in roles.values():
+        return False
+    first = next(other for other in companies if roles[other] == "unknown")
+    ours, mine = companies[first], companies[part]
+    if ours is None or mine is None or same_name(ours, mine):
+        return True
+    return first.partition("#")[0] != part.partition("#")[0] and similar_name(ours, mine)
 
 
 def _company(facts: Iterable[Fact], audited: str | None) -> str | None:

@@ -9,11 +9,16 @@ from functools import lru_cache
 from creditfile.model import Box, Fact, Origin, Value
 from creditfile.reading.pages import Pages, around
 from creditfile.reading.statements.layout import Rung
-from creditfile.reading.statements.table import Table
+from creditfile.reading.statements.names import squeezed
+from creditfile.reading.statements.table import NEAR, Table
 
 _COMPANY = re.compile(r"(?:编制|报表|填报|报送)?单位(?:名称)?(?:\s*[A-Za-z][A-Za-z ]{2,30})?\s*[:：]\s*"
-                      r"(?!(?:人民币|美元|港币|港元|欧元|[百千万亿]*元))(?P<name>[^\s:：]{4,60}?)(?=\s|$|单位"
+                      r"(?!人民币|美元|港币|港元|欧元|[百千万亿]*元|\d{4}[年./-])(?P<name>[^\s:：]{4,60}?)(?=\s|$|单位"
                       r"|金额|币种|\d{4}年|会[企小])")
+_COMPANY_ALONE = re.compile(r"(?!.*会计师事务所)[\u4e00-\u9fff()]{4,40}(?:公司|厂|合作社|企业|中心|经营部|商行)")
+_COMPANY_FIRST = re.compile(
+    r"(?!.*(?:[母子]|附属|联营|合营|[及和])公司)[\u4e00-\u9fff()]{2,40}?公司(?=\d|合并|资产|利润|损益|现金|财务状况)"
+)
 _FORM = re.compile(r"会小企")
 _AUDITED = re.compile(r"我们审计了|我们已经审计了|我们接受委托[,，]审计了")
 _UNAUDITED = re.compile(r"未经审计|未经过审计|未审计")
@@ -86,11 +91,10 @@ def _sayings(table: Table, source: str, labels: set[str], audited: Origin | None
         stated = _origin(source, page.number, table.unit.text, top)
         yield About("unit", table.unit.name, "text", "金额单位", "Unit", stated)
         yield About("currency", table.unit.foreign or "CNY", "text", "币种", "Currency", stated)
-    for rung in top:
-        if found := _COMPANY.search(rung.raw):
-            yield About("company", found["name"], "name", "编制单位", "Company",
-                        _origin(source, rung.page, rung.raw, (rung,)))
-            break
+    if named := company_of(table):
+        name, lines = named
+        quote = lines[0].raw if lines else table.block.title.text
+        yield About("company", name, "name", "编制单位", "Company", _origin(source, page.number, quote, lines))
     standard = standard_of(labels, " ".join(rung.raw for rung in top))
     if standard and table.block.title.kind == "BS":
         yield About("standard", standard, "text", "报表格式", "Layout", titled)
@@ -98,6 +102,18 @@ def _sayings(table: Table, source: str, labels: set[str], audited: Origin | None
         yield About("audited", False, "boolean", "已审计", "Audited", _origin(source, page.number, "未经审计", top))
     elif audited:
         yield About("audited", True, "boolean", "已审计", "Audited", replace(audited, source=source))
+
+
+def company_of(table: Table) -> tuple[str, tuple[Rung, ...]] | None:
+    """Who drew it up, and the line that says so: after 编制单位, alone above the table, or first in its title."""
+    for rung in _top(table):
+        if found := _COMPANY.search(rung.raw):
+            return found["name"], (rung,)
+    for rung in reversed(table.block.above[-NEAR:]):
+        if _COMPANY_ALONE.fullmatch(squeezed(rung.raw)):
+            return squeezed(rung.raw), (rung,)
+    found = _COMPANY_FIRST.match(table.block.title.text)
+    return (found[0], ()) if found else None
 
 
 def _months(table: Table, source: str) -> Iterator[About]:

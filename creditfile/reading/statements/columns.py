@@ -1,5 +1,6 @@
 """Where the columns of a statement stand: figures found them, labels stand left of them, notes between."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -40,7 +41,7 @@ def figures_in(rung: Rung) -> list[tuple[Ink, Figure]]:
         said = figure(ink.text)
         if said is None:
             continue
-        if found and (whole := _torn(found[-1][0], ink)):
+        if found and (whole := _torn(found[-1][0], ink) or _spaced(found[-1][0], ink)):
             found[-1] = whole
             continue
         found.append((ink, said))
@@ -52,11 +53,27 @@ def _torn(left: Ink, right: Ink) -> tuple[Ink, Figure] | None:
         return None
     text = joined(left.text, right.text)
     said = figure(text) if text else None
-    if text is None or said is None:
+    return (_both(left, right), Figure(said.number, "split")) if said is not None else None
+
+
+_LEADING = re.compile(r"[-(（－△]?\d{1,3}(?: \d{3})*")
+_THREE = re.compile(r"\d{3}(?:\.\d+)?[)）]?")
+
+
+def _spaced(left: Ink, right: Ink) -> tuple[Ink, Figure] | None:
+    """Thousands parted by blanks instead of commas: 8 010 200.35."""
+    if right.box is None or right.x0 - left.x1 > 0.6 * right.height:
         return None
+    if not (_LEADING.fullmatch(left.text) and _THREE.fullmatch(right.text)):
+        return None
+    said = figure(f"{left.text}{right.text}".replace(" ", ""))
+    return (_both(left, right), Figure(said.number, "split")) if said is not None else None
+
+
+def _both(left: Ink, right: Ink) -> Ink:
     box = left.box.union(right.box) if left.box and right.box else None
     top, bottom = min(left.top, right.top), max(left.bottom, right.bottom)
-    return Ink(f"{left.text} {right.text}", left.x0, top, right.x1, bottom, box), Figure(said.number, "split")
+    return Ink(f"{left.text} {right.text}", left.x0, top, right.x1, bottom, box)
 
 
 def columns_of(rungs: Sequence[Rung], notes: Sequence[tuple[float, float]]) -> list[Column]:
@@ -65,7 +82,7 @@ def columns_of(rungs: Sequence[Rung], notes: Sequence[tuple[float, float]]) -> l
     small: list[Ink] = []
     for rung in rungs:
         for number, (ink, said) in enumerate(figures_in(rung)):
-            if said.trouble or said.is_blank or _is_note(ink, notes):
+            if said.number is None or _is_note(ink, notes):
                 continue
             if said.founds_column:
                 tokens.append(ink)

@@ -1,7 +1,7 @@
 """A page as words with places: read from geometry where there is any, from the cells' grid where there is none."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -81,31 +81,62 @@ class Rung:
 def rungs_of(page: Page) -> tuple[Rung, ...]:
     """The page's lines of words, top to bottom."""
     if page.width:
+        level = _level(page)
         lines = ([word for word in line.words if word.box is not None and word.text.strip()] for line in page.lines)
         return tuple(
-            Rung(page.number, tuple(ink for word in words for ink in _parted(word))) for words in lines if words
+            Rung(page.number, tuple(ink for word in words for ink in _parted(word, level))) for words in lines if words
         )
     return tuple(_from_grid(page))
 
 
+Sides = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+def _as_shown(box: Box) -> Sides:
+    return float(box.x0), float(box.top), float(box.x1), float(box.bottom)
+
+
+def _level(page: Page) -> Callable[[Box], Sides]:
+    """Where a box stands to a reader who holds the page so that its lines are level (wide tables lie on their side)."""
+    across = down = 0.0
+    for line in page.lines:
+        boxes = [word.box for word in line.words if word.box is not None]
+        if len(boxes) > 1:
+            across += float(boxes[-1].x0 - boxes[0].x0)
+            down += float(boxes[-1].top - boxes[0].top)
+    width, height = page.width, page.height
+    if abs(across) >= abs(down):
+        if across >= 0:
+            return _as_shown
+        return lambda box: (
+            width - float(box.x1), height - float(box.bottom), width - float(box.x0), height - float(box.top)
+        )
+    if down > 0:
+        return lambda box: (float(box.top), width - float(box.x1), float(box.bottom), width - float(box.x0))
+    return lambda box: (height - float(box.bottom), float(box.x0), height - float(box.top), float(box.x1))
+
+
 _TOUCHING = re.compile(
     r"(?P<figure>[-(（－]?\d{1,3}(?:,\d{3})+(?:\.\d+)?[)）]?)(?=[\u4e00-\u9fff])"
-    r"|(?<=[\u4e00-\u9fff：:])(?=[-(（－]?\d{1,3}(?:,\d{3})+\.\d{2}[)）]?$)"
+    r"|(?<=[\u4e00-\u9fff：:])(?<!负)(?=[-(（－]?\d{1,3}(?:,\d{3})+\.\d{2}[)）]?$)"
 )
 
 
-def _parted(word: Word) -> list[Ink]:
+def _parted(word: Word, level: Callable[[Box], Sides]) -> list[Ink]:
     """A word; two where a figure touches the words of the next column."""
     assert word.box is not None
-    box = word.box
-    whole = Ink(word.text, float(box.x0), float(box.top), float(box.x1), float(box.bottom), box)
+    whole = Ink(word.text, *level(word.box), word.box)
     cut = _TOUCHING.search(word.text)
     if not cut or cut.end() in (0, len(word.text)) or (cut["figure"] and cut.start()):
         return [whole]
     widths = [0.5 if letter.isascii() else 1.0 for letter in word.text]
     x = whole.x0 + (whole.x1 - whole.x0) * sum(widths[:cut.end()]) / sum(widths)
     return [
-        Ink(text, x0, whole.top, x1, whole.bottom, Box.of(x0, whole.top, x1, whole.bottom))
+        Ink(
+            text, x0, whole.top, x1, whole.bottom,
+            Box.of(x0, whole.top, x1, whole.bottom) if level is _as_shown else word.box,
+        )
         for text, x0, x1 in ((word.text[:cut.end()], whole.x0, x), (word.text[cut.end():], x, whole.x1))
     ]
 
@@ -151,14 +182,13 @@ class RowFinder:
 
     def __init__(self, page: Page) -> None:
         self.cells: list[tuple[float, float, float, float, int]] = []
+        level = _level(page)
         for number, table in enumerate(page.tables):
             if len({cell.row for cell in table.cells}) < 4:
                 continue
             for cell in table.cells:
                 if cell.box is not None:
-                    box = cell.box
-                    self.cells.append((float(box.x0), float(box.top), float(box.x1), float(box.bottom),
-                                       number * 100_000 + cell.row))
+                    self.cells.append((*level(cell.box), number * 100_000 + cell.row))
 
     def __call__(self, x: float, y: float) -> int | None:
         """A number for the ruled row at that place; None where there is none."""

@@ -11,6 +11,7 @@ from creditfile.model import Fact, Origin, Reading
 from creditfile.model.line_item import LineItems
 from creditfile.reading.pages import Pages, around
 from creditfile.reading.statements.about import about
+from creditfile.reading.statements.companies import by_company
 from creditfile.reading.statements.dates import Period, periods
 from creditfile.reading.statements.elsewhere import stated_again
 from creditfile.reading.statements.figures import Figure, figure
@@ -30,6 +31,8 @@ LAST = {
 """The rows after which a statement goes on only with names of the list."""
 TEXT, LATER, OCR, UNSURE = Decimal(1), Decimal("0.95"), Decimal("0.8"), Decimal("0.5")
 """How sure we are of a figure printed in a statement, in a second one of the same title, in a picture, or in doubt."""
+RIVAL = "rival"
+"""Another statement of the same title and period says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +52,18 @@ def read_statements(pages: Pages, source: str, items: LineItems) -> tuple[Readin
     if not blocks:
         return ()
     tables = _with_unit(_tables(_whole_periods(blocks), items, _document_period(pages)), pages)
-    cells = [cell for table in tables for cell in _standing_in(list(_cells(table, items, source, pages)), items)]
-    cells = _scoped(cells, tables)
     own = {row.page for table in tables for side in table.sides for row in side.rows}
-    figures = tuple(
-        Reading(DOCUMENT, source, cell.item, _again(cell, items, pages, own)) for cell in _each_once(cells)
-    )
-    if not figures:
-        return ()
-    return (*figures, *(Reading(DOCUMENT, source, field, fact) for field, fact in about(tables, source, pages)))
+    found: list[Reading] = []
+    for number, theirs in enumerate(by_company(tables), start=1):
+        part = source if number == 1 else f"{source}#{number}"
+        by_table = [_standing_in(list(_cells(table, items, source, pages)), items) for table in theirs]
+        figures = [
+            Reading(DOCUMENT, part, cell.item, _again(cell, items, pages, own))
+            for cell in _each_once(_scoped(by_table))
+        ]
+        if figures:
+            found += (*figures, *(Reading(DOCUMENT, part, field, fact) for field, fact in about(theirs, source, pages)))
+    return tuple(found)
 
 
 def _again(cell: Cell, items: LineItems, pages: Pages, own: set[int]) -> Fact:
@@ -128,11 +134,16 @@ def _with_unit(tables: list[Table], pages: Pages) -> list[Table]:
 
 
 def _stated_for_all(pages: Pages) -> Unit | None:
-    pattern = re.compile(r"(?:报表|附注|金额)[^。\n]{0,20}单位[^。\n]{0,4}(?:为|[:：])[^。\n]{0,20}元")
     for page in pages:
-        if match := pattern.search("".join(page.text.split(" "))):
+        if match := _FOR_ALL.search("".join(page.text.split(" "))):
             return unit_of(match[0])
     return None
+
+
+_FOR_ALL = re.compile(
+    r"(?:报表|附注|金额)[^。\n]{0,20}单位[^。\n]{0,4}(?:为|[:：])[^。\n]{0,20}元"
+    r"|(?:报表|报告)[^。\n]{0,20}以(?:人民币)?[百千万亿]*元(?:为(?:货币|金额|列报|计量)?单位|列示|列报|表示|编制)"
+)
 
 
 def _cells(table: Table, items: LineItems, source: str, pages: Pages) -> Iterator[Cell]:
@@ -234,45 +245,73 @@ def _unknown(section: str, named: Named) -> str:
     return f"unmapped_{'of' if named.of_which else section.lower() or 'x'}_{digest}"
 
 
-def _scoped(cells: list[Cell], tables: Sequence[Table]) -> list[Cell]:
+def _scoped(by_table: Sequence[Sequence[Cell]]) -> list[list[Cell]]:
     """Beside statements called consolidated, those of no name are the parent's, and the other way about.
 
     A supplement to the cash flow statement, which stands in the notes, is the group's.
     """
-    scopes = {cell.meaning.scope for cell in cells}
+    scopes = {cell.meaning.scope for cells in by_table for cell in cells}
     if None not in scopes or len(scopes) == 1:
-        return cells
+        return [list(cells) for cells in by_table]
     others = "parent" if "consolidated" in scopes else "consolidated"
-    return [
-        replace(cell, meaning=replace(cell.meaning, scope=scope), fact=replace(cell.fact, scope=scope))
-        if cell.meaning.scope is None else cell
-        for cell in cells
-        for scope in ("consolidated" if cell.kind == "CS" else others,)
-    ]
+    return [[_with_scope(cell, others) for cell in cells] for cells in by_table]
 
 
-def _each_once(cells: Sequence[Cell]) -> list[Cell]:
-    """What says the same elsewhere is a second origin of the first; what differs follows it as a weaker reading."""
+def _with_scope(cell: Cell, others: str) -> Cell:
+    if cell.meaning.scope is not None:
+        return cell
+    scope = "consolidated" if cell.kind == "CS" else others
+    return replace(cell, meaning=replace(cell.meaning, scope=scope), fact=replace(cell.fact, scope=scope))
+
+
+def _each_once(by_table: Sequence[Sequence[Cell]]) -> list[Cell]:
+    """What says the same elsewhere is a second origin of the first; what differs follows it as a weaker reading.
+
+    A row that only a later statement prints asks where that one differs from the first: it may be another's.
+    """
     found: dict[str, list[Cell]] = {}
-    for one in cells:
-        subject = "parent_statement" if one.fact.scope == "parent" else "statement"
-        name = f'{subject}["{one.fact.period}"].{one.item}' if one.fact.period else f"undated_{subject}.{one.item}"
-        cell = replace(one, fact=replace(one.fact, name=name))
-        told = found.setdefault(name, [])
-        same = next((number for number, other in enumerate(told) if _same(other.fact, cell.fact)), None)
-        if same is not None:
-            first = told[same].fact
-            told[same] = replace(told[same], fact=replace(first, origins=(*first.origins, *cell.fact.origins)))
-        else:
-            told.append(_weaker(cell, told) if told else cell)
+    for cells in by_table:
+        named = [_addressed(cell) for cell in cells]
+        differing = {
+            _whose(cell) for cell in named
+            if (told := found.get(cell.fact.name)) and not any(_same(other.fact, cell.fact) for other in told)
+        }
+        added: dict[str, list[Cell]] = {}
+        for cell in named:
+            told = found.get(cell.fact.name) or added.setdefault(cell.fact.name, [])
+            same = next((number for number, other in enumerate(told) if _same(other.fact, cell.fact)), None)
+            if same is not None:
+                first = told[same].fact
+                told[same] = replace(told[same], fact=replace(first, origins=(*first.origins, *cell.fact.origins)))
+            elif told:
+                told.append(_weaker(cell, told))
+            else:
+                told.append(_doubted(cell, RIVAL) if _whose(cell) in differing else cell)
+        found |= added
     return [cell for told in found.values() for cell in told]
+
+
+def _addressed(cell: Cell) -> Cell:
+    subject = "parent_statement" if cell.fact.scope == "parent" else "statement"
+    period = cell.fact.period
+    name = f'{subject}["{period}"].{cell.item}' if period else f"undated_{subject}.{cell.item}"
+    return replace(cell, fact=replace(cell.fact, name=name))
+
+
+def _whose(cell: Cell) -> tuple[str, str]:
+    """Which statement of which period a figure is of."""
+    return cell.kind, cell.fact.name.rpartition(".")[0]
+
+
+def _doubted(cell: Cell, doubt: str) -> Cell:
+    return replace(cell, fact=replace(cell.fact, doubts=(*cell.fact.doubts, doubt), confirm=True))
 
 
 def _weaker(cell: Cell, told: Sequence[Cell]) -> Cell:
     """A later reading of the same name; it asks where the first one, a blank cell, could not stand against it."""
     fact = cell.fact
     origins = tuple(replace(origin, confidence=min(origin.confidence, LATER)) for origin in fact.origins)
-    doubts = (*fact.doubts, "rival") if told[0].fact.value is None else fact.doubts
+    doubts = (*fact.doubts, RIVAL) if told[0].fact.value is None else fact.doubts
     return replace(cell, fact=replace(fact, origins=origins, doubts=doubts, confirm=bool(doubts)))
 
 

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from decimal import Decimal
 from io import BytesIO
 
+import pypdfium2
 import pytest
 
 from creditfile.model import Fact
 from tests.reading.statements.made import ASSETS, CASH, CLAIMS, COMPANY, INCOME, Board, Rows, plain_table
-from tests.reading.statements.test_layouts import check, figures, signed, titled
+from tests.reading.statements.test_layouts import FLOW, check, figures, signed, titled
 
 Vouched = Callable[..., dict[str, Fact]]
 PARTS_ALONE = {"应收利息", "应收股利", "利息费用", "利息收入"}
@@ -341,3 +342,43 @@ def test_earnings_per_share_are_not_scaled_and_ask(vouched: Vouched) -> None:
     earned = vouched(board.pdf())['statement["2023-12-31"].eps']
 
     assert (earned.value, earned.confirm) == (Decimal("0.38"), True)
+
+
+@pytest.mark.parametrize("turn", [90, 180, 270])
+def test_a_table_that_lies_on_its_side_reads_like_one_that_stands(vouched: Vouched, turn: int) -> None:
+    board = Board(size=(842, 595))
+    titled(board, "资产负债表", "2023年12月31日")
+    board.line((150, "项目"), (585, "期末余额", "center"), (715, "期初余额", "center"))
+    plain_table(board, [*ASSETS, *CLAIMS], this=600, prior=730)
+    lying = pypdfium2.PdfDocument(board.pdf())
+    for page in lying:
+        page.set_rotation(turn)
+    written = BytesIO()
+    lying.save(written)
+
+    assert PARTS_ALONE >= {fact.label for fact in check(vouched(written.getvalue()), ASSETS, CLAIMS)}
+
+
+def test_thousands_parted_by_blanks_are_one_figure(vouched: Vouched) -> None:
+    board = Board()
+    titled(board, "利润表", "2023年度")
+    board.line((150, "项目"), (385, "本期金额", "center"), (510, "上期金额", "center"))
+    plain_table(board, INCOME, spell=lambda text: text.replace(",", " "))
+
+    assert PARTS_ALONE >= {fact.label for fact in check(vouched(board.pdf()), INCOME, periods=FLOW)}
+
+
+def test_a_unit_stated_once_in_front_serves_every_statement(vouched: Vouched) -> None:
+    board = Board()
+    board.line((60, "编制说明：本财务报表以人民币千元列示。"))
+    board.turn()
+    titled(board, "资产负债表", "2023年12月31日", unit="")
+    board.line((150, "项目"), (385, "期末余额", "center"))
+    board.line((60, "货币资金"), (400, "8,010", "right"))
+    board.line((60, "存货"), (400, "16,000", "right"))
+    board.line((60, "流动资产合计"), (400, "24,010", "right"))
+    board.line((60, "资产总计"), (400, "24,010", "right"))
+
+    total = figures(vouched(board.pdf()))["流动资产合计", "2023-12-31"]
+
+    assert (total.value, total.confirm) == (Decimal(24_010_000), False)

@@ -215,9 +215,10 @@ def test_a_tax_office_form_is_of_its_period_and_not_of_the_day_it_was_filed(vouc
         lambda text: text.replace("-", "－"),
         lambda text: text.replace("-", "△"),
         lambda text: text.replace("-", "−"),
+        lambda text: text.replace("-", "负"),
         lambda text: text.translate(str.maketrans("0123456789,.-", "０１２３４５６７８９，．－")),
     ],
-    ids=["brackets", "wide brackets", "wide dash", "triangle", "minus sign", "full width"],
+    ids=["brackets", "wide brackets", "wide dash", "triangle", "minus sign", "word", "full width"],
 )
 @pytest.mark.parametrize("blank", ["", "-", "—"])
 def test_negatives_and_blanks_in_every_spelling(vouched: Vouched, spell: Callable[[str], str], blank: str) -> None:
