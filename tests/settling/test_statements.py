@@ -71,10 +71,10 @@ def test_what_is_a_fact_of_statements() -> None:
 def test_of_two_companies_that_no_paper_names_the_first_stands_in_for_the_borrower() -> None:
     nobody = Parties(borrowers=(), guarantors=())
     facts, strangers = owned(
-        [*paper("a.pdf", "戊地纺织厂"), *paper("a.pdf#2", "丁地食品有限公司"), *paper("b.pdf", "戊地纺织厂")], {}, nobody,
+        [*paper("a.pdf", "戊地纺织厂"), *paper("a.pdf#2", "丁地食品公司"), *paper("b.pdf", "戊地纺织厂")], {}, nobody,
     )
 
     assert [
         'statement["2024-12-31"].cash', 'other_statement["2024-12-31"].cash', 'statement["2024-12-31"].cash'
     ] == [fact.name for fact in facts if fact.name.endswith("cash")]
-    assert [("a.pdf", "财务报表:丁地食品有限公司")] == [(path, trouble.detail) for path, trouble in strangers]
+    assert [("a.pdf", "财务报表:丁地食品公司")] == [(path, trouble.detail) for path, trouble in strangers]
