@@ -175,7 +175,7 @@ def is_called(text: str, own: Labels, known: Labels) -> bool:
     return mine is None or longer is None or len(longer["label"]) <= len(mine["label"])
 
 
-_BEGINS = re.compile(r"\s*(?:\d{1,2}[.、)])?[\u4e00-\u9fff()]{2,20}\s*:")
+_BEGINS = re.compile(r"\s*(?:\d{1,2}[.、)])?[\u4e00-\u9fff()/、]{2,24}\s*:")
 """What begins a statement of its own and does not go on from the line above."""
 
 

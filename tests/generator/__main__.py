@@ -27,6 +27,7 @@ def main(arguments: list[str] | None = None) -> int:
         "--forms", default="pdf,docx,xlsx,csv,acroform", help="forms allowed, with commas; add image for pictures"
     )
     parser.add_argument("--layout", default="", help="layout of the statements")
+    parser.add_argument("--purpose", action="store_true", help="also invoice and receipt of what the loan paid for")
     parser.add_argument("--full", action="store_true", help="every paper that the product asks for, not only the core")
     parser.add_argument("--list", action="store_true", help="list faults, damages and layouts")
     options = parser.parse_args(arguments)
@@ -50,6 +51,7 @@ def main(arguments: list[str] | None = None) -> int:
         "forms": tuple(options.forms.split(",")),
         "layout": options.layout,
         "full": options.full,
+        "purpose": options.purpose,
     }
     seeds = range(options.seed, options.seed + options.count)
     job = partial(making.written, options.out, wanted)

@@ -36,6 +36,7 @@ SUBJECTS: dict[str, str] = {
     "D410": "ageing",
     "D411": "inventory",
     "D414": "trade[]",
+    "D415": "invoice[]",
     "D416": "premises",
     "D417": "income",
     "D418": "farming",
@@ -62,6 +63,7 @@ SUBJECTS: dict[str, str] = {
     "D706": "pledge[]",
     "D707": "maximum_guarantee[]",
     "D708": "drawdown[]",
+    "D710": "payment_voucher[]",
     "D713": "cost",
 }
 """Paper: the subject its facts go by; [] where several may come and any index is right."""

@@ -12,6 +12,7 @@ from tests.generator.accounts import Shape
 from tests.generator.borrower import World, make
 from tests.generator.paper import Block, Break, Grid, Line, Paper, Value, canonical, printed, values_of
 from tests.generator.papers import all_papers
+from tests.generator.purpose import papers_of
 from tests.generator.write_pdf import Mark, Theme
 
 FORMS = ("pdf", "docx", "xlsx", "acroform", "csv", "image", "scan")
@@ -47,6 +48,7 @@ NAMES = {
     "D407": ("所得税年度申报表", "income-tax-return"),
     "D409": ("银行流水", "bank-statement"),
     "D414": ("购销合同", "purchase-contract"),
+    "D415": ("发票", "invoice"),
     "D416": ("经营场所租赁合同", "premises-lease"),
     "D417": ("收入证明", "income"),
     "D418": ("种养殖规模证明", "farming"),
@@ -79,6 +81,7 @@ NAMES = {
     "D612": ("不动产登记查询结果", "registry-search"),
     "D713": ("综合融资成本明示表", "cost-disclosure"),
     "D708": ("借据", "drawdown-note"),
+    "D710": ("付款回单", "payment-receipt"),
 }
 WORDY = {
     "D106",
@@ -249,8 +252,12 @@ def draft(
     mode: str = "",
     standard: str = "",
     related: bool = False,
+    purpose: bool = False,
 ) -> Draft:
-    """The papers of a seed before any fault; `layout` names the statements' layout, else the seed draws it."""
+    """The papers of a seed before any fault; `layout` names the statements' layout, else the seed draws it.
+
+    With `purpose` also what shows on what the loan was spent.
+    """
     rng = Random(f"case {seed} {party} {product}")
     names = list(statements.LAYOUTS)
     chosen = statements.LAYOUTS[layout or rng.choice(names)]
@@ -265,7 +272,8 @@ def draft(
         statements.grain_of(chosen),
         related,
     )
-    one = Draft(world, all_papers(world, full), {}, Random(f"faults {seed} {party}"))
+    papers = all_papers(world, full) + (papers_of(world) if purpose else [])
+    one = Draft(world, papers, {}, Random(f"faults {seed} {party}"))
     _statement_papers(one, chosen.name)
     return one
 

@@ -2,7 +2,7 @@
 
 from random import Random
 
-from tests.generator import contracts
+from tests.generator import contracts, purpose
 from tests.generator.borrower import World
 from tests.generator.paper import (
     Block,
@@ -358,6 +358,8 @@ def blocks(paper: Paper, world: World) -> list[Block]:
         "D406": vat,
         "D407": income_tax,
         "D414": trade,
+        "D415": purpose.invoice,
+        "D710": purpose.receipt,
         "D601": title_deed,
         "D602": appraisal,
         "D603": registration,

@@ -24,13 +24,14 @@ def case(
     forms: tuple[str, ...] = ("pdf", "docx", "xlsx", "csv", "acroform"),
     layout: str = "",
     full: bool = False,
+    purpose: bool = False,
 ) -> Case:
     """The case of a seed. A fault that the seed's case has no place for moves on to the next seed that has."""
     codes = tuple(sorted(faulty.FAULTS)[seed % len(faulty.FAULTS)] if code == "random" else code for code in faults)
     for code in codes:
         if code not in faulty.FAULTS:
             raise ValueError(f"no fault {code!r}; --list names them")
-    planted = draft(seed, party, product, codes, layout, full)
+    planted = draft(seed, party, product, codes, layout, full, purpose)
     cases.bind(planted)
     made = cases.build(planted, forms)
     kinds = sorted(damages.KINDS)
@@ -44,7 +45,15 @@ def written(out: Path, wanted: dict[str, Any], seed: int) -> Path:
     return case(seed, **wanted).write(out)
 
 
-def draft(seed: int, party: str, product: str, codes: tuple[str, ...], layout: str = "", full: bool = False) -> Draft:
+def draft(
+    seed: int,
+    party: str,
+    product: str,
+    codes: tuple[str, ...],
+    layout: str = "",
+    full: bool = False,
+    purpose: bool = False,
+) -> Draft:
     """The draft with its faults planted."""
     wants: dict[str, object] = {}
     for code in codes:
@@ -70,6 +79,7 @@ def draft(seed: int, party: str, product: str, codes: tuple[str, ...], layout: s
             layout,
             str(wants.get("mode", "")),
             str(wants.get("standard", "")),
+            purpose=purpose,
         )
         if not all(faulty.fits(one, code) or "shape" in faulty.FAULTS[code].wants for code in codes):
             continue

@@ -76,7 +76,7 @@ def measure(seed: int, docs: tuple[str, ...], party: str) -> dict[str, Any]:
 
 
 def _case(seed: int, docs: tuple[str, ...], party: str, tally: Tally, folder: Path) -> None:
-    made = making.case(seed, party=party, forms=("pdf", "docx", "xlsx"), full=True)
+    made = making.case(seed, party=party, forms=("pdf", "docx", "xlsx"), full=True, purpose=True)
     scanned = {one.path for one in scan(made, docs)}
     said = scorer.Read(read(made.write(folder), made.world.days["drawn"]))
     for file in made.truth()["files"]:  # type: ignore[attr-defined]
