@@ -109,6 +109,7 @@ def _said(value: object) -> str:
 
 _FIELD, _SIMPLE, _INSTRUCTION = w("fldChar"), w("fldSimple"), w("instrText")
 _BLANKS = frozenset({TAB, BR, w("cr")})
+_BOX, _CELL_SPAN = w("txbxContent"), f"{w('tcPr')}/{w('gridSpan')}"
 _COUNTED = ("SEQ", "PAGE", "NUMPAGES", "PAGEREF", "TOC", "SECTIONPAGES")
 """Fields that Word counts anew; what any other field shows is words like all others."""
 
@@ -139,27 +140,34 @@ def _counts(field: etree._Element) -> bool:
 
 def words_of(root: etree._Element) -> Iterator[tuple[etree._Element, Paragraph]]:
     """Each paragraph that has words, without those inside another one, and without the lines of contents."""
+    columns = _columns(root)
+    left_out = {above for box in root.iter(_BOX) for above in box.iterancestors(P)}
+    for code in root.iter(_INSTRUCTION):
+        if (code.text or "").strip().startswith(_CONTENTS):
+            left_out.update(code.iterancestors(P))
+    counting = {above for one in root.iter(_FIELD, _SIMPLE) for above in one.iterancestors(P)}
     for paragraph in root.iter(P):
-        if any((code.text or "").strip().startswith(_CONTENTS) for code in paragraph.iter(_INSTRUCTION)):
-            continue
-        words = words_in(paragraph)
-        if words and not any(True for _ in paragraph.iterdescendants(P)):
-            yield paragraph, Paragraph(words, _column(paragraph))
+        if paragraph not in left_out:
+            words = words_in(paragraph) if paragraph in counting else _plain_words(paragraph)
+            if words:
+                yield paragraph, Paragraph(words, columns.get(paragraph))
 
 
-def _column(paragraph: etree._Element) -> int | None:
-    """The column of a paragraph's cell, counted in columns of the grid."""
-    cell = next(paragraph.iterancestors(TC), None)
-    row = cell.getparent() if cell is not None else None
-    if row is None or row.tag != TR:
-        return None
-    column = 0
-    for other in row.iterchildren(TC):
-        if other is cell:
-            break
-        span = other.find(f"{w('tcPr')}/{w('gridSpan')}")
-        column += int(span.get(VAL, "1")) if span is not None else 1
-    return column
+def _plain_words(paragraph: etree._Element) -> str:
+    """The words of a paragraph without fields."""
+    return " ".join("".join(node.text or "" if node.tag == T else " " for node in paragraph.iter(T, *_BLANKS)).split())
+
+
+def _columns(root: etree._Element) -> Mapping[etree._Element, int]:
+    """By paragraph in a table: the column of its innermost cell, counted in columns of the grid."""
+    found: dict[etree._Element, int] = {}
+    for row in root.iter(TR):
+        column = 0
+        for cell in row.iterchildren(TC):
+            found.update(dict.fromkeys(cell.iter(P), column))
+            span = cell.find(_CELL_SPAN)
+            column += int(span.get(VAL, "1")) if span is not None else 1
+    return found
 
 
 def kind_of(part: str) -> str:

@@ -189,12 +189,16 @@ def _paper(section: etree._Element | None) -> _Paper:
     )
 
 
+_CELL_WIDTH = f"{TCPR}/{w('tcW')}"
+_ROW_HEIGHT, _ROW_HEAD = f"{w('trPr')}/{w('trHeight')}", f"{w('trPr')}/{w('tblHeader')}"
+
+
 def _rows(table: etree._Element, looks: Mapping[str, _Look], paper: _Paper) -> Iterator[_Block]:
     heads = 0.0
     for row in table.findall(TR):
         height, keep = 0.0, False
         for cell in row.findall(TC):
-            width = cell.find(f"{TCPR}/{w('tcW')}")
+            width = cell.find(_CELL_WIDTH)
             room = (int(width.get(_W_W, "0")) / 20 if width is not None else paper.width) - 8.5
             tall = 0.0
             for paragraph in cell.iter(P):
@@ -202,9 +206,9 @@ def _rows(table: etree._Element, looks: Mapping[str, _Look], paper: _Paper) -> I
                 tall += look.before + look.after + _lines(text_of(paragraph), look, room) * look.line
                 keep = keep or look.keep
             height = max(height, tall)
-        least = row.find(f"{w('trPr')}/{w('trHeight')}")
+        least = row.find(_ROW_HEIGHT)
         height = max(height + 0.2, int(least.get(VAL, "0")) / 20 if least is not None else 0.0)
-        is_head = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
+        is_head = row.find(_ROW_HEAD) is not None
         yield _Block(row, height, 0.0, 0.0, keep, False, paper, False, 0.0, 0.0 if is_head else heads)
         heads += height if is_head else 0.0
 
@@ -273,7 +277,8 @@ def _width(letter: str) -> float:
     return _LATIN.get(letter, 0.47)
 
 
-_PLAIN = {w("pStyle"), w("keepNext"), w("tabs"), w("rPr")}
+_STYLE, _KEPT = w("pStyle"), w("keepNext")
+_PLAIN = {w("tabs"), w("rPr")}
 
 
 def _look(paragraph: etree._Element, looks: Mapping[str, _Look]) -> _Look:
@@ -282,10 +287,13 @@ def _look(paragraph: etree._Element, looks: Mapping[str, _Look]) -> _Look:
         return looks.get("Normal", _Look())
     style, kept, plain = "Normal", False, True
     for child in own:
-        if child.tag == w("pStyle"):
+        tag = child.tag
+        if tag == _STYLE:
             style = child.get(VAL, "")
-        kept = kept or child.tag == w("keepNext")
-        plain = plain and child.tag in _PLAIN
+        elif tag == _KEPT:
+            kept = True
+        elif tag not in _PLAIN:
+            plain = False
     look = looks.get(style, _Look())
     if plain:
         return replace(look, keep=True) if kept and not look.keep else look

@@ -8,6 +8,7 @@ OF_FIGURES = "本文书所列数字的清单"
 """The alternative text of a table that lists the document's own figures once more."""
 _DESCRIPTION = w("tblDescription")
 _GRID, _COLUMN, _WIDTH, _SPAN = w("tblGrid"), w("gridCol"), w("tcW"), w("gridSpan")
+_SPAN_OF_CELL, _WIDTH_OF_CELL = f"{TCPR}/{_SPAN}", f"{TCPR}/{_WIDTH}"
 _W = w("w")
 
 
@@ -27,28 +28,32 @@ def settle_tables(root: etree._Element) -> None:
             _drop(table)
             continue
         grid = table.find(_GRID)
-        if grid is not None and _mark_of_repeating(table, grid, rows):
-            _regrid(table, grid, rows, max(_columns(row) for row in rows))
-        for row in rows:
-            _stretch(row, len(grid.findall(_COLUMN)) if grid is not None else 0)
+        if grid is None:
+            continue
+        counts = [_columns(row) for row in rows]
+        if _mark_of_repeating(grid, rows[counts.index(max(counts))]):
+            _regrid(table, grid, rows, max(counts))
+            counts = [_columns(row) for row in rows]
+        wanted = len(grid.findall(_COLUMN))
+        for row, columns in zip(rows, counts, strict=True):
+            if columns < wanted:
+                _stretch(row, wanted - columns)
 
 
-def _stretch(row: etree._Element, columns: int) -> None:
-    """The last cell of a row that is too short reaches to the end of the table."""
-    short = columns - _columns(row)
+def _stretch(row: etree._Element, short: int) -> None:
+    """The last cell of a row that is too short by so many columns reaches to the end of the table."""
     cells = row.findall(TC)
-    if short > 0 and cells:
+    if cells:
         _set_span(cells[-1], _span(cells[-1]) + short)
 
 
-def _mark_of_repeating(table: etree._Element, grid: etree._Element, rows: list[etree._Element]) -> bool:
+def _mark_of_repeating(grid: etree._Element, widest: etree._Element) -> bool:
     """Whether the widest row has other columns than the grid: cells were repeated or left out."""
     columns = [int(column.get(_W, "0")) for column in grid.findall(_COLUMN)]
-    widest = max(rows, key=_columns)
     at = 0
     for cell in widest.findall(TC):
         span = _span(cell)
-        width = cell.find(f"{TCPR}/{_WIDTH}")
+        width = cell.find(_WIDTH_OF_CELL)
         known = width is not None and width.get(w("type"), "dxa") == "dxa"
         if known and width is not None and abs(int(width.get(_W, "0")) - sum(columns[at : at + span])) > span:
             return True
@@ -63,7 +68,7 @@ def _drop(table: etree._Element) -> None:
 
 
 def _span(cell: etree._Element) -> int:
-    span = cell.find(f"{TCPR}/{_SPAN}")
+    span = cell.find(_SPAN_OF_CELL)
     return int(span.get(VAL, "1")) if span is not None else 1
 
 
@@ -107,7 +112,7 @@ def _set_span(cell: etree._Element, columns: int) -> None:
 
 
 def _widths(cell: etree._Element) -> list[int]:
-    width = cell.find(f"{TCPR}/{_WIDTH}")
+    width = cell.find(_WIDTH_OF_CELL)
     whole = int(width.get(_W, "0")) if width is not None else 0
     span = _span(cell)
     return [whole // span] * span

@@ -45,8 +45,10 @@ def highlight(run: etree._Element, colour: str = "yellow") -> None:
 
 def text_of(node: etree._Element) -> str:
     """The words of a paragraph, cell or table, tabs and breaks as such."""
-    return "".join(
-        (piece.text or "") if piece.tag == T else SIGNS[piece.tag]
-        for piece in node.iter(T, *SIGNS)
-        if piece.tag == T or piece.getparent().tag == R
-    )
+    words = []
+    for piece in node.iter(T, *SIGNS):
+        if piece.tag == T:
+            words.append(piece.text or "")
+        elif piece.getparent().tag == R:
+            words.append(SIGNS[piece.tag])
+    return "".join(words)
