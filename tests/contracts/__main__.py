@@ -5,14 +5,18 @@ import json
 import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from creditfile.values.rates import equivalent
 from tests.contracts import sets
 from tests.contracts.kinds import Kind, all_kinds
+from tests.contracts.outcomes import Outcomes, undecided
 from tests.contracts.rates import pairs
+from tests.contracts.sets import Told
 
 ALARMS_WANTED = 0.2
 """At most so many false alarms a clean set."""
@@ -41,18 +45,29 @@ class Clean:
     unknown: Counter[str] = field(default_factory=Counter)
 
 
-def planted(seeds: range, only: str, kept: Path | None) -> list[Row]:
-    """Every kind of fault on the set of each seed; seeds that `kept` knows are not made again."""
+def planted(seeds: range, only: str, kept: Path | None, outcomes: Outcomes, until: float) -> list[Row]:
+    """Every kind of fault on the set of each seed; seeds that `kept` knows are not made again.
+
+    No further seed is begun once the clock says `until`.
+    """
     kinds = [kind for kind in all_kinds() if only in kind.name]
     rows = {kind.name: Row(kind.name, " ".join(kind.finds), kind.says.rstrip(".")) for kind in kinds}
     known = _kept(kept)
     for seed in seeds or sorted(known):
-        answers = known.get(seed)
-        if answers is None:
-            answers = {kind.name: _answer(kind, seed) for kind in kinds}
-            _keep(kept, seed, answers)
+        line = known.get(seed)
+        if line is None and time.monotonic() > until:
+            break
+        if line is None:
+            told = {kind: kind.told(seed) for kind in kinds}
+            answers = {kind.name: _answer(kind, one) for kind, one in told.items()}
+            said = Outcomes()
+            for one in told.values():
+                said.add(one)
+            line = _keep(kept, {"seed": seed, "answers": answers, "said": said.as_rows()})
             missed = [name for name, answer in answers.items() if answer != "found"]
             print(f"{seed}: {len(answers) - len(missed)} of {len(answers)}", *missed, file=sys.stderr, flush=True)
+        answers = line["answers"]
+        outcomes.add_rows(line["said"])
         for name, row in rows.items():
             row.found += answers[name] == "found"
             row.flagged += answers[name] == "flagged"
@@ -60,30 +75,42 @@ def planted(seeds: range, only: str, kept: Path | None) -> list[Row]:
     return list(rows.values())
 
 
-def _answer(kind: Kind, seed: int) -> str:
-    told = kind.told(seed)
+def _answer(kind: Kind, told: Told) -> str:
     if told.fails & set(kind.finds):
         return "found"
     return "flagged" if told.unknown & set(kind.finds) else "missed"
 
 
-def _kept(file: Path | None) -> dict[int, dict[str, str]]:
+def _kept(file: Path | None) -> dict[int, dict[str, Any]]:
     if file is None or not file.exists():
         return {}
-    return {line["seed"]: line["answers"] for line in map(json.loads, file.read_text(encoding="utf-8").splitlines())}
+    return {line["seed"]: line for line in map(json.loads, file.read_text(encoding="utf-8").splitlines())}
 
 
-def _keep(file: Path | None, seed: int, answers: dict[str, str]) -> None:
+def _keep(file: Path | None, line: dict[str, Any]) -> dict[str, Any]:
     if file is not None:
         with file.open("a", encoding="utf-8") as out:
-            out.write(json.dumps({"seed": seed, "answers": answers}) + "\n")
+            out.write(json.dumps(line) + "\n")
+    return line
 
 
-def clean(seeds: range) -> Clean:
+def blanked(seeds: range, outcomes: Outcomes) -> int:
+    """Sets with one field blank, or one page that nobody can read; how many there were."""
+    count = 0
+    for seed in seeds:
+        for told in undecided(seed):
+            outcomes.add(told)
+            count += 1
+        print(f"blanked {seed}: {count}", file=sys.stderr, flush=True)
+    return count
+
+
+def clean(seeds: range, outcomes: Outcomes) -> Clean:
     """Checks that fail on sets without a fault, and that cannot be told there."""
     told = Clean()
     for seed in seeds:
         said = sets.told(sets.drafted(seed))
+        outcomes.add(said)
         told.sets += 1
         told.alarms.update(said.fails)
         told.unknown.update(said.unknown)
@@ -97,16 +124,21 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.contracts", description=__doc__)
     parser.add_argument("--cases", type=int, default=50, help="so many sets of each kind; 0: those kept")
     parser.add_argument("--clean", type=int, default=200, help="so many sets without a fault")
+    parser.add_argument("--blank", type=int, default=6, help="so many sets with every field in turn left blank")
     parser.add_argument("--seed", type=int, default=7_000)
     parser.add_argument("--only", default="", help="kinds whose name has this in it")
+    parser.add_argument("--minutes", type=float, default=600, help="no further sets are begun after so long")
     parser.add_argument("--keep", type=Path, help="answers are kept here, so that a run goes on where it was left")
     parser.add_argument("--page", type=Path)
     options = parser.parse_args(arguments)
     begun = time.monotonic()
-    rows = planted(range(options.seed, options.seed + options.cases), options.only, options.keep)
+    outcomes = Outcomes()
     start = options.seed + 500_000
-    told = clean(range(start, start + options.clean))
-    page = _page(rows, told, time.monotonic() - begun)
+    told = clean(range(start, start + options.clean), outcomes)
+    blank = blanked(range(start + 1_000, start + 1_000 + options.blank), outcomes)
+    seeds, until = range(options.seed, options.seed + options.cases), begun + 60 * options.minutes
+    rows = planted(seeds, options.only, options.keep, outcomes, until)
+    page = _page(rows, told, time.monotonic() - begun, [*_answers(outcomes, blank)])
     if options.page:
         options.page.write_text(page, encoding="utf-8")
     else:
@@ -114,7 +146,20 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _page(rows: list[Row], told: Clean, seconds: float) -> str:
+def _answers(outcomes: Outcomes, blank: int) -> Iterator[str]:
+    """The sixty checks, each with how often it gave which answer."""
+    yield from ("", "## The sixty checks", "")
+    yield (
+        "How many of the sets above each check of the reference held on, failed on and could not be told on, from "
+        f"paper to finding; among them {blank} sets with one field of one paper left blank or with a page that nobody "
+        "can read. One that asks a person (signatures, specimens) cannot be told until the person has answered."
+    )
+    yield from ("", *outcomes.table())
+    wanting = outcomes.wanting()
+    yield from ("", f"Not every answer was given by {len(wanting)}: {'; '.join(wanting)}." if wanting else "All three.")
+
+
+def _page(rows: list[Row], told: Clean, seconds: float, answers: list[str]) -> str:
     found, flagged, missed = (
         sum(row.found for row in rows),
         sum(row.flagged for row in rows),
@@ -129,7 +174,8 @@ def _page(rows: list[Row], told: Clean, seconds: float) -> str:
         "made up from a seed, as Word and PDF, in wordings of their own (`tests/contracts/wordings.toml`), read and "
         f"judged by the contract and cross checks alone. {seconds:.0f} s, one process.",
         "",
-        f"{len(rows)} kinds of fault, {found + flagged + missed} sets with one each: **{found} found, "
+        f"{len(rows)} kinds of fault, {found + flagged + missed} sets with one each "
+        f"({(found + flagged + missed) // max(1, len(rows))} of each kind): **{found} found, "
         f"{flagged} told as not to be told, {missed} missed.**",
         "",
         f"{told.sets} sets without a fault: **{alarms / max(1, told.sets):.3f} false alarms a set** (wanted: at most "
@@ -149,7 +195,7 @@ def _page(rows: list[Row], told: Clean, seconds: float) -> str:
         if counted:
             lines += ["", f"## {heading} on clean sets", "", "| check | sets |", "| --- | --: |"]
             lines += [f"| {code} | {count} |" for code, count in counted.most_common()]
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, *answers]) + "\n"
 
 
 if __name__ == "__main__":

@@ -50,6 +50,8 @@ class Told:
     """Codes of contract and cross checks that fail."""
     unknown: frozenset[str]
     """Those that cannot be told, but for what only a person sees."""
+    held: frozenset[str]
+    """Those that hold."""
     findings: tuple[Finding, ...]
     """All of them."""
     facts: tuple[Fact, ...]
@@ -99,6 +101,13 @@ def _file(number: int, paper: Paper, draft: Draft) -> tuple[str, bytes]:
 _WRITTEN: dict[str, tuple[str, bytes]] = {}
 
 
+def as_pdf(draft: Draft, at: int) -> bytes:
+    """One paper of a draft as a PDF, whatever its form."""
+    paper, seed = draft.papers[at], draft.world.seed
+    body = wording.blocks(paper, seed) if paper.doc in wording.KINDS else forms.blocks(paper, draft.world)
+    return write_pdf.write(body, _theme(paper, Random(f"pdf {seed}"), ""))[0]
+
+
 def _written(name: str, paper: Paper, body: list[Block], as_word: bool, rng: Random, seed: int) -> tuple[str, bytes]:
     if as_word:
         return f"{name}.docx", write_office.write_docx(body, paper.wording, seed)[0]
@@ -133,6 +142,7 @@ def told_of(made: list[tuple[str, bytes]], day: date = date(2025, 6, 12)) -> Tol
     return Told(
         frozenset(finding.code for finding in ours if finding.verdict is Verdict.FAILS),
         frozenset(finding.code for finding in ours if finding.verdict is Verdict.CANNOT_TELL) - ATTESTED,
+        frozenset(case.held),
         ours,
         case.facts,
     )
