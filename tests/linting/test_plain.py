@@ -38,6 +38,46 @@ def test_a_filter_that_the_program_may_bring_is_no_fault_and_one_misspelt_is(tmp
     assert ("house_style", "uper") == plain.wanted_filters(tmp_path / "a.docx")
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["{%p macro money(v) %}", "¥{{ v }}", "{%p endmacro %}", "{% set n = items|sum('qty') %}{{ n }}"],
+        ["{# 注释:{{ 不会印出 }} #}甲", "甲方称“{{ name }}”为‘受托人’,集合 {a, b},比例 5%,【｛说明｝】"],
+        ["{{ items|join(“、”) }}{% if name == “N” %}是{% endif %}"],
+        ["{% raw %}{{ no tag }}{% endraw %}{%- if flag -%}有{%- endif -%}"],
+        ['{{ {"a": 1, "b": {"c": 2}}["b"]["c"] }}'],
+        ["{% for i in items if i.qty > 1 %}{{ i.name }}{% else %}无{% endfor %}"],
+        ["{% with y = x + 1 %}{{ y }}{% endwith %}{% filter upper %}abc{% endfilter %}"],
+        ["{{r rich }}", "x {{r rich }} y", "{% for i in items %}{{ i }}", "第二段{% endfor %}"],
+        ["{% trans %}译{% endtrans %}{% do log(x) %}"],
+    ],
+)
+def test_other_styles_of_templates_are_left_in_peace(tmp_path: Path, words: list[str]) -> None:
+    (tmp_path / "a.docx").write_bytes(word_file(*words))
+
+    assert () == plain.complaints(tmp_path / "a.docx")
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "tag"),
+    [
+        (["甲", "{{ x + }}"], "LNT-203", "{{ x + }}"),
+        (["甲", "{{ name|defualt('x') }}"], "DTL104", '{{ name|defualt(\'x\') }}'),
+        (["甲", "｛｛ name ｝｝"], "LNT-206", "｛｛ name ｝｝"),
+        (["甲", "{{ name | }}"], "DTL103", "{{ name | }}"),
+        (["甲", "{%p if x %}{%p endif %}"], "DTL210", "{%p endif %}"),
+    ],
+)
+def test_what_docxtpl_could_not_render_is_told_at_its_place(
+    tmp_path: Path, words: list[str], code: str, tag: str
+) -> None:
+    (tmp_path / "a.docx").write_bytes(word_file(*words))
+
+    (found,) = plain.complaints(tmp_path / "a.docx")
+
+    assert (code, 2, tag) == (found.code, found.spot and found.spot.paragraph, found.spot and found.spot.tag)
+
+
 def test_what_is_no_document_is_told(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(b"no zip")
 
