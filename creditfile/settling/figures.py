@@ -173,7 +173,7 @@ def _computed(figure: Figure, address: str, view: View, names: dict[str, Any]) -
         type=figure.type,
         unit=figure.unit,
         raw="",
-        origins=origins or _of_the_book(figure, view),
+        origins=origins if inputs else _of_the_book(figure),
         inputs=tuple(fact.name for fact in inputs),
         confirm=bool(doubts),
         doubts=doubts,
@@ -184,10 +184,9 @@ def _computed(figure: Figure, address: str, view: View, names: dict[str, Any]) -
     return fact, ()
 
 
-def _of_the_book(figure: Figure, view: View) -> tuple[Origin, ...]:
-    """A number of the bank's own stands in the book: one worked from settings, and nothing the case knows."""
-    known = {address.split(".")[0].split("[")[0] for address in figure.value.addresses} & set(view.looking())
-    if known or not any(address.startswith("setting.") for address in figure.value.addresses):
+def _of_the_book(figure: Figure) -> tuple[Origin, ...]:
+    """A number of the bank's own, worked from settings alone, stands in the book."""
+    if not any(address.startswith("setting.") for address in figure.value.addresses):
         return ()
     return (Origin(figure.file, None, None, figure.basis, "derived", place=f"line {figure.line}"),)
 
