@@ -14,19 +14,19 @@ from creditfile.language import Expression
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.names import Dictionary, unknown
 from creditfile.model import Fact, Severity
+from creditfile.model.identity import Identity
 from creditfile.settling.figures import Figure, computed
 
 _A_DAY = date(2026, 6, 30)
 
 
 def complaints(book: Book, known: Dictionary) -> Iterator[Complaint]:
-    """Everything wrong with the rules and figures."""
+    """Everything wrong with the rules."""
     for rule in book.rules.rules:
         yield from _names(rule, known)
         yield from _examples(rule, book)
         yield from _settings(rule, book)
         yield from _lists(rule, book)
-    yield from _figures(book, known)
 
 
 def _names(rule: Rule, known: Dictionary) -> Iterator[Complaint]:
@@ -65,8 +65,10 @@ def _settings(rule: Rule, book: Book) -> Iterator[Complaint]:
 
 
 def _examples(rule: Rule, book: Book) -> Iterator[Complaint]:
-    wanted = {"fails", "holds"} if not rule.attest else {"cannot_tell"}
-    lacking = sorted((wanted | {"cannot_tell"}) - {example.answer for example in rule.examples})
+    wanted = {"fails", "holds", "cannot_tell"} if not rule.attest else {"cannot_tell"}
+    if isinstance(rule.test, Identity) and rule.test.one_way:
+        wanted = {"holds", "left_out"}
+    lacking = sorted(wanted - {example.answer for example in rule.examples})
     if lacking:
         yield Complaint(
             rule.file, rule.line, "LNT-111", f"{rule.code} 缺少示例:{'、'.join(lacking)}",
@@ -94,7 +96,8 @@ def _examples(rule: Rule, book: Book) -> Iterator[Complaint]:
             )
 
 
-def _figures(book: Book, known: Dictionary) -> Iterator[Complaint]:
+def of_figures(book: Book, known: Dictionary) -> Iterator[Complaint]:
+    """Everything wrong with the figures."""
     needed = _with_needs(book.figures.figures)
     for figure in book.figures.figures:
         for complaint in unknown(figure.value.addresses, known, figure.over):

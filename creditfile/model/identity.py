@@ -53,6 +53,8 @@ class Identity:
     """Items of which one at least must be more than nothing; a split that was not filled in is no split."""
     flips: tuple[str, ...] = ()
     """Items that some layouts print with the other sign; the sum may come out either way."""
+    one_way: bool = False
+    """Where it comes out exactly it bears its figures out; where not, it says nothing: they need not agree."""
     tolerance: Decimal = Decimal(0)
     """Allowed beyond rounding, as a part of the larger side."""
 
@@ -98,7 +100,7 @@ def identity_from(code: str, content: Mapping[str, Any]) -> Identity:
     `-x` is subtracted; `opening.x` and `prior.x` are of another period; `section:CA` is every item of that section.
     Raises ShapeError on anything else.
     """
-    known = {"over", "left", "right", "blank", "needs", "without", "filled", "flips", "tolerance"}
+    known = {"over", "left", "right", "blank", "needs", "without", "filled", "flips", "one_way", "tolerance"}
     strange = sorted(set(content) - known)
     if strange or not content.get("left") or not content.get("right"):
         raise ShapeError(
@@ -116,6 +118,7 @@ def identity_from(code: str, content: Mapping[str, Any]) -> Identity:
         without=tuple(content.get("without", ())),
         filled=tuple(content.get("filled", ())),
         flips=tuple(content.get("flips", ())),
+        one_way=content.get("one_way", False),
         tolerance=Decimal(content.get("tolerance", 0)),
     )
 
@@ -232,6 +235,8 @@ def applied(
     if blank and any(isinstance(fact.value, Decimal) and fact.value for _, fact in terms):
         missing += blank  # a sum left blank beside figures is not nothing; where all is blank, nothing is nothing
     found = Applied(identity, period, tuple(terms), tuple(missing))
+    if identity.one_way and (missing or found.difference):
+        return replace(found, left_out=True)
     return _turned(found) if identity.flips and found.told and not found.holds else found
 
 

@@ -2,13 +2,9 @@
 
 import ctypes
 import re
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Sequence
-from decimal import Decimal
-from functools import lru_cache
-from io import BytesIO
 from typing import Any, TypeVar
-from unicodedata import normalize
 
 import pypdfium2
 import pypdfium2.raw as pdfium
@@ -26,8 +22,6 @@ THIN = 80
 """Fewer visible letters than this on a picture of the whole page may be a stamp or a heading put on a scan."""
 GARBLED = 0.05
 """Share of unusable characters from which a page's text layer is not trusted."""
-AGREED = Decimal("0.95")
-"""Share of the characters of a page on which two engines must agree."""
 DISORDER = 0.3
 """Share of lines that stand above the one drawn before, from which the drawn order is not the reading order."""
 
@@ -71,36 +65,6 @@ def _incomplete(content: bytes, mended: bool, lost: list[int]) -> tuple[Trouble,
     if mended or b"%%EOF" not in content.rstrip(b"\0\t\r\n ")[-4096:]:
         said.append("no end of file")
     return (Trouble("RDG-113", "; ".join(said)),) if said else ()
-
-
-def second_opinion(content: bytes, page_number: int, box: Box) -> str:
-    """The text within a box according to pdfminer, an engine that shares no code with pdfium.
-
-    Slow (it parses the whole page) and can hang on hostile files: call it in a process that is bounded in time.
-    """
-    inside = (
-        glyph for glyph in _other_glyphs(content, page_number)
-        if box.x0 <= (glyph.x0 + glyph.x1) / 2 <= box.x1 and box.top <= (glyph.top + glyph.bottom) / 2 <= box.bottom
-    )
-    return lines.text_of(inside)
-
-
-def disagreement(content: bytes, page_number: int) -> Trouble | None:
-    """RDG-106 when pdfium and pdfminer read a page as different characters: then neither is to be trusted.
-
-    As slow, and to be bounded, as `second_opinion`.
-    """
-    paper = _opened(content)
-    ours = _characters("".join(word.text for line in paper.lines(page_number - 1) for word in line.words))
-    theirs = _characters("".join(glyph.text for glyph in _other_glyphs(content, page_number)))
-    most = max(ours.total(), theirs.total())
-    share = Decimal((ours & theirs).total() if most else 1) / Decimal(most or 1)
-    return None if share >= AGREED else Trouble("RDG-106", f"engines_disagree {1 - share:.0%}", page_number)
-
-
-def _characters(text: str) -> Counter[str]:
-    """How often each character stands there, look-alikes as one, blanks aside."""
-    return Counter("".join(normalize("NFKC", text).split()))
 
 
 def unseen(content: bytes, page_number: int, boxes: Sequence[Box]) -> tuple[Box, ...]:
@@ -389,31 +353,3 @@ def _disordered(textpage: Any, starts: list[int], frame: glyphs.Frame) -> bool:
             upwards += down < last - 3
         last = down
     return seen > 0 and upwards / seen > DISORDER
-
-
-@lru_cache(maxsize=4)
-def _other_glyphs(content: bytes, page_number: int) -> tuple[glyphs.Glyph, ...]:
-    """The characters of one page as pdfminer reads them, on the visible page."""
-    import pdfplumber
-    from pdfminer.psexceptions import PSException
-    from pdfplumber.utils.exceptions import PdfminerException
-
-    try:
-        return _plumbed(pdfplumber.open(BytesIO(content), pages=[page_number]))
-    except (PdfminerException, PSException, ValueError, LookupError, TypeError, AttributeError, AssertionError):
-        return ()  # it reads nothing, which is an opinion too
-
-
-def _plumbed(opened: Any) -> tuple[glyphs.Glyph, ...]:
-    with opened as document:
-        page = document.pages[0]
-        (x0, y0, x1, y1), visible = page.page_obj.mediabox, page.page_obj.cropbox
-        frame = glyphs.Frame(min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1), (page.rotation or 0) // 90 % 4)
-        left, top, _, _ = (max(side, 0) for side in frame.rectangle(*visible))
-        return tuple(
-            glyphs.Glyph(
-                char["text"], char["x0"] - left, char["top"] - top, char["x1"] - left, char["bottom"] - top,
-                char["bottom"] - top, char["size"],
-            )
-            for char in page.chars
-        )

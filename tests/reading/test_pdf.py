@@ -11,7 +11,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from creditfile.model import Box
 from creditfile.reading.pages import Cell, Pages, UnreadableError
-from creditfile.reading.pdf import disagreement, read, second_opinion, unseen
+from creditfile.reading.pdf import read, unseen
 from tests.reading.making import SONG, pdf
 
 
@@ -440,14 +440,6 @@ def test_later_changes_are_counted():
     assert read(stream.getvalue(), "x.pdf").properties["revisions"] == "2"
 
 
-def test_another_engine_reads_the_same_words_in_a_box():
-    content = pdf(lambda canvas: (canvas.drawString(100, 700, "金额 1,234.00"), canvas.drawString(100, 500, "别处")))
-    box = read(content, "x.pdf").pages[0].lines[0].box
-
-    assert box is not None
-    assert second_opinion(content, 1, box) == "金额 1,234.00"
-
-
 def masked(canvas: Canvas) -> None:
     """Shows 100 and tells programs 900."""
     canvas.drawString(100, 700, "净利润")
@@ -456,37 +448,6 @@ def masked(canvas: Canvas) -> None:
 
 def test_what_is_seen_is_read_not_what_the_file_gives_to_be_read_instead():
     assert texts(read(pdf(masked), "x.pdf")) == ["净利润 100"]
-
-
-def test_two_engines_that_read_the_same_agree():
-    assert disagreement(pdf(lambda canvas: canvas.drawString(100, 700, "金额 1,234.00")), 1) is None
-
-
-def test_engines_that_read_otherwise_disagree_and_that_is_told(monkeypatch):
-    monkeypatch.setattr("creditfile.reading.glyphs.unmask", lambda page: None)
-
-    trouble = disagreement(pdf(masked), 1)
-
-    assert trouble is not None
-    assert (trouble.code, trouble.detail, trouble.page) == ("RDG-106", "engines_disagree 17%", 1)
-
-
-@pytest.mark.parametrize("rotation", [0, 90, 180, 270])
-def test_another_engine_looks_at_the_same_place_of_a_turned_and_cropped_page(rotation):
-    def draw(canvas: Canvas) -> None:
-        canvas.translate(*{0: (0, 0), 90: (595, 0), 180: (595, 842), 270: (0, 842)}[rotation])
-        canvas.rotate(rotation)
-        canvas.drawString(200, 400, "合同编号")
-
-    writer = pypdf.PdfWriter(BytesIO(pdf(draw)))
-    writer.pages[0].rotation = rotation
-    writer.pages[0].cropbox = pypdf.generic.RectangleObject((50, 60, 595, 800))
-    stream = BytesIO()
-    writer.write(stream)
-    box = read(stream.getvalue(), "x.pdf").pages[0].lines[0].box
-
-    assert box is not None
-    assert second_opinion(stream.getvalue(), 1, box) == "合同编号"
 
 
 def test_too_many_pages_are_refused(monkeypatch):

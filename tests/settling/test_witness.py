@@ -203,6 +203,17 @@ def test_a_figure_in_no_sum_asks_unless_the_paper_says_it_twice() -> None:
     assert vouch(twice, identities())[0].confirm is False
 
 
+@pytest.mark.parametrize(("supplement", "asks"), [("1052300.75", False), ("1049800.00", True)])
+def test_interest_that_the_supplement_repeats_is_borne_out_and_another_figure_there_says_nothing(
+    supplement: str, asks: bool
+) -> None:
+    printed = {"interest_exp": Decimal("1052300.75"), "adj_finance": Decimal(supplement)}
+
+    interest = next(fact for fact in vouch(facts(printed), identities()) if fact.name.endswith("interest_exp"))
+
+    assert (asks, asks) == (interest.confirm, interest.doubts == ("unwitnessed",))
+
+
 @pytest.mark.parametrize(
     "doubt", ["unit", "column", "currency:美元", "text_layer:invisible_text", "figure:run_together"]
 )

@@ -14,33 +14,35 @@ NEAR = 40
 """So many lines above a note's total may its heading stand."""
 
 
-def stated_again(fact: Fact, pages: Pages, statement_pages: Iterable[int]) -> Origin | None:
-    """Where outside the statements the same figure stands in the row, or under the heading, of the same name."""
+def stated_again(
+    fact: Fact, called: Iterable[str], pages: Pages, statement_pages: Iterable[int]
+) -> Origin | None:
+    """Where outside the statements the same figure stands in the row, or under the heading, of one of its names."""
     figures = fact.raw.strip("()（）-－△▲ ")
-    name = key(fact.label)
-    if sum(letter.isdigit() for letter in figures) < DIGITS or not has_chinese(name):
+    names = {key(name) for name in called if has_chinese(name)}
+    if sum(letter.isdigit() for letter in figures) < DIGITS or not names:
         return None
     own = set(statement_pages)
     for page in pages:
         if page.number not in own and figures in page.text:
-            quote = _beside(page, figures, name)
+            quote = _beside(page, figures, names)
             if quote:
                 return Origin(fact.origins[0].source, page.number, None, quote, page.method, fact.origins[0].confidence)
     return None
 
 
-def _beside(page: Page, figures: str, name: str) -> str:
+def _beside(page: Page, figures: str, names: set[str]) -> str:
     lines = page.text.splitlines()
     whole = re.compile(rf"(?<![\d,.]){re.escape(figures)}(?![\d,.])")
     for number, line in enumerate(lines):
         if whole.search(line):
             for above in range(number, max(-1, number - NEAR), -1):
-                if _names(lines[above]) == name:
+                if _name(lines[above]) in names:
                     return line.strip()
     return ""
 
 
-def _names(line: str) -> str:
+def _name(line: str) -> str:
     """The name a line begins with, up to its first figure."""
     words: list[str] = []
     for word in line.split():

@@ -71,7 +71,8 @@ def _again(cell: Cell, items: LineItems, pages: Pages, own: set[int]) -> Fact:
     item = items.by_id.get(cell.item)
     if len(pages.pages) <= len(own) or not cell.fact.raw or (item is not None and not item.part_of):
         return cell.fact
-    origin = stated_again(cell.fact, pages, own)
+    names = (cell.fact.label, *((item.name, *item.aliases, *item.former) if item is not None else ()))
+    origin = stated_again(cell.fact, names, pages, own)
     return replace(cell.fact, origins=(*cell.fact.origins, origin)) if origin else cell.fact
 
 

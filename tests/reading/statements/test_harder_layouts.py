@@ -382,3 +382,21 @@ def test_a_unit_stated_once_in_front_serves_every_statement(vouched: Vouched) ->
     total = figures(vouched(board.pdf()))["流动资产合计", "2023-12-31"]
 
     assert (total.value, total.confirm) == (Decimal(24_010_000), False)
+
+
+@pytest.mark.parametrize(("called", "asks"), [("利息支出", False), ("手续费", True)])
+def test_a_part_in_no_sum_is_borne_out_by_the_notes_under_any_of_its_names(
+    vouched: Vouched, called: str, asks: bool
+) -> None:
+    board = Board()
+    titled(board, "利润表", "2023年度")
+    board.line((150, "项目"), (385, "本期金额", "center"), (510, "上期金额", "center"))
+    plain_table(board, INCOME)
+    signed(board)
+    board.turn()
+    board.line((60, "32、财务费用"))
+    board.line((60, called), (400, "1,050,000.00", "right"), (530, "1,090,000.00", "right"))
+
+    interest = figures(vouched(board.pdf()))["利息费用", "2023-12-31"]
+
+    assert (interest.value, interest.confirm) == (Decimal(1_050_000), asks)
