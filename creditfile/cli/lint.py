@@ -189,7 +189,7 @@ def _scope(book: "Book", files: tuple[Path, ...], since: str | None) -> Any:
 def _found(book: "Book", files: tuple[Path, ...], since: str | None, unused: bool) -> "Sequence[Complaint]":
     from creditfile.linting.lint import lint
 
-    found = lint(book, _scope(book, files, since))
+    found = lint(book, _scope(book, files, since), remembering=True)
     if unused:
         from creditfile.linting.unused import complaints
 

@@ -400,8 +400,11 @@ def _places(xml: str) -> dict[int, tuple[str, int]]:
     return found
 
 
+_STYLE = f"{PPR}/{w('pStyle')}"
+
+
 def _of_paragraph(paragraph: etree._Element) -> tuple[str, int]:
-    style = paragraph.find(f"{PPR}/{w('pStyle')}")
+    style = paragraph.find(_STYLE)
     return ("" if style is None else style.get(VAL, ""), sum(1 for _ in paragraph.iterancestors(TC)))
 
 

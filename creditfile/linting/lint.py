@@ -1,63 +1,87 @@
-"""Is the book right? Everything that is not, in one run."""
+"""Is the book right? Everything that is not, in one run, on all the cores there are."""
 
-import multiprocessing
-import os
-from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
+from creditfile.beside import at_once
 from creditfile.book import Book
+from creditfile.filling.templates import Template
 from creditfile.linting import documents, duties, rules, templates
 from creditfile.linting.complaints import Complaint
+from creditfile.linting.kept import Kept
 from creditfile.linting.names import dictionary
 from creditfile.linting.scope import WHOLE, Scope
 
-
-def lint(book: Book, scope: Scope = WHOLE) -> tuple[Complaint, ...]:
-    """All complaints about a book that could be opened, or about the part in scope, by file and place."""
-    wanted = scope.templates
-    names = [template.name for template in book.templates.each if wanted is None or template.name in wanted]
-    largest = max(names, key=lambda name: _size(book, name), default="")
-    rest = frozenset(names) - {largest}
-    one, other = _beside(lambda: _of_rules(book, scope, rest), lambda: _of_templates(book, frozenset({largest})))
-    return tuple(sorted((*one, *other), key=lambda complaint: complaint.order))
+Found = list[Complaint]
+_MANY = 200_000
+"""So heavy a piece of work is that it is begun before any template."""
 
 
-def _size(book: Book, name: str) -> int:
-    return next(len(template.content) for template in book.templates.each if template.name == name)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of work."""
+
+    name: str
+    """What is looked at: rules, figures, documents, or a template by name."""
+    weight: int
+    """The heaviest are begun first."""
+    work: Callable[[], Found]
 
 
-def _of_rules(book: Book, scope: Scope, names: frozenset[str]) -> list[Complaint]:
-    """Rules and document types, and the lesser templates."""
+def lint(book: Book, scope: Scope = WHOLE, *, remembering: bool = False) -> tuple[Complaint, ...]:
+    """All complaints about a book that could be opened, or about the part in scope, by file and place.
+
+    `remembering`: the book is as its files are; what was found before of a piece of it is recalled when no file
+    changed on which it rests.
+    """
+    kept = Kept.of(book) if remembering else None
+    found = {name: before for name in _names(book, scope) if kept and (before := kept.recall(name)) is not None}
+    fresh = _worked(_pieces(book, scope, found))
+    if kept:
+        kept.keep(fresh)
+    every = [complaint for each in (*found.values(), *fresh.values()) for complaint in each]
+    return tuple(sorted(every, key=lambda complaint: complaint.order))
+
+
+def _names(book: Book, scope: Scope) -> list[str]:
+    wanted = [one.name for one in book.templates.each if scope.templates is None or one.name in scope.templates]
+    return [*(["rules", "figures"] if scope.rules else []), *(["documents"] if scope.documents else []), *wanted]
+
+
+def _pieces(book: Book, scope: Scope, found: Mapping[str, Found]) -> list[_Piece]:
+    """The work that is left to do; a template that is most of it in two pieces."""
+    wanted = [name for name in _names(book, scope) if name not in found]
+    if not wanted:
+        return []
     known = dictionary(book)
-    found: list[Complaint] = []
-    if scope.rules:
-        found += rules.complaints(book, known)
-        found += duties.complaints(book, known)
-    if scope.documents:
-        found += documents.complaints(book)
-    return [*found, *templates.complaints(book, known, names)]
+    of_rules = {
+        "rules": lambda: [*rules.complaints(book, known), *duties.complaints(book, known)],
+        "figures": lambda: list(rules.of_figures(book, known)),
+        "documents": lambda: list(documents.complaints(book)),
+    }
+    pieces = [_Piece(name, _MANY, of_rules[name]) for name in wanted if name in of_rules]
+    bench = templates.Bench.of(book, known)
+    own = [template for template in book.templates.each if template.name in wanted]
+    all_weight = sum(piece.weight for piece in pieces) + sum(len(template.content) for template in own)
+    for template in own:
+        pieces += _of_template(template, bench, divided=2 * len(template.content) > all_weight)
+    return sorted(pieces, key=lambda piece: -piece.weight)
 
 
-def _of_templates(book: Book, names: frozenset[str]) -> list[Complaint]:
-    return list(templates.complaints(book, dictionary(book), names)) if names != {""} else []
+def _of_template(template: Template, bench: templates.Bench, *, divided: bool) -> Iterator[_Piece]:
+    weight = len(template.content)
+    if not divided:
+        yield _Piece(template.name, weight, lambda: list(templates.of_template(template, bench)))
+        return
+    looked = templates.Looked(template, bench)
+    looked.ready()
+    yield _Piece(template.name, weight, lambda: list(looked.visited()))
+    yield _Piece(template.name, weight, lambda: [*looked.at_rest(), *looked.rendered()])
 
 
-_work: Callable[[], list[Complaint]] = list
-"""What the other process does: it is forked with it, so that the book need not travel."""
-
-
-def _beside(
-    one: Callable[[], list[Complaint]], other: Callable[[], list[Complaint]]
-) -> tuple[list[Complaint], list[Complaint]]:
-    """Both, at once where the machine has two cores and can fork."""
-    global _work
-    if (os.cpu_count() or 1) < 2 or "fork" not in multiprocessing.get_all_start_methods():
-        return one(), other()
-    _work = other
-    with ProcessPoolExecutor(1, multiprocessing.get_context("fork")) as pool:
-        running = pool.submit(_forked)
-        return one(), running.result()
-
-
-def _forked() -> list[Complaint]:
-    return _work()
+def _worked(pieces: Sequence[_Piece]) -> dict[str, Found]:
+    """All of it done; by name."""
+    found: dict[str, Found] = {}
+    for piece, each in zip(pieces, at_once([piece.work for piece in pieces]), strict=True):
+        found.setdefault(piece.name, []).extend(each)
+    return found

@@ -89,7 +89,7 @@ def figures(book: Any, name: str, **changed: Any) -> list[tuple[str, str]]:
     alone = replace(
         book, rules=replace(book.rules, rules=()), figures=replace(book.figures, figures=tuple(known.values()))
     )
-    return [(found.code, found.problem_en) for found in rules.complaints(alone, dictionary(book))]
+    return [(found.code, found.problem_en) for found in rules.of_figures(alone, dictionary(book))]
 
 
 def test_a_figure_that_names_nothing_is_found(book: Any) -> None:
