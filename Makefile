@@ -61,7 +61,7 @@ bench-reports: $(VENV)/test ## whole reports beside the bare text and pdfplumber
 	@$(RUN)/python -m tests.benchmarks.reports --page docs/measurements/$$(date +%Y-%m-%d)-reports.md
 
 measure-statements: $(VENV)/test ## 500 made-up three-year sets of statements, 1,000 wrong figures planted (SETS=500)
-	@$(RUN)/python -m tests.statements --sets $(or $(SETS),500) --page docs/measurements/$$(date +%Y-%m-%d)-statements.md
+	@$(RUN)/python -m tests.statements --sets $(or $(SETS),500) $(if $(STATE),--state $(STATE)) --page docs/measurements/$$(date +%Y-%m-%d)-statements.md
 
 hostile: $(VENV)/test ## every file of ../shared/data/hostile as a case: the table of outcomes
 	@$(RUN)/python -m tests.overnight.hostile

@@ -392,7 +392,7 @@ def _roll(
     cash["cfo_out"] = sum(cash[n] for n in ("cfo_purchases", "cfo_payroll", "cfo_taxes", "cfo_other_out"))
     cash["cfo_net"] = cash["cfo_in"] - cash["cfo_out"]
     if get("investment_income"):
-        cash["cfi_gain"] = income["investment_income"]
+        cash["cfi_income"] = income["investment_income"]
     cash["cfi_in"] = get("investment_income", 0)
     cash["cfi_capex"] = capex + refit
     cash["cfi_out"] = cash["cfi_capex"]

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import pickle
 import tempfile
 import time
 from collections import Counter
@@ -169,18 +170,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--sets", type=int, default=500, help="so many three-year sets")
     parser.add_argument("--plants", type=int, default=2, help="so many wrong figures a set; half as many in one report")
     parser.add_argument("--minutes", type=int, default=0, help="stop after so many minutes, with the sets done by then")
+    parser.add_argument("--state", type=Path, help="keep what was done in this file, and go on from there")
     parser.add_argument("--seed", type=int, default=20_000)
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--page", type=Path, help="write the page here")
     parser.add_argument("--notes", type=Path, help="write every figure that was not named first here")
     options = parser.parse_args(arguments)
     os.environ["CREDITFILE_CACHE"] = "off"
-    seeds = range(options.seed, options.seed + options.sets)
     total = Tally()
+    if options.state and options.state.exists():
+        total = pickle.loads(options.state.read_bytes())
+    seeds = range(options.seed + total.sets, options.seed + options.sets)
     until = time.monotonic() + 60 * (options.minutes or 24 * 60)
     with ProcessPoolExecutor(options.jobs, get_context("spawn")) as pool:
         for tally in pool.map(partial(one_set, options.plants), seeds, chunksize=4):
             total.add(tally)
+            if options.state:
+                options.state.write_bytes(pickle.dumps(total))
             if time.monotonic() > until:
                 pool.shutdown(wait=False, cancel_futures=True)
                 break
