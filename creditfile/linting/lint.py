@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from creditfile.beside import at_once
 from creditfile.book import Book
 from creditfile.filling.templates import Template
-from creditfile.linting import documents, duties, rules, templates
+from creditfile.linting import documents, duties, rules, rules_tables, rules_together, templates
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.kept import Kept
 from creditfile.linting.names import dictionary
 from creditfile.linting.scope import WHOLE, Scope
 
 Found = list[Complaint]
+_OF_RULES = ("rules", "figures", "together")
 _MANY = 200_000
 """So heavy a piece of work is that it is begun before any template."""
 
@@ -22,7 +23,7 @@ class _Piece:
     """A piece of work."""
 
     name: str
-    """What is looked at: rules, figures, documents, or a template by name."""
+    """What is looked at: rules, figures, the rules together, documents, or a template by name."""
     weight: int
     """The heaviest are begun first."""
     work: Callable[[], Found]
@@ -45,7 +46,7 @@ def lint(book: Book, scope: Scope = WHOLE, *, remembering: bool = False) -> tupl
 
 def _names(book: Book, scope: Scope) -> list[str]:
     wanted = [one.name for one in book.templates.each if scope.templates is None or one.name in scope.templates]
-    return [*(["rules", "figures"] if scope.rules else []), *(["documents"] if scope.documents else []), *wanted]
+    return [*(_OF_RULES if scope.rules else ()), *(["documents"] if scope.documents else []), *wanted]
 
 
 def _pieces(book: Book, scope: Scope, found: Mapping[str, Found]) -> list[_Piece]:
@@ -54,13 +55,16 @@ def _pieces(book: Book, scope: Scope, found: Mapping[str, Found]) -> list[_Piece
     if not wanted:
         return []
     known = dictionary(book)
+    bench = templates.Bench.of(book, known)
     of_rules = {
         "rules": lambda: [*rules.complaints(book, known), *duties.complaints(book, known)],
         "figures": lambda: list(rules.of_figures(book, known)),
+        "together": lambda: [
+            *rules_together.complaints(book, bench.supply), *rules_tables.complaints(book, bench.supply)
+        ],
         "documents": lambda: list(documents.complaints(book)),
     }
     pieces = [_Piece(name, _MANY, of_rules[name]) for name in wanted if name in of_rules]
-    bench = templates.Bench.of(book, known)
     own = [template for template in book.templates.each if template.name in wanted]
     all_weight = sum(piece.weight for piece in pieces) + sum(len(template.content) for template in own)
     for template in own:

@@ -12,6 +12,8 @@ import pytest
 
 from creditfile.judging.rules import Rule, rule_from
 from creditfile.linting import rules_together
+from creditfile.linting.lint import lint
+from creditfile.linting.scope import Scope
 from creditfile.linting.supply import Supply
 
 PLAIN: dict[str, Any] = {
@@ -44,6 +46,17 @@ def found(book: Any, *changed: dict[str, Any]) -> list[tuple[str, str]]:
 
 def codes(book: Any, *changed: dict[str, Any]) -> list[str]:
     return [code for code, _ in found(book, *changed)]
+
+
+def test_lint_of_a_book_looks_at_its_rules_together(book: Any) -> None:
+    changed = rules(book, {"when": "contract.term_months > 12 and contract.term_months <= 12"})
+    alone = replace(
+        book, rules=replace(book.rules, rules=tuple(changed)), duties=(), figures=replace(book.figures, figures=())
+    )
+
+    told = lint(alone, Scope(rules=True, documents=False, templates=frozenset()))
+
+    assert "LNT-131" in {complaint.code for complaint in told}
 
 
 def test_a_rule_that_is_right_is_left_in_peace(book: Any) -> None:
