@@ -12,7 +12,8 @@ from creditfile.values.refusal import NotAValue
 _TICK = "☑☒√✓✔■▣●◉⊠☛"
 _BOX = "□☐○◯"
 _MARK = re.compile(
-    rf"(?<![\"'“‘打划画填勾])[{_TICK}{_BOX}](?!\s*[\"'”’]|\s*[中内里](?:划|打|填|勾|画))|\[\s*[xX√vV✓]?\s*\](?=\S)|\(\s*[√✓]\s*\)"
+    rf"(?<![\"'“‘打划画填勾])[{_TICK}{_BOX}](?!\s*[\"'”’]|\s*[中内里](?:划|打|填|勾|画))"
+    r"|\[\s*[xX√vV✓]?\s*\](?=\S)|\(\s*[√✓]\s*\)|\$\{\w*(?:[Ii]mg|[Cc]he?c?k|[Bb]ox)\w*\}(?=\S)"
 )
 _TICKED = re.compile(rf"[{_TICK}]|\[\s*[xX√vV✓]\s*\]|\(\s*[√✓]\s*\)")
 _EMPTY_BRACKET = re.compile(r"\(\s{0,4}\)")
@@ -99,7 +100,7 @@ def _grouped(stretch: Stretch, group: Sequence[tuple[Strip, list[re.Match[str]]]
     strip, marks = group[0]
     behind = len(group) == 1 and _stand_behind(strip.plain, marks)
     options = [option for line, its in group for option in (_before(line, its) if behind else _behind(line, its))]
-    if len(options) < 2 and not any(option.chosen for option in options):
+    if len(options) < 2 and not any(option.chosen for option in options) and marks[0][0][0] != "$":
         return
     question = strip.plain[: options[0].start].strip()
     if not question and strip.number:
