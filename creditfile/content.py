@@ -7,6 +7,7 @@ import json
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
+from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import cache
@@ -79,10 +80,13 @@ def line_of(file: Path, keys: Iterable[Any]) -> int:
 @cache
 def _validator(shape: str) -> Any:
     from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
 
+    kinds = Draft202012Validator.TYPE_CHECKER.redefine("date", lambda _, value: type(value) is date)
     text = resources.files("creditfile").joinpath("shapes", f"{shape}.json").read_text(encoding="utf-8")
     schema = json.loads(text, parse_float=Decimal)
-    return Draft202012Validator(_spelt_out(schema, schema.get("$defs", {})))
+    dated = extend(Draft202012Validator, type_checker=kinds)  # type: ignore[no-untyped-call]
+    return dated(_spelt_out(schema, schema.get("$defs", {})))
 
 
 def _spelt_out(node: Any, parts: Mapping[str, Any], above: tuple[str, ...] = ()) -> Any:
@@ -101,9 +105,8 @@ def _spelt_out(node: Any, parts: Mapping[str, Any], above: tuple[str, ...] = ())
 def check_shape(content: Mapping[str, Any], shape: str, file: Path) -> None:
     """Raise ShapeError when the content does not look like `shapes/<shape>.json` says; names the line and the mend."""
     for error in sorted(_validator(shape).iter_errors(content), key=lambda e: (-len(e.absolute_path), e.message)):
-        raise ShapeError(
-            _in_words(error), where=f"{file}:{line_of(file, error.absolute_path)}", mend=_mend(error, content)
-        )
+        keys = (*error.absolute_path, *_unknown(error)[:1])
+        raise ShapeError(_in_words(error), where=f"{file}:{line_of(file, keys)}", mend=_mend(error, content))
 
 
 def faults(content: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
@@ -118,10 +121,16 @@ def _in_words(error: Any) -> str:
     return f"{place}: {error.message}" if place else str(error.message)
 
 
+def _unknown(error: Any) -> list[str]:
+    """Keys that a shape does not have."""
+    if error.validator != "additionalProperties":
+        return []
+    return [key for key in error.instance if key not in error.schema.get("properties", {})]
+
+
 def _mend(error: Any, content: Mapping[str, Any]) -> str:
-    if error.validator == "additionalProperties":
-        known = list(error.schema.get("properties", {}))
-        unknown = [key for key in error.instance if key not in known]
+    if unknown := _unknown(error):
+        known = error.schema.get("properties", {})
         return "; ".join(f"`{key}`: {did_you_mean(key, known)}" for key in unknown)
     if error.validator == "required":
         return f"Add it to {content.get('code', content.get('name', 'the file'))}."
