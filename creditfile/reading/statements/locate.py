@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from creditfile.model.line_item import LineItems
@@ -251,18 +251,22 @@ def _is_statement(block: Block, items: LineItems) -> bool:
 
 
 def _untitled(pages: Pages, items: LineItems) -> list[Block]:
-    """Statements without any title (exports, sheets): each page or sheet by the kind whose items it names most."""
+    """Statements without any title (exports, sheets): each page or sheet by the kind whose items it names most.
+
+    A sheet that has several under one head is parted where the names of another kind begin.
+    """
     found: list[Block] = []
     for page in pages:
         if page.image_only or not page.text.strip():
             continue
-        counts = dict.fromkeys(("BS", "IS", "CF"), 0)
         lines = [line for line in page.text.splitlines() if has_chinese(line)]
         if len(lines) < 2 * ENOUGH:
             continue
-        for kind in counts:
-            names = names_of(items, kind)
-            counts[kind] = len({line for line in lines if names.knows(_leading_words(line))})
+        leads = {_leading_words(line) for line in lines}
+        counts = {kind: sum(map(names_of(items, kind).knows, leads)) for kind in UNTITLED}
+        if sum(1 for count in counts.values() if count >= 2 * ENOUGH) > 1 and not page.width:
+            found += _parted(page, items)
+            continue
         kind = max(counts, key=lambda one: counts[one])
         if counts[kind] < 2 * ENOUGH or counts[kind] < 0.4 * len(lines):
             continue
@@ -271,6 +275,42 @@ def _untitled(pages: Pages, items: LineItems) -> list[Block]:
             found.append(Block(Title(kind, None, False, False, ""), ()))
         found[-1].stretches.append(Stretch(page, rungs_of(page)))
     return found
+
+
+UNTITLED = ("BS", "IS", "CF")
+"""The kinds of statements that are known by their rows alone."""
+TURN = 3
+"""So many rows of another kind part a sheet: a few names are common to two statements."""
+
+
+def _parted(page: Page, items: LineItems) -> Iterator[Block]:
+    """The statements of one sheet, each with the head that stands over the first."""
+    rungs = rungs_of(page)
+    known = [{kind for kind in UNTITLED if names_of(items, kind).knows(lead_of(rung))} for rung in rungs]
+    first = next((number for number, kinds in enumerate(known) if kinds), 0)
+    kinds = _runs(known[first:])
+    start = 0
+    for number in range(1, len(kinds) + 1):
+        if number == len(kinds) or kinds[number] != kinds[start]:
+            rows = rungs[first + start:first + number]
+            block = Block(Title(kinds[start], None, False, False, ""), (), [Stretch(page, (*rungs[:first], *rows))])
+            if _is_statement(block, items):
+                yield block
+            start = number
+
+
+def _runs(known: Sequence[set[str]]) -> list[str]:
+    """For each row the statement it is of: as few rows of a strange name and as few changes as can be."""
+    best: dict[str, tuple[int, list[str]]] = {kind: (0, []) for kind in UNTITLED}
+    for kinds in known:
+        cheapest = min(best, key=lambda kind: best[kind][0])
+        after = {}
+        for kind in UNTITLED:
+            from_kind = kind if best[kind][0] <= best[cheapest][0] + TURN else cheapest
+            cost = best[from_kind][0] + (0 if from_kind == kind else TURN) + (bool(kinds) and kind not in kinds)
+            after[kind] = (cost, [*best[from_kind][1], kind])
+        best = after
+    return min(best.values(), key=lambda one: one[0])[1]
 
 
 def _leading_words(line: str) -> str:

@@ -6,6 +6,7 @@ from io import BytesIO
 
 import pypdfium2
 import pytest
+from openpyxl import Workbook
 
 from creditfile.model import Fact
 from tests.reading.statements.made import ASSETS, CASH, CLAIMS, COMPANY, INCOME, Board, Rows, plain_table
@@ -181,8 +182,6 @@ def test_heads_on_every_page_and_numbers_at_its_foot_are_no_rows(vouched: Vouche
 
 @pytest.mark.parametrize("numbers", [True, False], ids=["numbers", "texts"])
 def test_a_two_sided_sheet_of_bookkeeping_software(vouched: Vouched, numbers: bool) -> None:
-    from openpyxl import Workbook
-
     book = Workbook()
     sheet = book.active
     sheet.title = "资产负债表"
@@ -207,8 +206,6 @@ def test_a_two_sided_sheet_of_bookkeeping_software(vouched: Vouched, numbers: bo
 
 
 def test_statements_one_a_sheet_named_only_by_their_tab(vouched: Vouched) -> None:
-    from openpyxl import Workbook
-
     book = Workbook()
     book.remove(book.active)
     for title, rows, heads in (
@@ -228,6 +225,22 @@ def test_statements_one_a_sheet_named_only_by_their_tab(vouched: Vouched) -> Non
     asking = check(facts, ASSETS, CLAIMS, INCOME, CASH)
     assert {fact.label for fact in asking} <= PARTS_ALONE
     assert facts['statement["2023-12-31"].cash'].origins[0].place == "资产负债表!B4"
+
+
+def test_three_statements_under_one_head_on_a_sheet_without_a_title(vouched: Vouched) -> None:
+    book = Workbook()
+    sheet = book.active
+    sheet.append([f"{COMPANY}近两年数据（单位：元）"])
+    sheet.append(["科目", "2023年", "2022年"])
+    for rows in (ASSETS, CLAIMS, INCOME, CASH):
+        for name, *figures in rows:
+            sheet.append([name, *(text and float(text.replace(",", "")) for text in figures)])
+    stream = BytesIO()
+    book.save(stream)
+
+    asking = check(vouched(stream.getvalue(), "data.xlsx"), ASSETS, CLAIMS, INCOME, CASH)
+
+    assert PARTS_ALONE >= {fact.label for fact in asking}
 
 
 def test_an_export_as_delimited_text(vouched: Vouched) -> None:
