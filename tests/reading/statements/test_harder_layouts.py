@@ -233,8 +233,8 @@ def test_three_statements_under_one_head_on_a_sheet_without_a_title(vouched: Vou
     sheet.append([f"{COMPANY}近两年数据（单位：元）"])
     sheet.append(["科目", "2023年", "2022年"])
     for rows in (ASSETS, CLAIMS, INCOME, CASH):
-        for name, *figures in rows:
-            sheet.append([name, *(text and float(text.replace(",", "")) for text in figures)])
+        for name, *printed in rows:
+            sheet.append([name, *(text and float(text.replace(",", "")) for text in printed)])
     stream = BytesIO()
     book.save(stream)
 
