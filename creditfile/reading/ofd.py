@@ -72,6 +72,19 @@ def read(content: bytes, name: str) -> Pages:
     return Pages("ofd", tuple(pages), tuple(fields[: limits.FORM_FIELDS]), tuple(dict.fromkeys(troubles)), said)
 
 
+def drawings_of(content: bytes) -> Iterator[tuple[Package, "PageDrawing", tuple[Seal, ...]]]:
+    """Every page with what stands on it, and the seals that signatures put there; for showing. Raises as `read`."""
+    package = Package(zips.opened(content))
+    before = 0
+    for body in every(package.xml(package.find("OFD.xml")), "DocBody"):
+        document = package.find(text_of(first(body, "DocRoot")))
+        seals = signed(package, package.find(text_of(first(body, "Signatures")))).seals
+        drawings = _drawings(package, document, package.xml(document), before)
+        before += len(drawings)
+        for drawing in drawings:
+            yield package, drawing, tuple(seal for page, seal in seals if page == drawing.id)
+
+
 class _Shown(NamedTuple):
     """One text object."""
 
@@ -81,8 +94,8 @@ class _Shown(NamedTuple):
 
 
 @dataclass
-class _Drawing:
-    """One page being put together."""
+class PageDrawing:
+    """What stands on one page."""
 
     number: int
     id: str
@@ -103,7 +116,7 @@ class _Drawing:
         return Drawn(glyphs, aside, 0, self.width, self.height, 0)
 
 
-def _page(package: Package, drawing: _Drawing, seals: tuple[Seal, ...]) -> tuple[Page, tuple[Trouble, ...]]:
+def _page(package: Package, drawing: PageDrawing, seals: tuple[Seal, ...]) -> tuple[Page, tuple[Trouble, ...]]:
     """The page, and what should be known of it: one that is a picture only is recognised."""
     drawn = drawing.drawn()
     text = lines.text_of(drawn.glyphs)
@@ -122,7 +135,7 @@ def _page(package: Package, drawing: _Drawing, seals: tuple[Seal, ...]) -> tuple
     return page, ()
 
 
-def _large_picture(drawing: _Drawing) -> tuple[str, Sides] | None:
+def _large_picture(drawing: PageDrawing) -> tuple[str, Sides] | None:
     """The picture that takes up more than half of a page; None where there is none."""
     for resource, sides in drawing.pictures:
         if sides[2] * sides[3] * POINTS * POINTS > 0.5 * drawing.width * drawing.height:
@@ -130,7 +143,7 @@ def _large_picture(drawing: _Drawing) -> tuple[str, Sides] | None:
     return None
 
 
-def _recognised(package: Package, drawing: _Drawing, part: str, sides: Sides) -> "Recognised | None":
+def _recognised(package: Package, drawing: PageDrawing, part: str, sides: Sides) -> "Recognised | None":
     """A page that is a picture, read from it; None where it cannot be opened or shows nothing legible."""
     if not part:
         return None
@@ -148,7 +161,7 @@ def _shifted(box: Box, x: float, y: float) -> Box:
     return Box.of(float(box.x0) + x, float(box.top) + y, float(box.x1) + x, float(box.bottom) + y)
 
 
-def _drawings(package: Package, document: str, root: etree._Element, before: int) -> list[_Drawing]:
+def _drawings(package: Package, document: str, root: etree._Element, before: int) -> list[PageDrawing]:
     """Every page of one document."""
     common = first(root, "CommonData")
     size = sides_of(first(first(common, "PageArea"), "PhysicalBox")) or (0, 0, 210, 297)
@@ -164,7 +177,7 @@ def _drawings(package: Package, document: str, root: etree._Element, before: int
         part = package.find(attribute(element, "BaseLoc"), document)
         content = package.xml(part)
         own = sides_of(first(first(content, "Area"), "PhysicalBox")) or size
-        drawing = _Drawing(number, attribute(element, "ID"), own[2] * POINTS, own[3] * POINTS)
+        drawing = PageDrawing(number, attribute(element, "ID"), own[2] * POINTS, own[3] * POINTS)
         drawing.resources = {**pictures, **_pictures(package, part, content)}
         for template in every(content, "Template"):
             under = templates.get(attribute(template, "TemplateID"))
@@ -175,7 +188,7 @@ def _drawings(package: Package, document: str, root: etree._Element, before: int
     return found
 
 
-def _draw(element: etree._Element | None, matrix: Matrix, drawing: _Drawing, depth: int) -> None:
+def _draw(element: etree._Element | None, matrix: Matrix, drawing: PageDrawing, depth: int) -> None:
     """Everything within a layer or block, in order."""
     if element is None or depth > limits.NESTING:
         return
@@ -207,7 +220,7 @@ def _is_seen(element: etree._Element) -> bool:
     return attribute(element, "Visible").lower() != "false" and attribute(element, "Alpha") != "0"
 
 
-def _draw_object(name: str, element: etree._Element, matrix: Matrix, drawing: _Drawing) -> None:
+def _draw_object(name: str, element: etree._Element, matrix: Matrix, drawing: PageDrawing) -> None:
     boundary = numbers_of(attribute(element, "Boundary"))
     if len(boundary) != 4:
         return
@@ -271,7 +284,7 @@ def _deltas(written: str) -> list[float]:
     return found
 
 
-def _rules(element: etree._Element, matrix: Matrix, drawing: _Drawing) -> None:
+def _rules(element: etree._Element, matrix: Matrix, drawing: PageDrawing) -> None:
     """Straight pieces of a path along an axis."""
     if len(drawing.level) + len(drawing.upright) > limits.PAGE_EDGES:
         return
@@ -313,7 +326,7 @@ def _pieces(path: str) -> Iterator[tuple[_Point, _Point]]:
 
 
 def _tagged(
-    package: Package, document: str, root: etree._Element, drawings: list[_Drawing]
+    package: Package, document: str, root: etree._Element, drawings: list[PageDrawing]
 ) -> Iterator[FormField]:
     """What custom tags call by name: the text objects they point at."""
     index = package.find(text_of(first(root, "CustomTags")), document)

@@ -188,7 +188,7 @@ class _Papers:
             source = self.sources[self.numbers[path]]
             found = picture_of(self.content(source), source.media, number)
             if found:
-                src = f"data:image/webp;base64,{base64.b64encode(found.content).decode()}"
+                src = f"data:{found.media_type};base64,{base64.b64encode(found.content).decode()}"
                 yield Shown(self.numbers[path], number, found.width, found.height, src)
 
     def live(self, live: Live) -> tuple[Shown, ...]:

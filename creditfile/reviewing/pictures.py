@@ -25,10 +25,10 @@ class Picture:
     """A page as it looks."""
 
     content: bytes
-    """WebP."""
     width: float
     """Of the page, in points: boxes are in these."""
     height: float
+    media_type: str = "image/webp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,18 @@ class Sheet:
 
 def has_face(media: str) -> bool:
     """Whether papers of that medium are shown as pictures."""
-    return media in ("pdf", "image")
+    return media in ("pdf", "image", "ofd")
 
 
 def picture_of(content: bytes, media: str, number: int, width: int = WIDTH) -> Picture | None:
-    """A page (from 1) of a PDF or a picture; None when there is none or it cannot be drawn."""
+    """A page (from 1) of a PDF, an OFD or a picture; None when there is none or it cannot be drawn."""
     if media == "pdf":
         return _of_pdf(content, number, width)
+    if media == "ofd":
+        from creditfile.reading.ofd_drawing import drawn
+
+        drawing = drawn(content, number)
+        return Picture(drawing.svg, drawing.width, drawing.height, "image/svg+xml") if drawing else None
     return _of_image(content, number, width) if media == "image" else None
 
 
@@ -157,6 +162,10 @@ def pages_wanted(places: Iterable[tuple[str, int | None]], most: int) -> list[tu
 
 def sizes_of(content: bytes, media: str) -> tuple[tuple[float, float], ...]:
     """Width and height in points of every page that can be shown; empty when the file cannot be opened."""
+    if media == "ofd":
+        from creditfile.reading.ofd_drawing import page_sizes
+
+        return page_sizes(content)
     if media != "pdf":
         picture = picture_of(content, media, 1, 16)
         return ((picture.width, picture.height),) if picture else ()

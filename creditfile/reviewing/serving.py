@@ -150,7 +150,7 @@ def application(desk: Desk, port: int, token: str) -> ASGIApp:
         picture = await run_in_threadpool(desk.picture, _number(request, desk), place["source"], place["page"])
         if picture is None:
             return _no(HTTPStatus.NOT_FOUND, "page")
-        return Response(picture.content, media_type="image/webp")
+        return Response(picture.content, media_type=picture.media_type)
 
     async def say(request: Request) -> Response:
         number = _number(request, desk)
