@@ -129,7 +129,7 @@ def judge(case: Case, book: Rulebook, on: date, *, changes: bool = True) -> Case
         sorted((_signed(f, case.id) for f in findings), key=lambda f: (-f.severity.rank, f.code, f.subject))
     )
     ran = sum(answer.outcome != "left_out" for answer in answers)
-    row = book.policy.decide(ordered, ran=ran)
+    row = book.policy.decide(ordered, ran=ran, loose=case.loose)
     return replace(
         case,
         lacking={},

@@ -1,7 +1,7 @@
 """What the findings mean: admit, refer or refuse. The officer decides; this only proposes."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fnmatch import fnmatch
 from pathlib import Path
@@ -57,13 +57,15 @@ class Policy:
     four_eyes: frozenset[str] = frozenset()
     """What counts only with two names: correct, waive, attest."""
 
-    def decide(self, findings: Iterable[Finding], *, ran: int) -> Row:
-        """The first line that any finding fits. With no rule run at all nothing is admitted."""
+    def decide(self, findings: Iterable[Finding], *, ran: int, loose: bool = False) -> Row:
+        """The first line that any finding fits. With no rule run at all, or of loose papers, nothing is admitted."""
         standing = [finding for finding in findings if not finding.waived]
         for row in self.rows:
             if not row.otherwise and any(row.fits(finding) for finding in standing):
                 return row
-        return self.rows[-1] if ran else NOTHING_RAN
+        if not ran:
+            return NOTHING_RAN
+        return NO_CASE if loose else self.rows[-1]
 
 
 NOTHING_RAN = Row(
@@ -76,6 +78,14 @@ NOTHING_RAN = Row(
     frozenset(),
     frozenset(),
     otherwise=True,
+)
+
+
+NO_CASE = replace(
+    NOTHING_RAN,
+    code="PAPERS_ONLY",
+    title="只查了个别资料,未发现问题;不作准入判断",
+    title_en="Some papers only, and nothing found in them; this says nothing of the case",
 )
 
 

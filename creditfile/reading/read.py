@@ -52,7 +52,7 @@ class Opened:
 def read(case: Case, documents: Documents) -> Case:
     """The case with its sources and readings: every file opened, recognised and searched; nothing is left out silently.
 
-    Raises CaseError when the folder itself cannot be listed; a bad paper is a trouble of its source.
+    Raises CaseError when the folder itself cannot be listed or holds no file; a bad paper is a trouble of its source.
     """
     opened: list[Opened] = []
     seen: dict[str, str] = {}
@@ -72,6 +72,12 @@ def read(case: Case, documents: Documents) -> Case:
             digest = hashlib.sha256(content).hexdigest()
             kind = path.partition(".")[0]
             opened.append(Opened(Source(path, digest, "toml", len(content), kind, (kind,), 1, troubles), ()))
+    if not opened and not corrections:
+        raise CaseError(
+            "业务件里没有任何资料 · no papers in the case",
+            where=str(case.folder),
+            mend="请放入借款人资料后再试 · Put the borrower's papers there.",
+        )
     sources = tuple(each.source for each in opened)
     readings = tuple(reading for each in opened for reading in each.readings)
     for path, content in corrections:

@@ -125,5 +125,7 @@ def _tail(case: Case, language: str, color: bool) -> str:
     counts.append(f"{unknown} {say('cannot tell', language)}")
     counts.append(f"{outcomes['holds']} {say('hold', language)}")
     counts.append(f"{outcomes['left_out']} {say('left out', language)}")
-    verdict = f" ({case.verdict})" if case.verdict else ""
+    title = say(case.verdict, language)
+    known = f" · {title}" if title != case.verdict else ""
+    verdict = f"{known} ({case.verdict})" if case.verdict else ""
     return f"{_paint(say(decision, language), tone, color)}{verdict} · {', '.join(counts)}"

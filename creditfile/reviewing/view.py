@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from creditfile.book import Book
-from creditfile.judging.policy import NOTHING_RAN
+from creditfile.judging.policy import NO_CASE, NOTHING_RAN
 from creditfile.judging.rules import Rule
 from creditfile.model import Answer, Fact, Finding, Origin, Source
 from creditfile.reporting.graph import CONTENTS, Content, graph_of, svg_of
@@ -44,7 +44,7 @@ class View:
         self.rules: Mapping[str, Rule] = {rule.code: rule for rule in book.rules.rules}
         self.demands = {demand.code: (demand.title, demand.title_en) for demand in book.rules.demands}
         self.titles = book.rules.titles
-        self.verdicts = {row.code: (row.title, row.title_en) for row in (*book.rules.policy.rows, NOTHING_RAN)}
+        self.verdicts = {row.code: (row.title, row.title_en) for row in (*book.rules.policy.rows, NOTHING_RAN, NO_CASE)}
         self.grids = grids_of(case.facts, book.documents.items, book.figures.identities)
         self.charts = charts_of(self.grids[0].subject, self.grids[0].periods, self.facts) if self.grids else ()
         names = {name: title for name, (title, _) in self.kinds.items()}

@@ -234,6 +234,14 @@ def test_of_a_paper_on_its_own_what_needs_other_papers_is_left_out_and_counted(f
     assert [("CTR-002", "left_out"), ("CTR-003", "cannot_tell")] == [(a.code, a.outcome) for a in case.answers]
 
 
+def test_a_paper_on_its_own_is_never_admitted(fact: Callable[..., Fact]) -> None:
+    own = rule(when=None, expect="contract.amount > 0")
+    facts = [fact("contract.amount", Decimal(5))]
+
+    assert Decision.ADMIT is judged([own], facts).decision
+    assert (Decision.REFER, "PAPERS_ONLY") == ((alone := judged([own], facts, loose=True)).decision, alone.verdict)
+
+
 def demand(paper: str, document: str, **changes: Any) -> Demand:
     nothing = frozenset[str]()
     return replace(

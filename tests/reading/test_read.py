@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from creditfile.errors import CaseError
 from creditfile.model import Case, Reading, Source
 from creditfile.model.document import Documents, DocumentType
 from creditfile.reading.read import read
@@ -97,6 +98,13 @@ def test_hidden_files_and_lock_files_are_no_papers(case: MakeCase, documents: Do
     done = read(case({".DS_Store": b"x", "~$借款合同.docx": b"x", "a.txt": LICENCE, ".git/config": "x"}), documents)
 
     assert [source.path for source in done.sources] == ["a.txt"]
+
+
+def test_a_folder_without_papers_is_no_case(documents: Documents, tmp_path: Path) -> None:
+    (tmp_path / ".DS_Store").write_bytes(b"x")
+
+    with pytest.raises(CaseError, match="没有任何资料"):
+        read(Case("c", tmp_path), documents)
 
 
 def test_a_single_file_is_a_case(case: MakeCase, documents: Documents) -> None:

@@ -71,7 +71,7 @@ def test_the_text_says_code_verdict_evidence_place_basis_and_mend(case: Case) ->
     assert "contract.amount  5,000,000.00  loan.pdf p2 “人民币伍佰万元整(¥5,000,000.00)”" in text
     assert "依据  《办法》第二十三条" in text
     assert "缺少  statement.latest.total_liab" in text
-    assert text.rstrip().endswith("转人工 (RETURN_FOR_FIX) · 1 错误, 1 无法判断, 1 条成立, 1 条不适用")
+    assert text.rstrip().endswith("转人工 · 退回补正 (RETURN_FOR_FIX) · 1 错误, 1 无法判断, 1 条成立, 1 条不适用")
 
 
 def test_english_is_english(case: Case) -> None:
