@@ -40,7 +40,9 @@ _POINTS = frozenset("，。、；：！？）》」』】〕（《「『【〔�
 _SEPARATORS = frozenset(".,")
 _DASH = re.compile(r"(?<=\d)[一―](?=\d)")
 """The Chinese one among Arabic digits: 1一3月 is January to March."""
-_GROUPED = re.compile(r"(?P<whole>[-(（]?\d{1,3}(?:[.,]\d{3})+)[.,](?P<fen>\d{2}[)）]?)")
+_YEN = re.compile(r"(?<![A-Za-z0-9])Y(?=\d[\d,.]*[.,]\d{2}(?!\d))")
+"""The letter before an amount with two places."""
+_GROUPED = re.compile(r"(?P<before>(?:.*[^\d.,(（-])?)(?P<whole>[-(（]?\d{1,3}(?:[.,]\d{3})+)[.,](?P<fen>\d{2}[)）]?)")
 
 
 class Letter(NamedTuple):
@@ -65,10 +67,10 @@ class Run:
 
     @property
     def text(self) -> str:
-        """All letters; points, commas and dashes that stand among digits as they must, being easily mistaken."""
-        text = _DASH.sub("-", "".join(letter.text for letter in self.letters))
+        """All letters; what stands among digits or before them (points, commas, dashes, ¥) as it must stand there."""
+        text = _YEN.sub("¥", _DASH.sub("-", "".join(letter.text for letter in self.letters)))
         grouped = _GROUPED.fullmatch(text)
-        return f"{grouped['whole'].replace('.', ',')}.{grouped['fen']}" if grouped else text
+        return f"{grouped['before']}{grouped['whole'].replace('.', ',')}.{grouped['fen']}" if grouped else text
 
     @property
     def sure(self) -> float:
