@@ -1,6 +1,7 @@
 """Opens a folder of content: everything a bank may change without Python."""
 
 import os
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -242,5 +243,29 @@ def _known_types(kind: DocumentType, file: Path) -> None:
 
 
 def read_lists(folder: Path) -> Mapping[str, tuple[Mapping[str, str], ...]]:
-    """Every CSV list by its file's name."""
-    return {file.stem: tuple(read_csv(file)) for file in content_files(folder / "schemas" / "lists", ".csv")}
+    """Every CSV list by its file's name. Raises BookError."""
+    files = content_files(folder / "schemas" / "lists", ".csv")
+    lists = {file: tuple(read_csv(file, _COLUMNS_OF.get(file.stem, ()))) for file in files}
+    for file, rows in lists.items():
+        for line, row in enumerate(rows, start=2):
+            _days_and_numbers(row, f"{file}:{line}")
+    return {file.stem: rows for file, rows in lists.items()}
+
+
+_COLUMNS_OF = {"lpr": ("date", "one_year", "five_years"), "holidays": ("date", "kind")}
+"""What functions of the language look for in lists."""
+_DAYS = ("date", "since", "until")
+_NUMBERS = ("one_year", "five_years")
+
+
+def _days_and_numbers(row: Mapping[str, str], where: str) -> None:
+    for column in _DAYS:
+        if row.get(column, "").strip() and not _ISO.fullmatch(row[column].strip()):
+            raise BookError(f"{column}: {row[column]!r} is no day", where=where, mend="Write it as 2025-01-31.")
+    for column in _NUMBERS:
+        if row.get(column, "").strip() and not _NUMBER.fullmatch(row[column].strip()):
+            raise BookError(f"{column}: {row[column]!r} is no number", where=where, mend="Write digits, as 3.85.")
+
+
+_ISO = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
+_NUMBER = re.compile(r"-?\d+(?:\.\d+)?%?")

@@ -26,6 +26,9 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "LNT-141": ("对照表有用不到的一行", "A row of a table that nothing reaches"),
     "LNT-142": ("对照表有空缺", "A table has a gap"),
     "LNT-143": ("对照表有重复", "A table has a row twice"),
+    "LNT-144": ("单元格与同列不同类", "A cell is not of its column's kind"),
+    "LNT-145": ("没有对应的规则", "No rule is meant"),
+    "LNT-146": ("单位可能写错", "A unit may be misspelt"),
     "LNT-200": ("模板无法打开", "A template cannot be opened"),
     "LNT-201": ("标签没有成对", "A tag is not closed or not opened"),
     "LNT-202": ("标签无法解析", "A tag does not parse"),
@@ -69,6 +72,7 @@ TITLES: Mapping[str, tuple[str, str]] = {
     "LNT-306": ("说法对应两个取值", "A wording means two values"),
     "LNT-311": ("应交资料重复", "A demand stands twice"),
     "LNT-312": ("应交资料的类型不存在", "A demand names no document type"),
+    "LNT-313": ("应交资料使用了没有来源的事实", "A demand names a fact that nothing supplies"),
     "LNT-321": ("字段没有用到", "A field that nothing uses"),
     "LNT-901": ("抑制没有用到", "A suppression that suppresses nothing"),
 }

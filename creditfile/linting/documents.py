@@ -7,6 +7,7 @@ from pathlib import Path
 from creditfile.book import Book
 from creditfile.content import did_you_mean, line_of, read_text
 from creditfile.linting.complaints import Complaint
+from creditfile.linting.names import dictionary, unknown
 from creditfile.model import Severity
 from creditfile.model.document import DocumentType, Field
 from creditfile.reading.read import STATEMENT
@@ -123,6 +124,7 @@ def _apart(one: Field, other: Field) -> bool:
 def _demands(book: Book) -> Iterator[Complaint]:
     """Every paper asked for is of a type there is."""
     file = book.folder / "schemas" / "papers.toml"
+    known = dictionary(book)
     names = {STATEMENT, *(kind.name for kind in book.documents.types)}
     seen: Counter[str] = Counter()
     for demand in book.rules.demands:
@@ -134,6 +136,12 @@ def _demands(book: Book) -> Iterator[Complaint]:
                 where, line, "LNT-311", f"{demand.code} 出现两次", f"{demand.code} stands twice",
                 "另给 code。Give one of them a `code` of its own.",
             )
+        for expression in filter(None, (demand.when, demand.valid)):
+            for complaint in unknown(expression.addresses, known):
+                yield Complaint(
+                    where, line, "LNT-313", f"{demand.code} 使用了没有来源的事实 {complaint}",
+                    f"{demand.code} names a fact that nothing supplies: {complaint}",
+                )
         for name in demand.document:
             if name not in names:
                 yield Complaint(

@@ -3,20 +3,25 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from difflib import get_close_matches
+from fnmatch import fnmatch
 from itertools import pairwise
 
 from creditfile.book import Book
-from creditfile.content import read_text
+from creditfile.content import did_you_mean, line_of, read_text, read_toml
 from creditfile.judging.policy import Row
 from creditfile.language import logic
 from creditfile.language.logic import Formula, Not, possible
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.supply import Supply
+from creditfile.model import Severity
 from creditfile.settling.figures import Figure
 
 KEPT_BY_PEOPLE = frozenset({"contract-ledger"})
 """Lists in which a rule looks for doubles: they are for the rule to find."""
 
+_OF_READING = "RDG"
+"""The family of what readers say; its codes are the engine's."""
 Rows = Sequence[Mapping[str, str]]
 
 
@@ -28,7 +33,9 @@ def complaints(book: Book, supply: Supply) -> Iterator[Complaint]:
     for name, rows in book.rules.lists.items():
         if rows and name not in KEPT_BY_PEOPLE:
             yield from _list(f"schemas/lists/{name}.csv", rows)
+            yield from _cells(f"schemas/lists/{name}.csv", rows)
     yield from _policy(book)
+    yield from _units(book)
 
 
 def _says(figure: Figure, code: str, zh: str, en: str, mend: str) -> Complaint:
@@ -107,6 +114,27 @@ def _list(file: str, rows: Rows) -> Iterator[Complaint]:
                 )  # fmt: skip
 
 
+_ALIKE = (re.compile(r"-?\d+(?:\.\d+)?"), re.compile(r"\d{4}-\d{2}-\d{2}"))
+"""Numbers, days."""
+_FEW = 5
+
+
+def _cells(file: str, rows: Rows) -> Iterator[Complaint]:
+    """Where a column is of numbers, or of days, all its cells are: 70% among 0.70 and 0.50 is read as a text."""
+    for column in rows[0]:
+        told = [(line, row[column].strip()) for line, row in enumerate(rows, start=2) if row[column].strip()]
+        for alike in _ALIKE:
+            odd = [(line, cell) for line, cell in told if not alike.fullmatch(cell)]
+            if len(told) >= _FEW and 0 < 10 * len(odd) <= 2 * len(told):
+                example = next(cell for _, cell in told if alike.fullmatch(cell))
+                for line, cell in odd:
+                    yield Complaint(
+                        file, line, "LNT-144", f"{column} 列的“{cell}”与其他各行不同类",
+                        f"{cell!r} in column {column} is not of the kind of the others",
+                        f"写成与其他行相同的形式。Write it as the others, e.g. {example}.",
+                    )  # fmt: skip
+
+
 def _twice(file: str, line: int, name: str) -> Complaint:
     return Complaint(
         file, line, "LNT-143", f"“{name}”出现两次,不知以哪一行为准", f"{name!r} stands twice: which row counts?",
@@ -117,6 +145,22 @@ def _twice(file: str, line: int, name: str) -> Complaint:
 def _day(row: Mapping[str, str], column: str) -> date | None:
     text = row.get(column, "").strip()
     return date.fromisoformat(text) if text else None
+
+
+_UNITS = ("CNY", "ratio", "percent", "points", "times", "days", "months", "years", "text", "characters", "count")
+
+
+def _units(book: Book) -> Iterator[Complaint]:
+    """Units of settings that look like one of ours misspelt; a bank may have units of its own."""
+    file = book.folder / "schemas" / "settings.toml"
+    for name, setting in read_toml(file).get("settings", {}).items():
+        unit = setting.get("unit", _UNITS[0])
+        if unit not in _UNITS and (near := get_close_matches(unit, _UNITS, 1)):
+            yield Complaint(
+                "schemas/settings.toml", line_of(file, ("settings", name)), "LNT-146",
+                f"参数 {name} 的单位“{unit}”可能写错", f"the unit {unit} of setting {name} may be misspelt",
+                f"应为 {near[0]}?Did you mean `{near[0]}`?", Severity.WARNING,
+            )  # fmt: skip
 
 
 def _policy(book: Book) -> Iterator[Complaint]:
@@ -130,6 +174,15 @@ def _policy(book: Book) -> Iterator[Complaint]:
                 f"结论“{row.title}”永远轮不到(前面的行已包括它)", f"the line {row.code} is never reached",
                 "调整顺序。Mend the order.",
             )  # fmt: skip
+    codes = {rule.code for rule in book.rules.rules} | {demand.code for demand in book.rules.demands}
+    for row in rows:
+        for pattern in row.families:
+            if not any(fnmatch(code, pattern) for code in codes) and not pattern.startswith(_OF_READING):
+                yield Complaint(
+                    "schemas/policy.toml", _line(lines, row), "LNT-145", f"families 中的“{pattern}”没有对应的规则",
+                    f"no rule is of family {pattern}",
+                    f"改正名称。{did_you_mean(pattern.rstrip('-*'), {code.rpartition('-')[0] for code in codes})}",
+                )  # fmt: skip
     if rows and not rows[-1].otherwise:
         yield Complaint(
             "schemas/policy.toml", _line(lines, rows[-1]), "LNT-142", "没有 otherwise 的末行:有的业务件没有结论",

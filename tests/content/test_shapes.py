@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from creditfile.book import read_lists
 from creditfile.content import check_shape, read_toml
-from creditfile.errors import ShapeError
+from creditfile.errors import BookError, ShapeError
 
 RULE = """code = "CTR-902"
 title = "合同金额"
@@ -61,3 +62,31 @@ def test_a_shape_is_the_same_with_its_parts_spelt_out(root: Path) -> None:
 
     with pytest.raises(ShapeError, match=r"befor"):
         check_shape(content, "document", file)
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ("2019/9/20,4.2,4.85", "3: date: '2019/9/20' is no day. Write it as 2025-01-31."),
+        ("2019-09-20,4.2O,4.85", "3: one_year: '4.2O' is no number. Write digits, as 3.85."),
+        ("2019-09-20,4.2", "3: has more or fewer cells than the head line. Quote cells with commas."),
+    ],
+)
+def test_a_list_that_the_language_counts_on_is_told_at_its_line(tmp_path: Path, row: str, said: str) -> None:
+    lists = tmp_path / "schemas" / "lists"
+    lists.mkdir(parents=True)
+    (lists / "lpr.csv").write_text(f"date,one_year,five_years\n2019-08-20,4.25,4.85\n{row}\n", encoding="utf-8")
+
+    with pytest.raises(BookError) as error:
+        read_lists(tmp_path)
+
+    assert f"{lists}/lpr.csv:{said}" == str(error.value)
+
+
+def test_a_list_without_a_column_that_the_language_counts_on_is_told(tmp_path: Path) -> None:
+    lists = tmp_path / "schemas" / "lists"
+    lists.mkdir(parents=True)
+    (lists / "lpr.csv").write_text("date,1y,5y\n2019-08-20,4.25,4.85\n", encoding="utf-8")
+
+    with pytest.raises(BookError, match=r"lpr.csv:1: has no column one_year, five_years"):
+        read_lists(tmp_path)

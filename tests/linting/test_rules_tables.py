@@ -1,6 +1,7 @@
 """Tables with rows out of reach, rows wanting, or two rows for the same."""
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -109,3 +110,36 @@ def test_a_decision_hidden_behind_an_earlier_one_is_found(book: Any) -> None:
 
 def test_a_table_of_decisions_without_a_last_line_is_found(book: Any) -> None:
     assert ["LNT-142"] == [code for code, _, _ in found(book, rows=book.rules.policy.rows[:1])]
+
+
+def caps(*cells: str) -> dict[str, tuple[dict[str, str], ...]]:
+    return {"caps": tuple({"kind": f"类{number}", "cap": cell} for number, cell in enumerate(cells))}
+
+
+def test_a_cell_that_is_not_of_the_kind_of_its_column_is_found_at_its_line(book: Any) -> None:
+    assert [("LNT-144", "schemas/lists/caps.csv", 4)] == found(book, lists=caps("0.7", "0.6", "70%", "0.5", "0.5"))
+
+
+@pytest.mark.parametrize(
+    "cells", [("0.7", "0.6", "0.5"), ("1", "A2", "B3", "4", "C5"), ("0.7", "", "0.5", "0.5", "0.6")]
+)
+def test_columns_of_one_kind_and_columns_of_codes_are_left_in_peace(book: Any, cells: tuple[str, ...]) -> None:
+    assert [] == found(book, lists=caps(*cells))
+
+
+def test_a_decision_over_a_family_that_no_rule_has_is_found(book: Any) -> None:
+    first, *rest = book.rules.policy.rows
+
+    said = found(book, rows=(replace(first, families=("PHR-*",)), *rest))
+
+    assert ["LNT-145"] == [code for code, _, _ in said]
+
+
+def test_a_misspelt_unit_of_a_setting_is_told_and_a_banks_own_is_not(book: Any, tmp_path: Path) -> None:
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "policy.toml").write_text("", encoding="utf-8")
+    head = "[settings.{}]\nvalue = 1\nunit = \"{}\"\n"
+    settings = head.format("one", "days") + head.format("two", "dayz") + head.format("three", "亩")
+    (tmp_path / "schemas" / "settings.toml").write_text(settings, encoding="utf-8")
+
+    assert [("LNT-146", "schemas/settings.toml", 4)] == found(replace(book, folder=tmp_path))
