@@ -16,8 +16,9 @@ from creditfile.settling.fields import Typed, typed
 from creditfile.settling.figures import Figure, worked
 from creditfile.settling.parties import UNKNOWN_PARTY, Parties, key_of, parties_of
 from creditfile.settling.pictures import borne_out
-from creditfile.settling.statements import is_stated, owned
+from creditfile.settling.statements import compared, is_stated, owned
 from creditfile.settling.witness import vouch
+from creditfile.values.names import norm_name
 
 NOT_FOUND = "RDG-120"
 NEWER = "RDG-143"
@@ -73,6 +74,7 @@ def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case
     stated, waiting = corrected([*named, *loose], corrections, documents, four_eyes=figures.four_eyes)
     sources = _with_troubles(sources, waiting)
     facts = vouch(borne_out(_agreed([*stated, *named, *loose], figures.confidence)), figures.identities)
+    facts = (*facts, *compared(facts))
     facts, lacking = worked(facts, figures.figures, {**figures.names, "on": on})
     return replace(case, sources=sources, facts=tuple(sorted(facts, key=lambda fact: fact.name)), lacking=lacking)
 
@@ -176,15 +178,16 @@ def _named(parts: list[_Part], parties: Parties) -> tuple[list[Fact], list[tuple
 
 
 def _earlier(parts: Iterable[_Part]) -> list[_Part]:
-    """The papers of which a newer one of their kind is there, the newest of them first.
+    """The papers of which a newer one of their kind and of the same party is there, the newest of them first.
 
     One that does not show its age cannot be put in order, and stays: where it says otherwise, that is a contradiction.
     """
-    dated: dict[str, list[tuple[Any, _Part]]] = {}
+    dated: dict[tuple[str, ...], list[tuple[Any, _Part]]] = {}
     for part in parts:
         age = part.values.get(part.kind.dated or "")
         if age is not None and not part.kind.many:
-            dated.setdefault(f"{part.kind.name} {type(age).__name__}", []).append((age, part))
+            owner = norm_name(_text(part.values.get(part.kind.party or "")) or "")
+            dated.setdefault((part.kind.name, owner, type(age).__name__), []).append((age, part))
     found = []
     for papers in dated.values():
         newest = max(age for age, _ in papers)

@@ -13,16 +13,17 @@ from creditfile.settling.settle import Figures, settle
 
 AUDIT = DocumentType(
     "audit_report", "D401", "审计报告", "Audit report", "audit", False, None, Marks(),
-    (Field("opinion", "意见", "text"), Field("report_date", "报告日", "date")), dated="report_date",
+    (Field("opinion", "意见", "text"), Field("report_date", "报告日", "date"), Field("company_name", "名称", "name")),
+    dated="report_date",
 )  # fmt: skip
 
 
-def settled(*papers: tuple[str, str | None], kind: DocumentType = AUDIT) -> tuple[dict[str, Any], Case]:
-    """The facts of papers, each an opinion and a date or none."""
+def settled(*papers: tuple[str | None, ...], kind: DocumentType = AUDIT) -> tuple[dict[str, Any], Case]:
+    """The facts of papers, each an opinion, a date or none, and perhaps a company."""
     readings = []
-    for number, (opinion, day) in enumerate(papers):
+    for number, paper in enumerate(papers):
         file = f"{number}.pdf"
-        for name, raw in (("opinion", opinion), ("report_date", day)):
+        for name, raw in zip(("opinion", "report_date", "company_name"), paper, strict=False):
             if raw is not None:
                 fact = Fact(f"audit.{name}", raw, "text", raw=raw, origins=(Origin(file, 1, None, raw, "text"),))
                 readings.append(Reading("audit_report", file, name, fact))
@@ -43,6 +44,14 @@ def test_the_newest_counts_and_the_earlier_ones_stay_beside_it_newest_first() ->
     assert ["乙", "甲"] == [facts[f"earlier_audit[{n}].opinion"] for n in (0, 1)]
     assert not any(fact.rivals for fact in case.facts)
     assert [("0.pdf", "RDG-143"), ("2.pdf", "RDG-143")] == told(case)
+
+
+def test_a_newer_paper_of_another_party_puts_none_aside() -> None:
+    named = replace(AUDIT, party="company_name")
+    facts, case = settled(("甲", "2024年4月1日", "甲公司"), ("乙", "2025年4月1日", "乙公司"), kind=named)
+
+    assert not any(name.startswith("earlier_") for name in facts)
+    assert next(fact for fact in case.facts if fact.name == "audit.opinion").rivals
 
 
 def test_two_of_one_day_that_differ_contradict_each_other() -> None:
