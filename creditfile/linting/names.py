@@ -77,7 +77,9 @@ def plain(address: str) -> str:
     return ".".join([*steps[:1], *kept])
 
 
-STATEMENT_FACTS = ("period_months", "unit", "standard", "audited", "company", "scope", "currency")
+STATEMENT_FACTS = (
+    "period_months", "unit", "standard", "audited", "company", "scope", "currency", "reports", "restated",
+)
 """What the reader of statements says of a statement besides its items."""
 
 

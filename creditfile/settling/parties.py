@@ -32,6 +32,12 @@ class Parties:
         """The same with those who head the borrower's business."""
         return replace(self, heads=_names(heads), operators=_names(operators))
 
+    def is_head(self, name: str | None) -> bool:
+        """Whether it is the borrower's legal representative, and not the borrower."""
+        if name is None or any(same_name(name, known) for known in (*self.borrowers, *self.operators)):
+            return False
+        return any(same_name(name, known) for known in self.heads)
+
     def role_of(self, name: str | None) -> str:
         """`borrower`, `guarantor`, or `unknown`; a name that is nearly the borrower's is taken for the borrower's
         own paper, so that the difference is seen and judged rather than explained away."""

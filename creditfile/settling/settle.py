@@ -213,8 +213,10 @@ def _subject(part: _Part, parties: Parties) -> str | None:
     kind = part.kind
     if kind.party is None or kind.many:
         return kind.subject
-    owner = part.values.get(kind.party)
-    role = parties.role_of(owner if isinstance(owner, str) else None)
+    owner = _text(part.values.get(kind.party))
+    role = parties.role_of(owner)
+    if kind.heads and parties.is_head(owner):
+        return f"head_{kind.subject}"
     if role == "borrower":
         return kind.subject
     return f"guarantor_{kind.subject}" if role == "guarantor" else None

@@ -1,7 +1,7 @@
 """Whose statements they are: the borrower's keep their addresses, other companies' get addresses of their own."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from creditfile.model import Fact, Trouble
@@ -80,3 +80,32 @@ def _number(known: list[str], company: str) -> str:
 def _moved(fact: Fact, prefix: str, number: str) -> Fact:
     subject, quote, rest = fact.name.partition('["')
     return replace(fact, name=f"{prefix}{subject}{number}{quote}{rest}") if prefix and quote else fact
+
+
+def compared(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """For each day that several reports state: how many there are, and how many figures they state differently."""
+    stated: dict[str, list[Fact]] = {}
+    for fact in facts:
+        if is_stated(fact.name) and fact.type == "money" and fact.label:
+            stated.setdefault(fact.name.rpartition(".")[0], []).append(fact)
+    for statement, figures in stated.items():
+        reports = {source for fact in figures for source in _sources(fact)}
+        if len(reports) < 2:
+            continue
+        differing = [fact for fact in figures if any(_sources(rival) - _own(fact) for rival in fact.rivals)]
+        places = tuple(one.origins[0] for fact in differing for one in (fact, *fact.rivals) if one.origins)
+        yield Fact(f"{statement}.reports", len(reports), "integer", label="报表份数", label_en="Reports that state it")
+        yield Fact(f"{statement}.restated", len(differing), "integer", origins=places[:PLACES],
+                   label="各报表不一致的项数", label_en="Figures stated differently")
+
+
+PLACES = 12
+"""So many places of figures that differ are shown."""
+
+
+def _sources(fact: Fact) -> set[str]:
+    return _own(fact).union(*map(_own, fact.rivals))
+
+
+def _own(fact: Fact) -> set[str]:
+    return {origin.source for origin in fact.origins}

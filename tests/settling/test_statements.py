@@ -1,8 +1,10 @@
 """Whose statements they are: the borrower's, a guarantor's, or those of a company nobody names."""
 
-from creditfile.model import Fact
+from decimal import Decimal
+
+from creditfile.model import Fact, Origin
 from creditfile.settling.parties import Parties
-from creditfile.settling.statements import is_stated, owned
+from creditfile.settling.statements import compared, is_stated, owned
 
 PARTIES = Parties(borrowers=("甲地机械有限公司",), guarantors=("乙地钢铁有限公司", "丙地运输有限公司"))
 
@@ -78,3 +80,23 @@ def test_of_two_companies_that_no_paper_names_the_first_stands_in_for_the_borrow
         'statement["2024-12-31"].cash', 'other_statement["2024-12-31"].cash', 'statement["2024-12-31"].cash'
     ] == [fact.name for fact in facts if fact.name.endswith("cash")]
     assert [("a.pdf", "财务报表:丁地食品公司")] == [(path, trouble.detail) for path, trouble in strangers]
+
+
+def stated(item: str, value: int, *sources: str, rivals: tuple[Fact, ...] = ()) -> Fact:
+    """A figure that these reports state."""
+    origins = tuple(Origin(source, 1, None, "", "text") for source in sources)
+    address = f'statement["2023-12-31"].{item}'
+    return Fact(address, Decimal(value), "money", origins=origins, rivals=rivals, label=item)
+
+
+def test_what_two_reports_state_of_one_day_is_compared() -> None:
+    other = stated("cash", 8, "2024.pdf")
+    facts = [stated("cash", 7, "2023.pdf", rivals=(other,)), stated("inventories", 5, "2023.pdf", "2024.pdf")]
+
+    assert {"reports": 2, "restated": 1} == {fact.name.rpartition(".")[2]: fact.value for fact in compared(facts)}
+
+
+def test_a_second_table_of_the_same_report_is_no_other_report() -> None:
+    again = stated("cash", 8, "2023.pdf")
+
+    assert [] == list(compared([stated("cash", 7, "2023.pdf", rivals=(again,))]))
