@@ -72,7 +72,7 @@ class Flow:
                 elif _divides(line, i) and letters and letters[-1] != " ":
                     letters.append(" ")
                     places.append((strip, i))
-            if ends(strip):
+            if in_table or ends(strip):
                 letters.append("\n")
                 places.append((None, 0))
         return cls("".join(letters), tuple(places))

@@ -5,6 +5,7 @@ A period of interest counts its first day and not its last. Annual rates are in 
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -351,7 +352,7 @@ def schedule_sum(schedule: Iterable[Mapping[str, Any]]) -> Decimal | None:
 
 
 def schedule_gaps(schedule: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
-    """What is missing between the first and the last line: numbers left out, or months without a payment.
+    """What is missing between the first and the last line: numbers left out, or longer steps than most.
 
     Named for a person: `第4期至第11期`, `2026-02-15与2026-11-14之间`.
     """
@@ -360,7 +361,8 @@ def schedule_gaps(schedule: Sequence[Mapping[str, Any]]) -> tuple[str, ...]:
         return _number_gaps([number for number in numbered if number is not None])
     days = sorted(row["date"] for row in schedule if isinstance(row.get("date"), date))
     steps = [months_and_days(one, other) for one, other in itertools.pairwise(days)]
-    usual = min((months for months, odd in steps if months), default=0)
+    counted = Counter(months for months, _ in steps if months)
+    usual = min((months for months, count in counted.items() if count == max(counted.values())), default=0)
     return tuple(
         f"{one.isoformat()}与{other.isoformat()}之间"
         for (one, other), (months, odd) in zip(itertools.pairwise(days), steps, strict=True)
