@@ -28,7 +28,7 @@ _WORDED = ("].dimension", "].item", "].basis", "].full")
 """Columns of computed tables that the book itself sets: headings, names, and the most a row can count for."""
 _LONGEST_NAME = 14
 """How many letters of its row's name a cell is called by."""
-_MOST_NAMES = 3
+_MOST_NAMES, _MOST_CODES = 3, 12
 _HEAD = re.compile(r"[.\[]")
 _PERIOD = re.compile(r'\["(\d{4}-\d{2}-\d{2})"\]')
 
@@ -109,10 +109,10 @@ def _source(source: Source, titles: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _some(names: list[str], counted: str = "种") -> str:
+def _some(names: list[str], counted: str = "种", most: int = _MOST_NAMES) -> str:
     """Names in a row; of many the first ones, and how many there are."""
-    whole, some = "、".join(names), "、".join(names[:_MOST_NAMES])
-    return whole if len(names) <= _MOST_NAMES else f"{some}等{len(names)}{counted}"
+    some = "、".join(names[:most])
+    return some if len(names) <= most else f"{some}等{len(names)}{counted}"
 
 
 def _finding(finding: Finding, sheet: Sheet) -> dict[str, Any]:
@@ -124,7 +124,7 @@ def _finding(finding: Finding, sheet: Sheet) -> dict[str, Any]:
         "severity_text": SEVERITIES[finding.severity.value],
         "verdict": finding.verdict.value,
         "verdict_text": OUTCOMES[finding.verdict.value],
-        "message": _told(finding.title, finding.message),
+        "message": _told(finding.title, finding.message, sheet),
         "basis": _grounds(finding.basis),
         "mend": _typeset(finding.mend) or "—",
         "subject": finding.subject,
@@ -146,10 +146,21 @@ def _typeset(words: str) -> str:
     return _HALF.sub(lambda found: _FULL[found[0]], placed(words)).strip().rstrip(";；")
 
 
-def _told(title: str, message: str) -> str:
+def _told(title: str, message: str, sheet: Sheet) -> str:
     """What a finding says beyond its title, which stands beside it."""
+    if message == f"缺少{title}":
+        return "未提供"
     said = message.removeprefix(title).lstrip(":：") if message.startswith(title) else message
-    return _typeset(said) or _NOTHING_SAID
+    return _typeset(_ADDRESS.sub(lambda found: _spoken(found[0], sheet), said)) or _NOTHING_SAID
+
+
+_ADDRESS = re.compile(r"(?<![A-Za-z0-9_./-])[a-z_]+(?:\[[^\]]*\])?(?:\.[a-z_]+(?:\[[^\]]*\])?)+")
+
+
+def _spoken(address: str, sheet: Sheet) -> str:
+    """What people call the fact at an address; of the year before, with that said."""
+    label = sheet.label(address)
+    return f"上年{label}" if label != address and ".prior." in address else label
 
 
 def _grounds(basis: tuple[str, ...]) -> str:
@@ -206,7 +217,7 @@ def _answers(case: Case, titles: Mapping[str, str], sheet: Sheet) -> Iterator[di
 
 def _answer(answer: Answer, found: Finding | None, titles: Mapping[str, str], sheet: Sheet) -> dict[str, Any]:
     reason = _why(answer.reason, sheet)
-    said = reason if found is None else _told(found.title, found.message)
+    said = reason if found is None else _told(found.title, found.message, sheet)
     return {
         "code": answer.code,
         "family": answer.code.split("-")[0],
@@ -304,7 +315,7 @@ def _families(answers: list[dict[str, Any]], titles: Mapping[str, str]) -> Itera
             "code": family,
             "title": titles.get(family, FAMILIES.get(family, family)),
             **counts,
-            "pressing": "、".join(pressing) or "无",
+            "pressing": _some(list(pressing), "条", _MOST_CODES) or "无",
         }
 
 

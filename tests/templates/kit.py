@@ -570,6 +570,7 @@ def styles() -> str:
         _style("FormTitle", "表单标题", _spacing(120, 160, 520) + centre, rpr("宋体", 36, bold=True)),
         _style("Right", "右对齐", _spacing(0, 60, 340) + right, rpr("仿宋", 22)),
         _style("Plainly", "不缩进正文", _spacing(0, 0, 460) + both, rpr("仿宋", 24)),
+        _style("Closing", "落款正文", "<w:keepNext/>" + _spacing(0, 0, 460) + both, rpr("仿宋", 24)),
         _style("CoverKicker", "封面眉题", _spacing(1500, 0, 400) + centre, rpr("楷体", 28)),
         _style("CoverLabel", "封面标签", _spacing(0, 0, 360) + '<w:jc w:val="distribute"/>', rpr("黑体", 26)),
         _style("CoverValue", "封面内容", _spacing(0, 0, 360) + '<w:ind w:left="120"/>', rpr("仿宋", 26)),

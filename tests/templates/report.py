@@ -543,6 +543,7 @@ def _finance(d: Document) -> None:
         "按认可率还原潜亏{{ now.latent_loss | wan }}万元，占净资产{{ now.latent_loss_to_equity | percent }}，"
         "调整后净资产{{ now.adjusted_equity | wan }}万元。{% endsentence %}"
     )
+    d.tag("if statement is defined")
     d.tag("if now.ca_listed and now.nca_listed")
     d.caption("潜亏调整", "万元")
     rows: list[Sequence[str] | str] = []
@@ -554,7 +555,6 @@ def _finance(d: Document) -> None:
     d.table([Column("科目", 34), Column("账面", 17, "right"), Column("认可率", 15, "right"), Column("认可额", 17, "right"), Column("潜亏", 17, "right")], rows)
     d.p("注：账面取自最近一个完整年度；认可率为本行参数。应收账款与存货按认可率还原，但不计入垃圾科目。", style="TableNote")
     d.tag("endif")
-    d.tag("if statement is defined")
     d.caption("垃圾科目与潜亏的变化", "万元")
     d.periods(
         [

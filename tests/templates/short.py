@@ -296,9 +296,8 @@ def missing_papers() -> Document:
     d.tag("for s in case.sources | where('it.kind == \"\"')")
     d.p("另有未能识别的文件：{{ s.path }}，请确认是何种资料，必要时重新提供清晰、完整的文件。")
     d.tag("endfor")
-    d.p("资料应真实、完整、清晰，复印件请注明“与原件一致”并签字或盖章。")
-    d.p("经办机构：{{ bank.branch }}", "经办人：{{ survey.officers }}", style="Plainly")
-    d.space()
+    d.p("资料应真实、完整、清晰，复印件请注明“与原件一致”并签字或盖章。", style="Closing")
+    d.p("经办机构：{{ bank.branch }}", "经办人：{{ survey.officers }}", style="Closing")
     d.signatures(("经办人", "{{ survey.officers[0] }}"), ("客户签收", "{{ party.name }}"))
     return d
 
