@@ -74,18 +74,16 @@ def _pieces(seed: int, counts: Mapping[str, int], with_strangers: bool) -> Itera
     from tests.scans import characters, fields, letters, speed, strangers
     from tests.scans.wear import PAPERS, STATEMENTS
 
-    if counts["speed"]:
-        yield Piece("speed", 0, partial(speed.measure, seed, counts["speed"]))
-    if with_strangers:
-        yield Piece("strangers", 0, strangers.measure)
     turns: dict[str, Callable[[int], Callable[[], Any]]] = {
         "characters": lambda n: partial(characters.measure, seed + n),
         "letters": lambda n: partial(letters.measure, seed + 250 + n),
         "cases": lambda n: partial(fields.measure, seed + n, PAPERS, PARTIES[n % len(PARTIES)]),
         "statements": lambda n: partial(fields.measure, seed + 500 + n, STATEMENTS, "ENT"),
     }
-    wanted = {**counts, "letters": counts["characters"]}
-    by_share = sorted((number / wanted[name], name, number) for name in turns for number in range(wanted[name]))
+    turns["speed"] = lambda _: partial(speed.measure, seed, counts["speed"])
+    turns["strangers"] = lambda _: strangers.measure
+    wanted = {**counts, "letters": counts["characters"], "speed": counts["speed"] > 0, "strangers": with_strangers}
+    by_share = sorted(((number + 1) / wanted[name], name, number) for name in turns for number in range(wanted[name]))
     yield from (Piece(name, number, turns[name](number)) for _, name, number in by_share)
 
 
