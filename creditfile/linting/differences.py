@@ -146,7 +146,7 @@ def _fields(old: Book, new: Book) -> Iterator[Change]:
     used = _used_by(new)
     for subject in sorted(was.subjects.keys() | now.subjects.keys()):
         before, after = was.subjects.get(subject, frozenset()), now.subjects.get(subject, frozenset())
-        if subject.startswith(("guarantor_", "other_", "earlier_")):
+        if subject.startswith(("guarantor_", "other_", "earlier_", "head_")):
             continue
         for name in sorted(before - after):
             address = f"{subject}.{name}"

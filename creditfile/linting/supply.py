@@ -15,7 +15,7 @@ from creditfile.settling.figures import Figure
 
 _FORMS = ("typed", "form_field")
 _PERIODS = frozenset({"latest", "latest_annual", "annual", "all", "prior", "opening", "period"})
-_OTHERS = re.compile(r"^(?:guarantor|other|parent|earlier)_")
+_OTHERS = re.compile(r"^(?:guarantor|other|parent|earlier|head)_")
 
 
 @dataclass(frozen=True)

@@ -143,10 +143,13 @@ class DocumentType:
     """The field that tells the age of such papers: of several the newest counts, the others are `earlier_<subject>[i]`,
     newest first."""
 
+    heads: bool = False
+    """Such a paper about the borrower's legal representative stands apart: `head_<subject>[i]`."""
+
     @property
     def subjects(self) -> tuple[str, ...]:
         """Every first part that addresses of its facts may have: whose it is, and whether a newer one is there."""
-        prefixes = ("", "guarantor_", "other_", *(("earlier_",) if self.dated else ()))
+        prefixes = ("", "guarantor_", "other_", *(("earlier_",) if self.dated else ()), *(("head_",) if self.heads else ()))
         return tuple(f"{prefix}{self.subject}" for prefix in prefixes)
 
     @property

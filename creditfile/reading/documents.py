@@ -40,6 +40,7 @@ def document_from(content: Mapping[str, Any], file: str) -> DocumentType:
         many=content.get("many", False),
         party=content.get("party"),
         dated=content.get("dated"),
+        heads=content.get("heads", False),
         marks=_marks(marks, file),
         fields=fields,
         stops=tuple(content.get("stops", ())),

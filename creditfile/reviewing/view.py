@@ -25,6 +25,7 @@ PREFIXES = (
     ("guarantor_", "保证人", "Guarantor's "),
     ("other_", "他人", "Another's "),
     ("earlier_", "较早的", "Earlier "),
+    ("head_", "法定代表人", "Legal representative's "),
 )
 """What stands before the subject of a paper that is not the borrower's, or not the one that counts."""
 _INDEX = re.compile(r"\[[^\]]*\]")

@@ -29,6 +29,14 @@ def test_a_paper_of_the_representative_is_the_borrowers_own() -> None:
     assert parties.role_of("何二") == "unknown"
 
 
+def test_the_head_of_a_company_is_not_the_company_but_a_trader_is_the_business() -> None:
+    company = Parties(("甲服装有限公司",), ()).with_heads(["何一"])
+    trader = Parties(("甲服装店",), ()).with_heads(["何一"], ["何一"])
+
+    assert (True, False, False) == (company.is_head("何一"), company.is_head("何二"), company.is_head(None))
+    assert not trader.is_head("何一")
+
+
 def test_a_representative_who_guarantees_is_a_guarantor() -> None:
     assert Parties(("甲服装有限公司",), ("何一",)).with_heads(["何一"]).role_of("何一") == "guarantor"
 
