@@ -73,6 +73,7 @@ def _field(form: Any, annotation: Any, kind: int, page: int, frame: glyphs.Frame
         page=page,
         box=_box(annotation, frame),
         label=_string(pdfium.FPDFAnnot_GetFormFieldAlternateName, form, annotation),
+        on=bool(value) if kind in BUTTONS else None,
     )
 
 

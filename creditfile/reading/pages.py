@@ -152,6 +152,8 @@ class FormField:
     """The value as the form itself types it (numbers as Decimal, dates, lists); None where a form knows text only."""
     place: str = ""
     """Where it stands in a paper without geometry: `line 12`, `paragraph 14`."""
+    on: bool | None = None
+    """Of a tick box or radio button whether it is on; None: the field holds words."""
 
 
 class Page:

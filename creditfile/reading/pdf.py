@@ -11,6 +11,7 @@ import pypdfium2.raw as pdfium
 
 from creditfile.model import Box, Trouble
 from creditfile.reading import forms, glyphs, grids, limits, lines, quick, strokes
+from creditfile.reading.inscribed import with_fields
 from creditfile.reading.ocr import pages as recognition
 from creditfile.reading.pages import FormField, Line, Page, Pages, Table, UnreadableError
 
@@ -52,7 +53,9 @@ def read(content: bytes, name: str) -> Pages:
     if len(lost) == len(found):
         raise UnreadableError("RDG-102", "0 pages")
     troubles = (*_incomplete(content, paper.mended, lost), *paper.recognised)
-    return Pages("pdf", pages, paper.fields(), troubles, paper.properties())
+    fields = paper.fields()
+    pages = tuple(with_fields(page, [each for each in fields if each.page == page.number]) for page in pages)
+    return Pages("pdf", pages, fields, troubles, paper.properties())
 
 
 def _is_blank(page: Page) -> bool:

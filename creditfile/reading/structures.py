@@ -17,8 +17,8 @@ from creditfile.reading.flow import Flow
 from creditfile.reading.found import Found, Piece, origin_of_piece, origin_of_whole
 from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.marks import LAST_SAVED
-from creditfile.reading.pages import Mark, around
-from creditfile.reading.stretch import Stretch, Strip
+from creditfile.reading.pages import FormField, Mark, around
+from creditfile.reading.stretch import Stretch, Strip, squeezed
 
 ROWS_QUOTED = 12
 """So many rows are quoted in the origin of a structure."""
@@ -122,13 +122,27 @@ def _empty_fields(stretch: Stretch) -> Iterator[Row]:
     for form in stretch.fields:
         if form.value.strip() or form.typed is not None:
             continue
-        name = form.label or form.name
-        signing = re.search(r"sign|seal|签|章", f"{form.name} {form.label}", re.IGNORECASE)
+        name = _words_before(stretch, form) or form.label or form.name
+        signing = re.search(r"sign|seal|签|章", f"{form.name} {form.label} {name}", re.IGNORECASE)
         cells: dict[str, Value] = {
             "kind": "signature" if signing else "blank", "mark": "(空)", "before": name,
             "mark_place": form.place or form.name,
         }
         yield Row(cells, Piece(first, 0, len(first.plain)))
+
+
+def _words_before(stretch: Stretch, form: FormField) -> str:
+    """What is printed left of a field, on its line."""
+    box = form.box
+    if box is None:
+        return ""
+    middle = (box.top + box.bottom) / 2
+    for strip in stretch.strips:
+        line = strip.line.box
+        if strip.page.number == form.page and line is not None and line.top <= middle <= line.bottom:
+            before = (strip.plain[start:end] for start, end, own in strip.starts() if own and own.x0 < box.x0)
+            return "".join(before)[-16:]
+    return ""
 
 
 def _last_words(before: str) -> str:
@@ -173,7 +187,7 @@ def amounts_said_twice(stretch: Stretch) -> Iterator[Row]:
         yield Row(cells, flow.pieces(pair.words[0], pair.words[0] + 1)[0])
     for form in stretch.fields:
         words = form.value.strip()
-        if words and is_in_words(words):
+        if words and squeezed(words) not in flow.text and is_in_words(words):
             place = form.place or form.name
             yield Row({"words": words, "said": words, "mark_place": place}, Piece(stretch.strips[0], 0, 0))
 
