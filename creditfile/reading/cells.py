@@ -346,9 +346,8 @@ def _rows_from(
             continue  # one cell across the whole table: a heading or a remark
         if any(texts.get(name) and is_label(texts[name], known) for name in required or texts):
             return rows, used, False
-        if all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values()) or _spoilt(
-            texts, required, types
-        ):
+        is_row = all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values())
+        if is_row or _spoilt(texts, required, types):
             rows.append(texts)
             used += [cell for cell in found.values() if cell is not None]
     return rows, used, True
@@ -415,14 +414,15 @@ def rows_in_lines(
     """
     marker = labels(tuple(markers))
     boxes = [around([cell.box for cell in table.cells]) for _, table in stretch.tables]
+    till = -1
     for strip in stretch.strips:
         if strip.line.box is None or any(box and _inside(strip.line.box, box) for box in boxes):
             continue
         if all(hit.strength == "joined" for hit in hits(strip.plain, marker)):
             continue
         places = _head_places(strip, columns)
-        if _enough(places, columns):
-            rows = _lines_under(stretch, strip, places, columns)
+        if strip.number > till and _enough(places, columns):
+            rows, till = _lines_under(stretch, strip, places, columns)
             if rows.rows:
                 yield strip.page, rows
 
@@ -441,27 +441,52 @@ def _head_places(strip: Strip, columns: Sequence[Column]) -> dict[str, Box]:
     return places
 
 
-def _lines_under(stretch: Stretch, head: Strip, places: dict[str, Box], columns: Sequence[Column]) -> Rows:
+BETWEEN = 2
+"""So many lines may part two rows of a table without rules: those of a cell that needs more than one."""
+BETWEEN_PAGES = 12
+"""So many more where it goes on on the next page: the foot of one page, the heading and the head of the next."""
+_OF_PAGE = re.compile(r"本页|该页|承前|过次|转次")
+"""Sums of one page alone, and those carried over."""
+
+
+def _lines_under(
+    stretch: Stretch, head: Strip, places: dict[str, Box], columns: Sequence[Column]
+) -> tuple[Rows, int]:
+    """The rows under a head, also on the pages that follow, and the number of the last line of them."""
     required = [column.name for column in columns if column.required]
     types = {column.name: column.type for column in columns}
     rows: list[dict[str, str]] = []
     quotes: list[str] = []
     used: list[Box | None] = [head.line.box]
+    last, between = head, 0
     for strip in stretch.strips[head.number + 1:]:
-        if strip.page is not head.page or TOTALS.match(squeezed(strip.text)):
+        text = squeezed(strip.text)
+        if _OF_PAGE.match(text):
+            continue
+        if TOTALS.match(text):
             break
+        again = _head_places(strip, columns)
+        if _enough(again, columns) and strip.page is not head.page:
+            places, between = again, 0
+            continue
         row = _by_column(strip.line.words, places)
-        if not all(_can_be(row.get(name, ""), types[name]) for name in required):
+        if all(_can_be(row.get(name, ""), types[name]) for name in required):
+            rows.append(row)
+            quotes.append(strip.text)
+            used += [strip.line.box] * (strip.page is head.page)
+            last, between = strip, 0
+            continue
+        between += 1
+        apart = strip.page.number - last.page.number
+        if between > (BETWEEN if apart == 0 else BETWEEN_PAGES) or apart > 1:
             break
-        rows.append(row)
-        quotes.append(strip.text)
-        used.append(strip.line.box)
     units = {}
     for column in columns:
         hit = next(iter(hits(head.plain, labels(column.heads))), None)
         if hit is not None and hit.unit:
             units[column.name] = hit.unit
-    return Rows(tuple(rows), units, around(used), "\n".join(quotes), (), Decimal("0.8"), head.line.place)
+    found = Rows(tuple(rows), units, around(used), "\n".join(quotes), (), Decimal("0.8"), head.line.place)
+    return found, last.number
 
 
 def _by_column(words: Sequence[Word], places: dict[str, Box]) -> dict[str, str]:

@@ -418,6 +418,27 @@ def test_rows_of_a_table_without_rules(make_pdf: Callable[..., bytes], opened: C
     ]
 
 
+@pytest.mark.parametrize("with_head", [True, False])
+def test_rows_of_a_table_without_rules_go_on_over_pages(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages], with_head: bool
+) -> None:
+    head = [(60, 110, "股东名称"), (200, 110, "认缴出资额(万元)"), (360, 110, "出资比例")]
+    first = [(60, 130, "张甲"), (215, 130, "600"), (365, 130, "60%"), (60, 150, "本页小计"), (215, 150, "600")]
+    second = [(60, 150, "李乙"), (215, 150, "400"), (365, 150, "40%"), (60, 170, "合计"), (215, 170, "1000")]
+    below = [(60, 190, "王丙"), (215, 190, "100"), (365, 190, "10%")]
+    content = make_pdf(
+        [(200, 80, "样张"), *head, *first, (280, 800, "第1页")],
+        [(200, 80, "样张"), *(head if with_head else ()), *second, *below],
+    )
+
+    assert found(opened(content, "paper.pdf"), shareholders(), "shareholders") == [
+        (
+            {"name": "张甲", "subscribed": "600万元", "ratio": "60%"},
+            {"name": "李乙", "subscribed": "400万元", "ratio": "40%"},
+        )
+    ]
+
+
 @pytest.mark.parametrize(
     "line",
     [
