@@ -2,10 +2,11 @@
 
 import argparse
 import json
+import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -45,17 +46,19 @@ class Clean:
     unknown: Counter[str] = field(default_factory=Counter)
 
 
-def planted(seeds: range, only: str, kept: Path | None, outcomes: Outcomes, until: float) -> list[Row]:
+def planted(
+    seeds: range, only: str, kept: Path | None, outcomes: Outcomes, enough: Callable[[], bool]
+) -> list[Row]:
     """Every kind of fault on the set of each seed; seeds that `kept` knows are not made again.
 
-    No further seed is begun once the clock says `until`.
+    No further seed is begun once it is enough.
     """
     kinds = [kind for kind in all_kinds() if only in kind.name]
     rows = {kind.name: Row(kind.name, " ".join(kind.finds), kind.says.rstrip(".")) for kind in kinds}
     known = _kept(kept)
     for seed in seeds or sorted(known):
         line = known.get(seed)
-        if line is None and time.monotonic() > until:
+        if line is None and enough():
             break
         if line is None:
             told = {kind: kind.told(seed) for kind in kinds}
@@ -94,11 +97,13 @@ def _keep(file: Path | None, line: dict[str, Any]) -> dict[str, Any]:
     return line
 
 
-def blanked(seeds: range, outcomes: Outcomes) -> int:
+def blanked(seeds: range, outcomes: Outcomes, enough: Callable[[], bool]) -> int:
     """Sets with one field blank, or one page that nobody can read; how many there were."""
     count = 0
     for seed in seeds:
         for told in undecided(seed):
+            if enough():
+                return count
             outcomes.add(told)
             count += 1
         print(f"blanked {seed}: {count}", file=sys.stderr, flush=True)
@@ -132,18 +137,24 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--page", type=Path)
     options = parser.parse_args(arguments)
     begun = time.monotonic()
-    outcomes = Outcomes()
+    outcomes, enough = Outcomes(), _patience(begun + 60 * options.minutes)
     start = options.seed + 500_000
     told = clean(range(start, start + options.clean), outcomes)
-    blank = blanked(range(start + 1_000, start + 1_000 + options.blank), outcomes)
-    seeds, until = range(options.seed, options.seed + options.cases), begun + 60 * options.minutes
-    rows = planted(seeds, options.only, options.keep, outcomes, until)
+    blank = blanked(range(start + 1_000, start + 1_000 + options.blank), outcomes, enough)
+    rows = planted(range(options.seed, options.seed + options.cases), options.only, options.keep, outcomes, enough)
     page = _page(rows, told, time.monotonic() - begun, [*_answers(outcomes, blank)])
     if options.page:
         options.page.write_text(page, encoding="utf-8")
     else:
         print(page)
     return 0
+
+
+def _patience(until: float) -> Callable[[], bool]:
+    """Whether it is enough: the time is over, or somebody has told the run to end (SIGTERM)."""
+    told: list[int] = []
+    signal.signal(signal.SIGTERM, lambda number, _: told.append(number))
+    return lambda: bool(told) or time.monotonic() > until
 
 
 def _answers(outcomes: Outcomes, blank: int) -> Iterator[str]:
