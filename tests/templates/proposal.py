@@ -100,11 +100,11 @@ def make() -> Document:
     d.caption("现有授信", "万元")
     d.listing(
         [
-            Column("机构", 32, "left", "{{ c.lender }}"),
+            Column("机构", 29, "left", "{{ c.lender }}"),
             Column("品种", 18, "left", "{{ c.kind | worded | listed }}"),
             Column("余额", 14, "right", "{{ c.balance | wan }}"),
             Column("年利率", 10, "right", "{{ c.rate | rate | listed }}"),
-            Column("到期日", 18, "center", "{{ c.end }}"),
+            Column("到期日", 21, "center", "{{ c.end }}"),
             Column("担保", 10, "center", "{{ c.security | worded | listed }}"),
         ],
         "first(credit.loans, debts.loans)", "c", "无未结清授信",
