@@ -17,7 +17,7 @@ from creditfile.reading.flow import Flow
 from creditfile.reading.found import Found, Piece, origin_of_piece, origin_of_whole
 from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.marks import LAST_SAVED
-from creditfile.reading.pages import FormField, Mark, around
+from creditfile.reading.pages import FormField, Mark, Page, around
 from creditfile.reading.stretch import Stretch, Strip, squeezed
 
 ROWS_QUOTED = 12
@@ -35,7 +35,10 @@ class Row:
 
 
 def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
-    """All rows of one structure as one value; no rows where there are none; nothing where the paper has no text."""
+    """All rows of one structure as one value; no rows where there are none; nothing where the paper has no text.
+
+    Of what is printed on the pages, nothing is no answer where a page shows nothing that could be read.
+    """
     if not stretch.strips:
         return
     if field.type == "date":
@@ -45,6 +48,8 @@ def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: Documen
     if found is None:
         return
     rows = list(found)
+    if not rows and finder.where in PRINTED and any(map(_is_illegible, stretch.pages)):
+        return
     wanted = {column.name for column in field.columns}
     cells = [_with_place(row, wanted) for row in rows]
     value: Value = tuple({name: cell for name, cell in row.items() if name in wanted} for row in cells)
@@ -57,6 +62,15 @@ def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: Documen
     yield Found(
         value, origin_of_piece(stretch, rows[0].piece, quote, Decimal("0.95"), around([p.box for p in first_page]))
     )
+
+
+PRINTED = ("blanks", "choices", "clause_numbers")
+"""Structures whose silence is an answer only where every page was read."""
+
+
+def _is_illegible(page: Page) -> bool:
+    """A picture in which no letter was recognised."""
+    return (page.image_only or page.method == "ocr") and not page.text.strip()
 
 
 def _days_signed(stretch: Stretch) -> Iterator[Found]:

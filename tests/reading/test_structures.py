@@ -6,7 +6,7 @@ import pytest
 
 from creditfile.reading.pages import FormField, Line, Page, Pages, Word
 from creditfile.reading.stretch import Stretch, whole_of
-from creditfile.reading.structures import STRUCTURES
+from creditfile.reading.structures import STRUCTURES, find_structure
 
 
 def paper(*lines: str) -> Stretch:
@@ -229,3 +229,16 @@ def test_securities_are_cited_by_numbers_behind_their_name():
     cited = rows("references", "本合同由下列担保合同提供担保，合同编号：HT-2026-BZ-01、HT-2026-DY-02。")
 
     assert [row["no"] for row in cited] == ["HT-2026-BZ-01", "HT-2026-DY-02"]
+
+
+def test_where_a_page_shows_nothing_legible_it_cannot_be_told_whether_there_are_blanks(book):
+    kind = next(kind for kind in book.documents.types if kind.name == "loan_contract")
+    field = next(field for field in kind.fields if field.name == "blanks")
+    text = tuple(Line((Word(word, None),)) for word in ("借款合同", "第一条"))
+    read, picture = Page(1, "借款合同\n第一条", lines=lambda: text), Page(2, "", image_only=True)
+
+    def answers(*pages: Page) -> list[object]:
+        made = Stretch("a.pdf", "pdf", pages)
+        return [each.value for each in find_structure(made, field.find[0], field, kind)]
+
+    assert (answers(read), answers(read, picture)) == ([()], [])
