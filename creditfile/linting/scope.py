@@ -63,10 +63,14 @@ def git(folder: Path, *words: str) -> bytes:
             capture_output=True, check=False,
         )
     except FileNotFoundError:
-        raise CreditfileError("git is not installed", mend="Install git, or lint the whole book.") from None
+        raise CreditfileError(
+            "没有安装 git · git is not installed",
+            mend="安装 git,或检查整个规则库。Install git, or lint the whole book.",
+        ) from None
     if done.returncode:
         words_of_git = done.stderr.decode(errors="replace").strip()
         raise CreditfileError(
-            f"git: {words_of_git}", where=str(folder), mend="Name a revision of the repository that holds the book."
+            f"git: {words_of_git}", where=str(folder),
+            mend="写规则库所在 git 库中有的版本。Name a revision of the repository that holds the book.",
         )
     return done.stdout
