@@ -1,7 +1,9 @@
 """A case as a graph: papers, the checks that tie them, what contract and approval say, the order of days."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
@@ -30,6 +32,13 @@ CONTENTS: tuple[tuple[str, str, str, str, str], ...] = (
 between contract and approval; the second name is empty where approvals do not say it."""
 NINE = 9
 """So many of them are the mandatory ones."""
+
+UNITS: dict[str, tuple[str, str]] = {
+    "amount": (" 元", " yuan"),
+    "term_months": (" 个月", " months"),
+    "rate_annual_pct": ("%/年", "% a year"),
+}
+"""What is counted in what."""
 
 DAYS: tuple[tuple[str, str, str, str], ...] = (
     ("征信授权", "Consent", "consent", "sign_date"),
@@ -89,6 +98,13 @@ class Content:
     """It is one of the nine."""
     approved: bool = True
     """Approvals say it."""
+    unit: tuple[str, str] = ("", "")
+    """What both are counted in, in Chinese and in English."""
+
+    def said(self, value: Value, english: bool = False) -> str:
+        """One side as people write it."""
+        text = shown(value)
+        return text + self.unit[english] if isinstance(value, Decimal | int) else text
 
     @property
     def lacking(self) -> str:
@@ -106,8 +122,15 @@ class Day:
     day: date
     fact: str
     """The fact's name."""
-    late: bool
-    """It is after a day that must come later."""
+    earlier: tuple[str, date] | None
+    """What must come later and came earlier: its label and day."""
+    earlier_en: str = ""
+    """The label in English."""
+
+    @property
+    def late(self) -> bool:
+        """It is after a day that must come later."""
+        return self.earlier is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,13 +150,25 @@ class Graph:
 def graph_of(case: Case, titles: Mapping[str, str] | None = None) -> Graph:
     """The graph of a judged case; `titles` are the Chinese names of document types, else the type's own name."""
     names = titles or {}
-    nodes = tuple(
+    nodes = _told_apart([
         Node(source.path, source.kind, names.get(source.kind or "", source.kind or source.path))
         for source in case.sources
         if source.kind is not None
-    )
+    ])
     facts = {fact.name: fact for fact in case.facts}
     return Graph(nodes, _edges(case, facts, {node.source for node in nodes}), _contents(case, facts), _days(case.facts))
+
+
+def _told_apart(nodes: Sequence[Node]) -> tuple[Node, ...]:
+    """Of several papers of one title each bears its number."""
+    many = Counter(node.title for node in nodes)
+    seen: Counter[str] = Counter()
+    made = []
+    for node in nodes:
+        seen[node.title] += 1
+        numbered = f"{node.title} {seen[node.title]}" if many[node.title] > 1 else node.title
+        made.append(replace(node, title=numbered))
+    return tuple(made)
 
 
 def _edges(case: Case, facts: Mapping[str, Fact], papers: set[str]) -> tuple[Edge, ...]:
@@ -193,13 +228,24 @@ def _contents(case: Case, facts: Mapping[str, Fact]) -> tuple[Content, ...]:
         fact = facts.get(name)
         return None if fact is None else fact.value
 
+    def ours_of(name: str) -> Value:
+        return _cited(value("contract.references")) or value(f"contract.{name}")
+
     return tuple(
         Content(
-            zh, en, value(f"contract.{ours}"), value(f"approval.{theirs}"), outcomes.get(code, "left_out"), code,
-            place < NINE, bool(theirs),
+            zh, en, ours_of(ours) if ours == "clause_security" else value(f"contract.{ours}"),
+            value(f"approval.{theirs}"), outcomes.get(code, "left_out"), code, place < NINE, bool(theirs),
+            UNITS.get(ours, ("", "")),
         )
         for place, (zh, en, ours, theirs, code) in enumerate(CONTENTS)
     )
+
+
+def _cited(references: Value) -> str:
+    """The security contracts that the contract names, by title and number."""
+    rows = references if isinstance(references, tuple) else ()
+    named = [row for row in rows if isinstance(row, dict) and re.search("保证|抵押|质押|担保", str(row.get("title")))]
+    return "、".join(dict.fromkeys(f"{row['title']} {row['no']}" for row in named))
 
 
 def _days(facts: Iterable[Fact]) -> tuple[Day, ...]:
@@ -210,10 +256,17 @@ def _days(facts: Iterable[Fact]) -> tuple[Day, ...]:
             head, _, last = fact.name.rpartition(".")
             if last == field and head.partition("[")[0] == subject and isinstance(fact.value, date):
                 known.append((place, zh, en, fact, fact.value))
-    return tuple(
-        Day(zh, en, day, fact.name, any(other < day for later, *_, other in known if later > place))
-        for place, zh, en, fact, day in known
-    )
+    def earlier(place: int, day: date) -> tuple[str, str, date] | None:
+        return min(
+            ((zh, en, other) for later, zh, en, _, other in known if later > place and other < day),
+            key=lambda one: one[2], default=None,
+        )  # fmt: skip
+
+    days = []
+    for place, zh, en, fact, day in known:
+        found = earlier(place, day)
+        days.append(Day(zh, en, day, fact.name, (found[0], found[2]) if found else None, found[1] if found else ""))
+    return tuple(days)
 
 
 # As text ------------------------------------------------------------------------------------------------------------
@@ -236,7 +289,8 @@ def lines_of(graph: Graph, english: bool = False) -> tuple[str, ...]:
     ]
     lines += [
         f"{_SIGNS[content.outcome]} {content.label_en if english else content.label}: "
-        f"{shown(content.contract)} | {shown(content.approval) if content.approved else '—'}"
+        f"{content.said(content.contract, english)} | "
+        + (content.said(content.approval, english) if content.approved else "—")
         for content in graph.contents
     ]
     lines += [
@@ -246,6 +300,7 @@ def lines_of(graph: Graph, english: bool = False) -> tuple[str, ...]:
     return tuple(lines)
 
 
+_CURRENCIES = {"CNY": "人民币 CNY", "USD": "美元 USD", "EUR": "欧元 EUR", "HKD": "港元 HKD", "JPY": "日元 JPY"}
 LONGEST = 60
 """A value is shown with so many letters."""
 
@@ -256,7 +311,8 @@ def shown(value: Value) -> str:
         return "【待补】"
     if isinstance(value, Decimal):
         return f"{value:,f}"
-    text = " ".join(str(value).split())
+    text = _CURRENCIES.get(value, "") if isinstance(value, str) else ""
+    text = text or " ".join(str(value).split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
@@ -282,8 +338,9 @@ def svg_of(graph: Graph, width: int = 960) -> str:
         'font-family="sans-serif">'
     ]
     words = []
-    for edge in reversed(graph.edges):
+    for number, edge in enumerate(reversed(graph.edges)):
         (x1, y1), (x2, y2) = places[edge.one], places[edge.other]
+        share = ALONG[number % len(ALONG)]
         said = escape(" ".join(f"{_SIGNS[outcome]}{code}" for code, outcome in edge.checks))
         dash = ' stroke-dasharray="5 4"' if edge.verdict == "cannot_tell" else ""
         parts.append(
@@ -294,16 +351,27 @@ def svg_of(graph: Graph, width: int = 960) -> str:
             codes = [code for code, outcome in edge.checks if outcome == "fails"]
             shown_codes = " ".join(codes[:MOST_CODES]) + (" …" if len(codes) > MOST_CODES else "")
             words.append(
-                f'<text x="{(x1 + x2) / 2:.0f}" y="{(y1 + y2) / 2:.0f}" text-anchor="middle" font-size="11" '
-                f'fill="{_COLOURS["fails"]}" stroke="#fff" stroke-width="3" paint-order="stroke">{shown_codes}</text>'
+                f'<text x="{x1 + share * (x2 - x1):.0f}" y="{y1 + share * (y2 - y1):.0f}" text-anchor="middle" '
+                f'font-size="11" fill="{_COLOURS["fails"]}" stroke="#fff" stroke-width="3" paint-order="stroke">'
+                f"{shown_codes}</text>"
             )
     for source, (x, y) in places.items():
         parts.append(
             f'<g><title>{escape(source)}</title><rect x="{x - 68:.0f}" y="{y - 15:.0f}" width="136" height="30" '
             f'rx="5" fill="#fff" stroke="#455a64"/><text x="{x:.0f}" y="{y + 5:.0f}" text-anchor="middle">'
-            f"{escape(titles[source][:10])}</text></g>"
+            f"{escape(_short(titles[source]))}</text></g>"
         )
     return "".join([*parts, *words, "</svg>"])
+
+
+ALONG = (0.5, 0.42, 0.58, 0.35, 0.65)
+"""Where on its line each tie's codes stand, in turn, so that they do not lie on each other."""
+LONGEST_TITLE = 10
+
+
+def _short(title: str) -> str:
+    """A title that fits its box; what is cut off shows."""
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
 
 
 _WIDTHS = {"fails": 2.5, "cannot_tell": 1.2, "holds": 1.0}

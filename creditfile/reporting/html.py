@@ -5,7 +5,7 @@ from html import escape
 
 from creditfile.model import Case, Fact, Finding, Verdict
 from creditfile.reporting import text
-from creditfile.reporting.graph import Content, Day, Edge, Graph, graph_of, shown, svg_of
+from creditfile.reporting.graph import Content, Day, Edge, Graph, graph_of, svg_of
 from creditfile.reporting.words import say
 
 _STYLE = """
@@ -18,6 +18,7 @@ vertical-align:top}th{font-weight:600;color:#455a64}
 .finding{margin:.8rem 0;padding:.5rem .8rem;border-left:4px solid #cfd8dc;background:#fafafa}
 .finding.fails{border-color:#b3261e}.finding.cannot_tell{border-color:#b26a00}
 .finding p,.finding li{color:#202124;margin:.15rem 0}.quiet{color:#5f6368;font-size:.9rem}
+.code{white-space:nowrap}
 svg{width:100%;height:auto}@media print{body{max-width:none;margin:0}}
 """
 _SIGNS = {"fails": "✗", "cannot_tell": "?", "holds": "✓", "left_out": "–"}
@@ -28,7 +29,7 @@ def report(case: Case, language: str = "zh", titles: Mapping[str, str] | None = 
     graph = graph_of(case, titles)
     parts = [_head(case, language)]
     if graph.edges:
-        parts += [_h2("Papers and the checks that tie them", language), svg_of(graph)]
+        parts += [_h2("Papers and the checks that tie them", language), svg_of(graph), _legend(language)]
     if graph.contents:
         parts += [_h2("Contract and approval", language), _contents(graph.contents, language)]
     if graph.days:
@@ -119,17 +120,38 @@ def _edge(edge: Edge, titles: Mapping[str, str]) -> tuple[str, ...]:
     return _sign(edge.verdict), one, other, checks
 
 
+_LEGEND = {
+    "zh": (
+        ("fails", "红线:有不符,线上是规则编号"), ("cannot_tell", "橙色虚线:有无法判断的"), ("holds", "绿线:全部相符"),
+        ("quiet", "线连接同一项核对所比较的两份资料;指在线上可见全部规则"),
+    ),
+    "en": (
+        ("fails", "red: something differs, its rule on the line"),
+        ("cannot_tell", "amber, dashed: something cannot be told"),
+        ("holds", "green: all agree"),
+        ("quiet", "a line ties two papers that a check compares; point at it for all checks"),
+    ),
+}  # fmt: skip
+"""What the lines of the picture mean."""
+
+
+def _legend(language: str) -> str:
+    said = _LEGEND["en" if language == "en" else "zh"]
+    return "<p>" + "; ".join(f"<span class='{kind}'>{escape(words)}</span>" for kind, words in said) + "</p>"
+
+
 def _contents(contents: tuple[Content, ...], language: str) -> str:
     rows = []
     for content in contents:
         label = content.label if language == "zh" else content.label_en
         named = f"<b>{escape(label)}</b>" if content.must else escape(label)
-        theirs = escape(shown(content.approval)) if content.approved else "—"
+        english = language == "en"
+        theirs = escape(content.said(content.approval, english)) if content.approved else "—"
+        ours = escape(content.said(content.contract, english))
         note = {"contract": "not in the contract", "approval": "not in the approval", "both": "in neither"}
         lacking = escape(say(note[content.lacking], language)) if content.lacking else ""
-        rows.append(
-            (_sign(content.outcome), named, escape(shown(content.contract)), theirs, escape(content.code), lacking)
-        )
+        code = f"<span class='code'>{escape(content.code)}</span>"
+        rows.append((_sign(content.outcome), named, ours, theirs, code, lacking))
     heads = ("", say("content", language), say("contract", language), say("approval", language), "", "")
     return _table(heads, rows)
 
@@ -140,10 +162,21 @@ def _days(days: tuple[Day, ...], language: str) -> str:
             _sign("fails" if day.late else "holds"),
             day.day.isoformat(),
             escape(day.label if language == "zh" else day.label_en),
+            escape(_why_late(day, language)),
         )
         for day in days
     ]
-    return _table(("", say("day", language), say("what", language)), rows)
+    return _table(("", "日期" if language == "zh" else "date", say("what", language), ""), rows)
+
+
+def _why_late(day: Day, language: str) -> str:
+    """Which day that must come later came before it."""
+    if day.earlier is None:
+        return ""
+    label, other = day.earlier
+    if language == "en":
+        return f"after “{day.earlier_en}” ({other.isoformat()}), which must come later"
+    return f"应先于“{label}”,而“{label}”在 {other.isoformat()}"
 
 
 def _sign(outcome: str) -> str:

@@ -101,3 +101,33 @@ def test_the_picture_is_well_formed_and_names_every_paper():
 
     assert all(title in words for title in titles.values())
     assert sum(element.tag.endswith("line") for element in picture.iter()) == 2
+
+
+def test_a_late_day_names_what_came_before_it():
+    late = graph_of(case()).days[0]
+
+    assert (late.label, late.earlier) == ("批复", ("借款合同签订", date(2026, 3, 10)))
+
+
+def test_values_are_shown_with_what_they_are_counted_in():
+    amount = next(content for content in graph_of(case()).contents if content.label == "金额")
+
+    assert (amount.said(amount.contract), amount.said(None), amount.said(amount.approval, english=True)) == (
+        "5,000,000.00 元", "【待补】", "4,500,000.00 yuan",
+    )  # fmt: skip
+
+
+def test_two_papers_of_one_title_are_told_apart():
+    titles = dict.fromkeys(("loan_contract", "approval"), "借款申请书")
+
+    assert [node.title for node in graph_of(case(), titles).nodes] == ["借款申请书 1", "借款申请书 2", "guarantee"]
+
+
+def test_the_security_that_the_contract_cites_stands_beside_the_approvals():
+    cited = Fact("contract.references", ({"no": "A-1", "title": "保证合同"}, {"no": "B", "title": "购销合同"}), "table")
+    security = next(
+        content for content in graph_of(replace(case(), facts=(*case().facts, cited))).contents
+        if content.label == "担保方式"
+    )
+
+    assert security.contract == "保证合同 A-1"
