@@ -309,12 +309,13 @@ class Ruling:
     upright: tuple[Edge, ...]
 
 
-def unmask(page: Any) -> None:
-    """Take away the texts that a PDF gives to be read instead of its glyphs (ActualText), so that the glyphs are read.
+def unmask(page: Any) -> bool:
+    """Take away the texts that a PDF gives to be read instead of its glyphs (ActualText); whether there were any.
 
     To be called before the text of the page is loaded: what counts is what a reader of the page sees.
     """
 
+    masked: list[int] = []
     kind_of, text, form = quick.kind_of, pdfium.FPDF_PAGEOBJ_TEXT, pdfium.FPDF_PAGEOBJ_FORM
 
     def unmask_all(item_of: Any, holder: int, count: int, depth: int) -> None:
@@ -329,5 +330,7 @@ def unmask(page: Any) -> None:
                     mark = quick.mark_of(item, at)
                     if quick.mark_value_of(mark, INSTEAD) != pdfium.FPDF_OBJECT_UNKNOWN:
                         quick.remove_mark(item, mark)
+                        masked.append(mark)
 
     unmask_all(quick.item_of, quick.address(page), pdfium.FPDFPage_CountObjects(page), 0)
+    return bool(masked)

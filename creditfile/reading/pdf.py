@@ -138,6 +138,8 @@ class _Paper:
         self.characters = 0
         self.open: dict[int, pypdfium2.PdfPage] = {}
         """The first pages, by index."""
+        self.texts: dict[int, pypdfium2.PdfTextPage] = {}
+        """Their texts: the glyphs of a page are mostly asked for soon after its words."""
         self.latest: OrderedDict[int, glyphs.Drawn] = OrderedDict()
         """The glyphs of the pages drawn last: lines and tables of a page are mostly both wanted."""
         self.thin: set[int] = set()
@@ -188,7 +190,7 @@ class _Paper:
                 lines=lambda: self.lines(index), tables=lambda: self.tables(index),
             )
 
-        return self._on(index, lambda page: _on_text(page, lambda textpage: look(page, textpage)))
+        return self._on(index, lambda page: self._on_text(index, page, lambda textpage: look(page, textpage)))
 
     def lines(self, index: int) -> tuple[Line, ...]:
         """Of the page with that index."""
@@ -222,7 +224,7 @@ class _Paper:
 
     def _kept(self, index: int, page: Any) -> glyphs.Drawn:
         if index not in self.latest:
-            self.latest[index] = _glyphs_of(page)
+            self.latest[index] = self._glyphs_of(index, page)
             if len(self.latest) > KEPT_DRAWN:
                 self.latest.popitem(last=False)
         return self.latest[index]
@@ -243,22 +245,29 @@ class _Paper:
             if index not in self.open:
                 page.close()
 
+    def _on_text(self, index: int, page: Any, look: Callable[[Any], _Seen]) -> _Seen | None:
+        """Look at the text of an open page, which is kept as long as the page; None when there is none."""
+        if index in self.open and index not in self.texts:
+            try:
+                self.texts[index] = self.open[index].get_textpage()
+            except pypdfium2.PdfiumError:
+                return None
+        if index in self.texts:
+            return look(self.texts[index].raw)
+        textpage = pdfium.FPDFText_LoadPage(page)
+        if not textpage:
+            return None
+        try:
+            return look(textpage)
+        finally:
+            pdfium.FPDFText_ClosePage(textpage)
 
-def _on_text(page: Any, look: Callable[[Any], _Seen]) -> _Seen | None:
-    """Look at the text of an open page; None when there is none."""
-    textpage = pdfium.FPDFText_LoadPage(page)
-    if not textpage:
-        return None
-    try:
-        return look(textpage)
-    finally:
-        pdfium.FPDFText_ClosePage(textpage)
-
-
-def _glyphs_of(page: Any) -> glyphs.Drawn:
-    """Of an open page, what a program is given to read instead taken away."""
-    glyphs.unmask(page)
-    return _on_text(page, lambda textpage: glyphs.draw(page, textpage)) or glyphs.Drawn((), (), 0, 0, 0, 0)
+    def _glyphs_of(self, index: int, page: Any) -> glyphs.Drawn:
+        """Of an open page, what a program is given to read instead taken away."""
+        if glyphs.unmask(page) and index in self.texts:
+            self.texts.pop(index).close()
+        drawn = self._on_text(index, page, lambda textpage: glyphs.draw(page, textpage))
+        return drawn or glyphs.Drawn((), (), 0, 0, 0, 0)
 
 
 def _text(textpage: Any) -> tuple[str, list[int]]:
