@@ -32,11 +32,16 @@ _OF_CASE: Mapping[str, frozenset[str]] = {
 
 
 def complaints(
-    opened: Opened, book: Book, known: Dictionary, supply: Supply, offered: Mapping[str, Any]
+    opened: Opened, book: Book, known: Dictionary, supply: Supply, offered: Mapping[str, Any],
+    tables: Mapping[str, frozenset[str]],
 ) -> Iterator[Complaint]:
-    """Names that nothing supplies, codes that can never be, names that nothing uses."""
+    """Names that nothing supplies, codes that can never be, names that nothing uses.
+
+    `tables`: the columns of those that figures make.
+    """
     for source in opened.sources:
         yield from _never_there(source, opened, supply)
+        yield from _no_column(source, opened, tables)
         yield from _unknown_names(source, opened, book, known, offered)
         yield from _impossible(source, opened, book, known)
         yield from _in_vain(source, opened)
@@ -58,6 +63,21 @@ def _unknown_names(
                 f"{name.written} is nothing that can be there: {problem}",
                 "改正名称,或在资料类型、指标中加上它。Mend the name, or add it to a document type or a figure.",
                 source.at(name.line),
+            )
+
+
+def _no_column(source: Lined, opened: Opened, tables: Mapping[str, frozenset[str]]) -> Iterator[Complaint]:
+    """Columns that no row of a table has which a figure makes."""
+    said: set[str] = set()
+    for name in named(source.source):
+        table, _, column = plain(name.address).rpartition(".")
+        if "[" in name.address and table in tables and column not in tables[table] and name.address not in said:
+            said.add(name.address)
+            meant = did_you_mean(column, tables[table])
+            yield opened.says(
+                "LNT-211", f"{name.written} 没有来源:`{table}` 没有 {column} 一列:{meant}",
+                f"{name.written} is nothing that can be there: `{table}` has no column {column}: {meant}",
+                "改正名称。Mend the name.", source.at(name.line),
             )
 
 

@@ -1,6 +1,6 @@
 """Are the Word templates right? Each looked at in layers: tags, names, types, layout, trial fills, branches."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +12,7 @@ from creditfile.linting import branches, days, fits, layout, tag_faults, templat
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.contexts import empty_case, full_case_of
 from creditfile.linting.house import House, read_house
-from creditfile.linting.names import Dictionary
+from creditfile.linting.names import Dictionary, plain
 from creditfile.linting.opened import Opened, lay_open
 from creditfile.linting.supply import Supply
 from creditfile.linting.trials import Trial
@@ -41,6 +41,16 @@ class Bench:
     def full(self) -> Trial:
         """Everything known."""
         return Trial(self.book, full_case_of(self.book))
+
+    @cached_property
+    def tables(self) -> Mapping[str, frozenset[str]]:
+        """By address without indices: the columns of the tables that figures make."""
+        figured = {plain(figure.address) for figure in self.book.figures.figures if figure.type == "table"}
+        made = {fact.name: fact.value for fact in self.full.case.facts if fact.name in figured}
+        rows = {name: value for name, value in made.items() if isinstance(value, tuple)}
+        return {
+            name: frozenset(key for row in each if isinstance(row, dict) for key in row) for name, each in rows.items()
+        }
 
     @cached_property
     def empty(self) -> Trial:
@@ -115,7 +125,9 @@ class Looked:
         yield from self._lost
         if self._broken:
             return
-        yield from template_names.complaints(opened, bench.book, bench.known, bench.supply, offered)
+        yield from template_names.complaints(
+            opened, bench.book, bench.known, bench.supply, offered, bench.tables
+        )
         yield from fits.complaints(opened, bench.book, bench.known, bench.house, offered)
         yield from days.complaints(opened, bench.known, bench.house)
 

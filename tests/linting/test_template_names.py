@@ -37,7 +37,7 @@ def look(book: Any, bench: Bench, tmp_path: Path) -> Look:
         opened = lay_open(template, replace(book, folder=tmp_path))
         assert isinstance(opened, Opened)
         offered = bench.full.account(template)[0]
-        return list(template_names.complaints(opened, bench.book, bench.known, bench.supply, offered))
+        return list(template_names.complaints(opened, bench.book, bench.known, bench.supply, offered, bench.tables))
 
     return complaints
 
@@ -63,6 +63,7 @@ def test_what_can_be_is_left_in_peace(look: Look, words: str) -> None:
         ("{{ case.rules | where('it.outcome == \"failed\"') | count }}", "LNT-216", "did you mean `fails`"),
         ("{{ case.rules | where('it.family == \"CRT\"') | count }}", "LNT-216", "did you mean `CTR`"),
         ("{% for c in first(credit.loans, debts.loans) %}{{ c.lendre }}{% endfor %}", "LNT-211", "lender"),
+        ("{% for s in score.items %}{{ s.dmiension }}{{ s.full }}{% endfor %}", "LNT-211", "`dimension`"),
         ("{% for s in articles.shareholders %}{{ loop.idnex }}{{ s.name }}{% endfor %}", "LNT-211", "`index`"),
         ("{% set now = statement.latest_annual %}正文", "LNT-217", "now"),
         ("{% for s in articles.shareholders %}{{ licence.name }}{% endfor %}", "LNT-217", "s"),

@@ -54,6 +54,7 @@ def environment() -> Environment:
     for name in the_environment().tests:
         made.tests.setdefault(name, lambda value: True)
     made.globals |= {name: lambda *values: list(values[:1]) for name in the_environment().globals if "every" in name}
+    made.globals["interest_days"] = lambda *values: list(values[1:])
     made.globals |= {"first": lambda *values: values[0], "later": lambda *values: values[0]}
     for name in the_environment().globals:
         made.globals.setdefault(name, lambda *values: values[0] if values else "")
