@@ -58,7 +58,7 @@ fuzz: $(VENV)/test ## ten minutes of malformed papers through every reader (MINU
 	@$(RUN)/python -m tests.fuzz $(or $(MINUTES),10)
 
 bench-reports: $(VENV)/test ## whole reports beside the bare text and pdfplumber: time, memory, growth with pages
-	@$(RUN)/python -m tests.benchmarks.reports --page docs/measurements/$$(date +%Y-%m-%d)-reports.md
+	@$(RUN)/python -m tests.benchmarks.reports $(if $(STATE),--state $(STATE)) --page docs/measurements/$$(date +%Y-%m-%d)-reports.md
 
 measure-statements: $(VENV)/test ## 500 made-up three-year sets of statements, 1,000 wrong figures planted (SETS=500)
 	@$(RUN)/python -m tests.statements --sets $(or $(SETS),500) $(if $(STATE),--state $(STATE)) --page docs/measurements/$$(date +%Y-%m-%d)-statements.md
