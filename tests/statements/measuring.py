@@ -29,7 +29,8 @@ One figure that is not nought, any of a report's, is read otherwise: a digit, tw
 doubled, the sign. Everything is settled anew, and the cells that the sums accuse are looked at. First: that cell is the
 first to be named, with the figure that stood there. It cannot be told where the figure stands in no sum, or the change
 is within what rounding allows, so that no sum breaks; and where another cell mends the same sums by a slip of the same
-kind, so that neither sums nor digits tell the two apart. Silent: vouched for as it now reads.
+kind, so that neither sums nor digits tell the two apart: every cell of the broken sums is tried, and what it would have
+to say is held against what it says. Silent: vouched for as it now reads.
 """
 
 
