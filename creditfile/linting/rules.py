@@ -14,6 +14,7 @@ from creditfile.language import Expression
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.names import Dictionary, unknown
 from creditfile.model import Fact, Severity
+from creditfile.model.identity import Identity
 from creditfile.settling.figures import Figure, computed
 
 _A_DAY = date(2026, 6, 30)
@@ -64,8 +65,10 @@ def _settings(rule: Rule, book: Book) -> Iterator[Complaint]:
 
 
 def _examples(rule: Rule, book: Book) -> Iterator[Complaint]:
-    wanted = {"fails", "holds"} if not rule.attest else {"cannot_tell"}
-    lacking = sorted((wanted | {"cannot_tell"}) - {example.answer for example in rule.examples})
+    wanted = {"fails", "holds", "cannot_tell"} if not rule.attest else {"cannot_tell"}
+    if isinstance(rule.test, Identity) and rule.test.one_way:
+        wanted = {"holds", "left_out"}
+    lacking = sorted(wanted - {example.answer for example in rule.examples})
     if lacking:
         yield Complaint(
             rule.file, rule.line, "LNT-111", f"{rule.code} 缺少示例:{'、'.join(lacking)}",
