@@ -149,7 +149,8 @@ class DocumentType:
     @property
     def subjects(self) -> tuple[str, ...]:
         """Every first part that addresses of its facts may have: whose it is, and whether a newer one is there."""
-        prefixes = ("", "guarantor_", "other_", *(("earlier_",) if self.dated else ()), *(("head_",) if self.heads else ()))
+        earlier, head = ("earlier_",) if self.dated else (), ("head_",) if self.heads else ()
+        prefixes = ("", "guarantor_", "other_", *earlier, *head)
         return tuple(f"{prefix}{self.subject}" for prefix in prefixes)
 
     @property
