@@ -45,11 +45,14 @@ class Bench:
     @cached_property
     def tables(self) -> Mapping[str, frozenset[str]]:
         """By address without indices: the columns of the tables that figures make."""
-        figured = {plain(figure.address) for figure in self.book.figures.figures if figure.type == "table"}
+        figures = self.book.figures.figures
+        figured = {plain(figure.address) for figure in figures if figure.type in ("list", "table")}
         made = {fact.name: fact.value for fact in self.full.case.facts if fact.name in figured}
         rows = {name: value for name, value in made.items() if isinstance(value, tuple)}
         return {
-            name: frozenset(key for row in each if isinstance(row, dict) for key in row) for name, each in rows.items()
+            name: frozenset(key for row in each if isinstance(row, dict) for key in row)
+            for name, each in rows.items()
+            if each and all(isinstance(row, dict) for row in each)
         }
 
     @cached_property
