@@ -227,7 +227,7 @@ INCOME: dict[str, tuple[Row, ...]] = {
         ("税金及附加", "taxes_surcharges", 2),
         ("销售费用", "selling_exp", 2),
         ("管理费用", "admin_exp", 2),
-        ("其中：研究费用", "rd_exp", 3),
+        ("其中：研究费用", "admin_research", 3),
         ("财务费用", "finance_cost", 2),
         ("其中：利息费用（收入以“－”号填列）", "interest_exp", 3),
         ("加：投资收益（损失以“－”号填列）", "investment_income", 1),
