@@ -81,7 +81,8 @@ def _is_filled(line: str, run: tuple[int, int], following: tuple[int, int]) -> b
     """What stands between two fill lines is what somebody filled in, not words of the form."""
     between = line[run[1] : following[0]]
     said = between.strip()
-    if not said or len(said) > 120 or ":" in said or _PRINTED.fullmatch(said) or _LABEL_END.search(said):
+    is_label = _LABEL_END.search(said) is not None and re.search(r"\d", said) is None
+    if not said or len(said) > 120 or ":" in said or _PRINTED.fullmatch(said) or is_label:
         return said in ("/", "\\") or (said == "人民币" and _is_frame(run, following))
     if _FIGURE.search(said) and len(said) <= 40:
         return not re.search(r"[年月][^\d]*$", said) or re.search(r"\d", said) is None

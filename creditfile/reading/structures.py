@@ -1,6 +1,7 @@
 """What the make-up of a contract shows: blanks left, boxes ticked, amounts said twice, places for signatures."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -116,18 +117,38 @@ def blanks(stretch: Stretch) -> Iterator[Row]:
     `signature` tells those where a hand signs or dates, `unchosen` those in an option beside the one that is chosen.
     """
     tail, not_chosen = signing_begins(stretch), unchosen(stretch)
-    for strip in stretch.strips:
+    for strip, start, end, lead in _each_blank(stretch):
         line = strip.plain
-        for start, end in _open_blanks(line):
-            before = line[:start].rstrip("_")
-            kind = "signature" if strip.number >= tail and _SIGNING.search(_last_words(before)) else "blank"
-            if any(first <= start and end <= last for first, last in not_chosen.get(strip.number, ())):
-                kind = "unchosen"
-            said = "".join(line[max(0, start - 16): start].split())
-            mark = line[start:end].strip() or "(空)"
-            cells: dict[str, Value] = {"kind": kind, "mark": mark, "before": said.strip("_")}
-            yield Row(cells, Piece(strip, start, max(end, start + 1) if start < len(line) else end))
+        before = lead + line[:start]
+        signing = strip.number >= tail and _SIGNING.search(_last_words(before.rstrip("_")))
+        kind = "signature" if signing else "blank"
+        if any(first <= start and end <= last for first, last in not_chosen.get(strip.number, ())):
+            kind = "unchosen"
+        said = "".join(before[-16:].split())
+        mark = line[start:end].strip() or "(空)"
+        cells: dict[str, Value] = {"kind": kind, "mark": mark, "before": said.strip("_")}
+        yield Row(cells, Piece(strip, start, max(end, start + 1) if start < len(line) else end))
     yield from _empty_fields(stretch)
+
+
+def _each_blank(stretch: Stretch) -> Iterator[tuple[Strip, int, int, str]]:
+    """Each open blank: its line, where it begins and ends there, and what stands before its line in the paragraph.
+
+    Looked for in whole paragraphs: what fills a blank may run over a line's end, between its two fill lines.
+    """
+    paragraph: list[Strip] = []
+    for strip in stretch.strips:
+        paragraph.append(strip)
+        if strip.number in stretch.wrapped:
+            continue
+        line, at = "".join(each.plain for each in paragraph), 0
+        begins = [at, *(at := at + len(each.plain) for each in paragraph)]
+        for start, end in _open_blanks(line):
+            number = max(bisect_right(begins, start) - 1, 0)
+            own = paragraph[min(number, len(paragraph) - 1)]
+            begin = begins[paragraph.index(own)]
+            yield own, start - begin, min(end - begin, len(own.plain)), line[:begin]
+        paragraph = []
 
 
 def _empty_fields(stretch: Stretch) -> Iterator[Row]:

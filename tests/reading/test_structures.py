@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from creditfile.model import Box
 from creditfile.reading.pages import FormField, Line, Page, Pages, Word
 from creditfile.reading.stretch import Stretch, whole_of
 from creditfile.reading.structures import STRUCTURES, find_structure
@@ -242,3 +243,16 @@ def test_where_a_page_shows_nothing_legible_it_cannot_be_told_whether_there_are_
         return [each.value for each in find_structure(made, field.find[0], field, kind)]
 
     assert (answers(read), answers(read, picture)) == ([()], [])
+
+
+def test_what_fills_a_blank_may_run_over_the_end_of_a_line():
+    def line(text: str, top: float, width: float) -> Line:
+        return Line((Word(text, Box.of(50, top, 50 + width, top + 10)),))
+
+    made = (
+        line("由某公司提供连带责任保证，保证合同编号：__渝鼎保", 100, 240),
+        line("字2025第0456号__。罚息____%。", 114, 160),
+    )
+    stretch = whole_of(Pages("pdf", (Page(1, "", lines=lambda: made),)), "c.pdf")
+
+    assert [str(row.cells["before"])[-2:] for row in STRUCTURES["blanks"](stretch)] == ["罚息"]
