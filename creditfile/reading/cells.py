@@ -17,6 +17,8 @@ from creditfile.values.text import is_blank_cell
 
 LARGEST_SPAN = 4000
 """Cells covering more places than this are background, not content."""
+LONGEST_UPRIGHT = 8
+"""So many letters at most are written upright in a narrow cell."""
 TOTALS = re.compile(
     r"^(?:(?:借方|贷方|收入|支出|本页|本期|本年|本月|金额|累计)?(?:合计|总计|小计|共计|累计)|总额|注|备注|说明|填表说明)"
 )
@@ -158,12 +160,17 @@ def _stands_under(cell: Cell, heads: Sequence[Cell]) -> bool:
 
 
 def _stands_behind(grid: Grid, cell: Cell, heads: Sequence[Cell]) -> bool:
-    """The nearest cell to its left that heads several rows, its own among them, is one of the heads."""
+    """The nearest cell to its left that heads several rows or is written upright is one of the heads."""
     for column in range(cell.column - 1, -1, -1):
         left = grid.at.get((cell.row, column))
-        if left is not None and left.row_span > cell.row_span:
+        if left is not None and (left.row_span > cell.row_span or _is_upright(left.text)):
             return any(head is left for head in heads)
     return False
+
+
+def _is_upright(text: str) -> bool:
+    """Few letters over several lines: the name of a side, written from the top down beside what belongs to it."""
+    return "\n" in text.strip() and len(squeezed(text)) <= LONGEST_UPRIGHT
 
 
 def is_called(text: str, own: Labels, known: Labels) -> bool:

@@ -75,6 +75,12 @@ def test_an_invoice_says_who_what_and_how_much(book: Book, name: str, made: Call
     assert "钢板" in str(best["goods"])
 
 
+def test_a_side_that_cannot_be_read_is_not_taken_from_the_other(book: Book) -> None:
+    readings = read_paper("发票.pdf", invoices.printed(without=invoices.SELLER), book.documents).readings
+    assert {invoices.BUYER} == {reading.fact.value for reading in readings if reading.field == "buyer"}
+    assert invoices.BUYER not in [reading.fact.value for reading in readings if reading.field == "seller"]
+
+
 def test_attached_data_speak_before_what_is_printed(book: Book) -> None:
     opened = read_paper("x.ofd", ofd(attached=True), book.documents)
 

@@ -5,7 +5,7 @@ import re
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -72,7 +72,7 @@ def measure(seed: int, docs: tuple[str, ...], party: str) -> dict[str, Any]:
     tally = Tally()
     with tempfile.TemporaryDirectory() as folder:
         _case(seed, docs, party, tally, Path(folder))
-    return asdict(tally)
+    return vars(tally)
 
 
 def _case(seed: int, docs: tuple[str, ...], party: str, tally: Tally, folder: Path) -> None:
