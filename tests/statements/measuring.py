@@ -33,6 +33,12 @@ kind, so that neither sums nor digits tell the two apart: every cell of the brok
 to say is held against what it says. Silent: vouched for as it now reads.
 """
 
+AFTER = """
+What is not named first is mostly one digit of a part that stands in a single sum of a single report, where another part
+would mend that sum by one digit as well. A second report or a second sum decides such a case. A step in a statement in
+thousands is within what rounding allows, and may be vouched for.
+"""
+
 
 @dataclass
 class Tally:
@@ -153,6 +159,7 @@ def page(tally: Tally, plants: int, seed: int) -> Iterator[str]:
             group = [one for one in tally.plants.get(kind, []) if one.slip == slip]
             first, third = (sum(1 for one in group if 1 <= one.rank <= most) for most in (1, 3))
             yield f"| {slip} | {kind} | {len(group)} | {share(first, len(group))} | {share(third, len(group))} |"
+    yield AFTER.rstrip()
 
 
 def _planted_row(words: str, group: list[Outcome]) -> str:
