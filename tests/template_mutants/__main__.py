@@ -15,6 +15,8 @@ ROOT = Path(__file__).parent.parent.parent
 PAGE = ROOT / "docs" / "measurements" / "2026-11-22-template-mutants.md"
 MOST = 60
 """So many mutants of each operator."""
+_REMARKS = "\n## Remarks\n"
+"""What stands below it is kept."""
 WANTED = 1500
 LEAST = 0.99
 
@@ -72,7 +74,14 @@ def page(outcomes: Sequence[Outcome], said: Sequence[str], templates: int) -> st
         f"Measured {date(2026, 11, 22).isoformat()}.",
         "",
     ]
-    return "\n".join(lines)
+    return "\n".join(lines) + remarks()
+
+
+def remarks() -> str:
+    """What somebody wrote by hand at the end of the page."""
+    before = PAGE.read_text(encoding="utf-8") if PAGE.is_file() else ""
+    _, found, after = before.partition(_REMARKS)
+    return f"{found}{after}"
 
 
 def most_of_each(outcomes: Sequence[Outcome]) -> int:
