@@ -14,10 +14,10 @@ _UNLABELLED = "[零壹贰叁肆伍陆柒捌玖拾佰仟万亿]{2,}"
 _FIGURE = r"\d{1,3}(?: \d{3})+(?:\.\d+)?|\d[\d,]*(?:\.\d+)?"
 _CLAUSE = r"(?<=\n)\d{1,2}(?:\.\d{1,2})*[^\d,.\n]"
 _AMOUNT = re.compile(expanded(
-    rf"(?P<words>(?:{_CURRENCY})?_*(?![万萬亿億百千佰仟]){{CAPITAL}}"
-    rf"|(?<=大写|写\)|写:|\):)(?:{_CURRENCY})?_*{_UNLABELLED})"
-    rf"|(?!{_CLAUSE})(?P<digits>(?<![\d.,A-Za-z])(?P<sign>(?:{_CURRENCY})?_*[¥$]?)_*(?P<number>{_FIGURE})"
-    r"(?![\d,.]*\d|_*[年月日%‰个天期条号份户套])_*(?P<unit>(?:百?万|亿|千)?元|万|亿)?)"
+    rf"(?<!_)(?P<words>(?:{_CURRENCY})?_*+(?![万萬亿億百千佰仟]){{CAPITAL}}"
+    rf"|(?<=大写|写\)|写:|\):)(?:{_CURRENCY})?_*+{_UNLABELLED})"
+    rf"|(?!{_CLAUSE})(?P<digits>(?<![\d.,A-Za-z_])(?P<sign>(?:{_CURRENCY})?_*+[¥$]?)_*+(?P<number>{_FIGURE})"
+    r"(?![\d,.]*\d|_*+[年月日%‰个天期条号份户套])_*+(?P<unit>(?:百?万|亿|千)?元|万|亿)?)"
 ))
 _HAN = "[一二三四五六七八九十百]"
 _NUMBER = (

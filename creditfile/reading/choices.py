@@ -24,6 +24,8 @@ _BY_NUMBER = re.compile(
 _ONE_ONLY = re.compile(r"(?:任|其中|只能|选择)[^。;]{0,6}[一1]|[二三四五六]选一|单选|或者")
 _BULLETED = re.compile(r":\s*[^\s_]")
 _APART = re.compile(r"\s?[\u4e00-\u9fff]{2,12}\s+(?P<other>[\u4e00-\u9fff]{2,12}(?:\s+[\u4e00-\u9fff]{2,12})*)\s*")
+APART = 400
+"""An option is not longer."""
 LISTED = 12
 """The options chosen by number stand within so many lines."""
 
@@ -190,15 +192,19 @@ def _counted(
     found: list[tuple[Strip, int, int]] = []
     for line, begin in lines:
         at, goes_on = begin, line.number - 1 in wrapped
-        while len(found) < len(_LETTERS) and (mark := re.search(way(len(found) + 1), line.plain[at:])) is not None:
+        while len(found) < len(_LETTERS) and (mark := _mark(way, len(found) + 1, line, at)) is not None:
             begins = not line.plain[: mark.start()].strip()
             if at == 0 and line is not lines[0][0] and not (begins or goes_on):
                 break
-            found.append((line, at + mark.start(), at + mark.end()))
-            at += mark.end()
+            found.append((line, *mark.span()))
+            at = mark.end()
         if found and at == 0 and len(found) > 1:
             break
     return found
+
+
+def _mark(way: Callable[[int], str], number: int, line: Strip, at: int) -> re.Match[str] | None:
+    return re.compile(way(number)).search(line.plain, at, at + APART)
 
 
 def _spans(found: Sequence[tuple[Strip, int, int]], chosen: int) -> Iterator[Option]:
