@@ -10,6 +10,7 @@ from creditfile.judging.papers import Demand
 from creditfile.judging.rules import Rule
 from creditfile.judging.wording import Wording
 from creditfile.model import Severity
+from creditfile.model.identity import Identity
 
 Sources = Callable[[str], tuple[str, ...]]
 """Where a fact comes from: titles of papers."""
@@ -139,6 +140,8 @@ def _said(rule: Rule, book: Rulebook, english: bool) -> str:
     for example in rule.examples:
         if example.answer == "fails" and (finding := finding_of(rule, example, book)):
             return finding.message_en if english else finding.message
+    if isinstance(rule.test, Identity) and rule.test.one_way:
+        return "bears figures out where it holds; never fails" if english else "相等时互为印证,不等不算不通过"
     return (rule.message_en if english else rule.message).source
 
 
