@@ -83,7 +83,10 @@ def _moved(fact: Fact, prefix: str, number: str) -> Fact:
 
 
 def compared(facts: Iterable[Fact]) -> Iterator[Fact]:
-    """For each day that several reports state: how many there are, and how many figures they state differently."""
+    """For each day that several reports state: how many there are, and how many figures they state differently.
+
+    A figure that a person confirmed or corrected is settled, and the word is no report.
+    """
     stated: dict[str, list[Fact]] = {}
     for fact in facts:
         if is_stated(fact.name) and fact.type == "money" and fact.label:
@@ -92,7 +95,8 @@ def compared(facts: Iterable[Fact]) -> Iterator[Fact]:
         reports = {source for fact in figures for source in _sources(fact)}
         if len(reports) < 2:
             continue
-        differing = [fact for fact in figures if any(_sources(rival) - _own(fact) for rival in fact.rivals)]
+        unsettled = [fact for fact in figures if all(origin.method != "person" for origin in fact.origins)]
+        differing = [fact for fact in unsettled if any(_sources(rival) - _own(fact) for rival in fact.rivals)]
         places = tuple(one.origins[0] for fact in differing for one in (fact, *fact.rivals) if one.origins)
         yield Fact(f"{statement}.reports", len(reports), "integer", label="报表份数", label_en="Reports that state it")
         yield Fact(f"{statement}.restated", len(differing), "integer", origins=places[:PLACES],
@@ -108,4 +112,4 @@ def _sources(fact: Fact) -> set[str]:
 
 
 def _own(fact: Fact) -> set[str]:
-    return {origin.source for origin in fact.origins}
+    return {origin.source for origin in fact.origins if origin.method != "person"}
