@@ -15,12 +15,18 @@ from creditfile.reporting.words import say
 
 @click.command("read", help=both("查看读到了什么、在哪里、有多可靠。", "What was read, where, how sure."))
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…")
+@click.option(
+    "--second",
+    is_flag=True,
+    help=both("PDF 文本另用一个引擎核对,不一致的待确认", "Compare PDF texts with a second engine"),
+)
 @form_options("text", "json")
 @book_options
 @click.pass_obj
 def command(
     pipeline: Pipeline,
     paths: tuple[Path, ...],
+    second: bool,
     form: str,
     output: Path | None,
     book_folder: Path | None,
@@ -33,6 +39,10 @@ def command(
     want = asked(pipeline, book_folder, on, lang)
     case = read(case_of(paths), want.book.documents)
     case = settle(case, want.book.documents, want.book.figures, want.on)
+    if second:
+        from creditfile.reading.second import compared
+
+        case = compared(case)
     write_report(to_json(case) if form == "json" else _text(case, lang), output)
 
 

@@ -17,6 +17,7 @@ DOUBTS: dict[str, Both] = {
     "column": ("对应哪一列存疑", "The column is in doubt"),
     "company": ("属于哪家企业存疑", "Whose statement it is, is in doubt"),
     "period": ("属于哪一期间存疑", "The period is in doubt"),
+    "engines": ("两个文本引擎读出不同的字", "Two text engines read different characters"),
     "unit": ("未标明单位", "No unit is printed"),
     "figure": ("数字字迹存疑", "The digits are in doubt"),
     "text_layer": ("文字层不可信", "The text layer is not to be trusted"),
