@@ -83,12 +83,18 @@ def _is_filled(line: str, run: tuple[int, int], following: tuple[int, int]) -> b
     said = between.strip()
     is_label = _LABEL_END.search(said) is not None and re.search(r"\d", said) is None
     if not said or len(said) > 120 or ":" in said or _PRINTED.fullmatch(said) or is_label:
-        return said in ("/", "\\") or (said == "人民币" and _is_frame(run, following))
+        answers = bool(said) and not is_label and _is_answer(line, run, following)
+        return said in ("/", "\\") or (_is_frame(run, following) and (said == "人民币" or answers))
     if _FIGURE.search(said) and len(said) <= 40:
         return not re.search(r"[年月][^\d]*$", said) or re.search(r"\d", said) is None
     if between != said or not _CLOSES.search(line[following[1] :]):
         return False
     return _OPENS.search(line[: run[0]]) is not None or (_is_frame(run, following) and not re.search("[,，、;]", said))
+
+
+def _is_answer(line: str, run: tuple[int, int], following: tuple[int, int]) -> bool:
+    """Behind a label's colon and before the end of the sentence, words that forms print may be the answer: 到期日."""
+    return line[: run[0]].endswith((":", "：")) and line[following[1] :][:1] in ("", "。", ";", "；")
 
 
 def _is_frame(run: tuple[int, int], following: tuple[int, int]) -> bool:
