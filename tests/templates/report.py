@@ -822,6 +822,7 @@ def _appendix(d: Document) -> None:
         ],
         "case.doubts", "q", "无", small=True,
     )
+    d.p("下表列出适用于本笔业务的规则；规则库中另有{{ case.rules | where('it.outcome == \"left_out\"') | count }}条规则不适用，未予列示。")
     d.caption("规则核对清单", "")
     d.listing(
         [
@@ -832,7 +833,6 @@ def _appendix(d: Document) -> None:
         ],
         "case.rules | where('it.outcome != \"left_out\"')", "a", "未运行规则", small=True,
     )
-    d.p("注：规则库中另有{{ case.rules | where('it.outcome == \"left_out\"') | count }}条规则不适用于本笔业务，未予列示。", style="TableNote")
     d.lie_down()
     d.caption("证据索引", "")
     d.listing(
