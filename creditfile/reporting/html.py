@@ -80,7 +80,8 @@ def _finding(finding: Finding, language: str) -> str:
     level = say(finding.severity.value, language)
     lines = [f"<p><b>{escape(finding.code)}</b> <span class='{kind}'>{escape(level)}</span> {escape(message)}</p>"]
     if finding.evidence:
-        lines.append("<ul>" + "".join(f"<li>{_evidence(fact)}</li>" for fact in finding.evidence[:8]) + "</ul>")
+        evidence = "".join(f"<li>{_evidence(fact, language)}</li>" for fact in finding.evidence[:8])
+        lines.append(f"<ul>{evidence}</ul>")
     for label, said in (
         ("missing", ", ".join(finding.missing)),
         ("basis", "; ".join(finding.basis)),
@@ -92,7 +93,7 @@ def _finding(finding: Finding, language: str) -> str:
     return f"<div class='finding {kind}'>{''.join(lines)}</div>"
 
 
-def _evidence(fact: Fact) -> str:
+def _evidence(fact: Fact, language: str) -> str:
     origin = fact.origins[0] if fact.origins else None
     place = ""
     if origin is not None:
@@ -101,7 +102,7 @@ def _evidence(fact: Fact) -> str:
         place = (
             f" <span class='quiet'>{escape(origin.source)}{page}" + (f" “{escape(quote)}”" if quote else "") + "</span>"
         )
-    return f"{escape(fact.name)} = {escape(text.shown(fact))}{place}"
+    return f"{escape(text.called(fact, language))} = {escape(text.shown(fact))}{place}"
 
 
 def _edges(graph: Graph, language: str) -> str:

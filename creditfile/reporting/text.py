@@ -82,7 +82,13 @@ def _finding(finding: Finding, language: str, color: bool) -> str:
 
 def _evidence(fact: Fact, language: str) -> str:
     asks = f" ({say('to confirm', language)})" if fact.confirm else ""
-    return f"    {fact.name}  {shown(fact)}{asks}  {_place(fact)}".rstrip()
+    return f"    {called(fact, language)}  {shown(fact)}{asks}  {_place(fact)}".rstrip()
+
+
+def called(fact: Fact, language: str) -> str:
+    """What people call a fact, and its address, by which corrections name it."""
+    label = fact.label_en if language == "en" else fact.label
+    return f"{label} {fact.name}".strip()
 
 
 def shown(fact: Fact) -> str:
