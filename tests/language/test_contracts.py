@@ -204,3 +204,17 @@ def test_courts_are_the_same_when_they_are_the_creditors(one, other, same):
     source = "differing('court', contract.venue, [['保证合同', guarantee, 'venue']]) | count == 0"
 
     assert answer(source, {"contract.venue": one, "guarantee[0].venue": other}) is same
+
+
+@pytest.mark.parametrize(
+    ("number", "valid"),
+    [
+        ("320102198001010016", True),
+        ("320102198001010026", False),
+        ("130102198605263723", False),  # checks as a credit code, and is a citizen's with a slip
+        ("91320100MA1ABCDE85", True),
+        ("91320100MA1ABCDE84", False),
+    ],
+)
+def test_a_citizens_number_with_a_slip_is_no_credit_code_by_chance(number, valid):
+    assert answer("valid_id(p.no)", {"p.no": number}) is valid
