@@ -1200,7 +1200,7 @@ def _(d: Draft) -> None:
 
 @fault(
     "income-columns-swapped",
-    "RDG-130 ART-16 ART-10 REC-01 REC-02",
+    "RDG-130 ART-16 ART-10 REC-01 REC-02 XC-024",
     "the income statement's two columns are exchanged",
     "D402",
     "ENT",
