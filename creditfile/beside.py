@@ -1,10 +1,8 @@
 """Work done at once on several cores, by processes forked from this one, so that nothing large need travel to them."""
 
-import multiprocessing
 import os
 import threading
 from collections.abc import Callable, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from typing import TypeVar
 
 Result = TypeVar("Result")
@@ -15,6 +13,8 @@ _works: Sequence[Callable[[], object]] = ()
 
 def may_fork() -> bool:
     """Whether there are two cores, and this process may be copied: it runs no other thread and is nobody's helper."""
+    import multiprocessing
+
     return (
         (os.cpu_count() or 1) > 1
         and "fork" in multiprocessing.get_all_start_methods()
@@ -31,6 +31,9 @@ def at_once(works: Sequence[Callable[[], Result]]) -> list[Result]:
     global _works
     if len(works) < 2 or not may_fork():
         return [work() for work in works]
+    import multiprocessing
+    from concurrent.futures import ProcessPoolExecutor
+
     _works = works
     try:
         with ProcessPoolExecutor(min(os.cpu_count() or 1, len(works)), multiprocessing.get_context("fork")) as pool:
