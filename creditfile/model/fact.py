@@ -33,6 +33,11 @@ class Box:
         """Round to a tenth of a point, which is finer than any pen."""
         return cls(_tenth(x0), _tenth(top), _tenth(x1), _tenth(bottom))
 
+    def holds(self, other: "Box") -> bool:
+        """Whether the middle of another lies in it."""
+        across, down = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
+        return self.x0 <= across <= self.x1 and self.top <= down <= self.bottom
+
     def union(self, other: "Box") -> "Box":
         """The smallest box around both."""
         return Box(

@@ -68,7 +68,7 @@ def _stands_in(strip: Strip, hit: Hit, cells_done: Sequence[tuple[Page, Cell]]) 
         if page is not strip.page:
             continue
         if box is not None and cell.box is not None:
-            if holds(cell.box, box):
+            if cell.box.holds(box):
                 return True
         elif cells.shares_row(strip.line.place, cell):
             return True
@@ -80,18 +80,12 @@ def _leaves_its_cell(stretch: Stretch, strip: Strip, hit: Hit, own: Labels) -> b
     label = strip.box(hit.start, hit.end)
     if label is None:
         return False
-    found = next(((cell, box) for cell, box in stretch.ruled_on(strip.page) if holds(box, label)), None)
+    found = next(((cell, box) for cell, box in stretch.ruled_on(strip.page) if box.holds(label)), None)
     if found is None:
         return False
     following = next((box for start, end, box in strip.starts() if end > hit.end and box is not None), None)
     broken = "\n" in found[0].text.strip() and len(found[0].text) < 400
-    return broken or is_label(found[0].text, own) or (following is not None and not holds(found[1], following))
-
-
-def holds(outer: Box, inner: Box) -> bool:
-    """The middle of one box lies in another."""
-    across, down = (inner.x0 + inner.x1) / 2, (inner.top + inner.bottom) / 2
-    return outer.x0 <= across <= outer.x1 and outer.top <= down <= outer.bottom
+    return broken or is_label(found[0].text, own) or (following is not None and not found[1].holds(following))
 
 
 def _behind(

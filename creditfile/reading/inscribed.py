@@ -96,12 +96,7 @@ def _filled(table: Table, said: Sequence[tuple[Box, str]]) -> Table:
     """The table, what stands in a cell's fields added to the cell."""
     cells = []
     for cell in table.cells:
-        inside = [words for box, words in said if cell.box is not None and _holds(cell.box, box)]
+        inside = [words for box, words in said if cell.box is not None and cell.box.holds(box)]
         text = " ".join([_FILL_LINE.sub("", cell.text).strip(), *inside]).strip()
         cells.append(replace(cell, text=text) if inside else cell)
     return replace(table, cells=tuple(cells))
-
-
-def _holds(cell: Box, box: Box) -> bool:
-    x, y = (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2
-    return cell.x0 <= x <= cell.x1 and cell.top <= y <= cell.bottom

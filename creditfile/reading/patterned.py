@@ -9,7 +9,7 @@ from creditfile.reading.amount_pairs import amount_pairs
 from creditfile.reading.choices import choices_of
 from creditfile.reading.flow import Flow
 from creditfile.reading.found import Found, Piece, found_at, found_in, joined
-from creditfile.reading.inline import holds, spread
+from creditfile.reading.inline import spread
 from creditfile.reading.labels import Labels, hits, labels
 from creditfile.reading.outlines import OUTLINES
 from creditfile.reading.pages import Cell, Page
@@ -75,7 +75,7 @@ def _starts_in(pieces: Sequence[Piece], broken: Sequence[tuple[Page, Cell]]) -> 
     if box is None:
         return False
     return any(
-        page is pieces[0].strip.page and cell.box is not None and holds(cell.box, box) for page, cell in broken
+        page is pieces[0].strip.page and cell.box is not None and cell.box.holds(box) for page, cell in broken
     )
 
 

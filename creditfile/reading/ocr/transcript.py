@@ -106,13 +106,8 @@ def _glyph(word: Word) -> Glyph:
 def _with_confidence(cell: Cell, words: Sequence[Word]) -> Cell:
     if cell.box is None or not cell.text:
         return cell
-    inside = [word.confidence for word in words if word.box is not None and _holds(cell.box, word.box)]
+    inside = [word.confidence for word in words if word.box is not None and cell.box.holds(word.box)]
     return replace(cell, confidence=min(inside, default=Decimal(1)))
-
-
-def _holds(cell: Box, word: Box) -> bool:
-    across, down = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    return cell.x0 <= across <= cell.x1 and cell.top <= down <= cell.bottom
 
 
 def page_of(transcript: Transcript, number: int) -> Page:
