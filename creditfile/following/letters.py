@@ -7,7 +7,7 @@ from typing import Any
 
 from creditfile.filling.templates import Templates
 from creditfile.language import View
-from creditfile.language.functions import cell
+from creditfile.language.missing import cell
 from creditfile.model import Case, Fact, Paper
 from creditfile.model.duty import Duty, State
 from creditfile.model.fact import Value

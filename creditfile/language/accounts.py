@@ -11,7 +11,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
-from creditfile.language.missing import Missing, needing
+from creditfile.language.missing import Missing, cell, needing
 
 _OUT = re.compile(r"借|支|出|付|^(?:D|DR|-)$", re.IGNORECASE)
 _IN = re.compile(r"贷|收|进|入|^(?:C|CR|\+)$", re.IGNORECASE)
@@ -33,12 +33,8 @@ def balance_breaks(rows: Any) -> tuple[str, ...]:
 
     Either order of days is read; an entry without amounts or balance is passed over and starts the count anew.
     """
-    listed = [row for row in rows if row.get("balance") is not None]
-    days = [row["date"] for row in listed if row.get("date") is not None]
-    if days and days[0] > days[-1]:
-        listed.reverse()
     breaks = []
-    for before, row in pairwise(listed):
+    for before, row in pairwise(_earliest_first([row for row in rows if row.get("balance") is not None])):
         moved = _moved(row)
         if moved is not None and before["balance"] + moved[0] - moved[1] != row["balance"]:
             breaks.append(f"{row.get('date', '')} {row['balance']:,.2f}")
@@ -50,15 +46,17 @@ def runs_on(rows: Any) -> Any:
 
     True of a list without balances; missing where an entry does not say what it moved.
     """
-    listed = [row for row in _entries(rows) if row.get("balance") is not None]
-    if not listed:
+    entries = _entries(rows)
+    shown = [at for at, row in enumerate(entries) if row.get("balance") is not None]
+    if not shown:
         return True
-    moves = [_moved(row) for row in _entries(rows)[1:]]
+    first, last = shown[0], shown[-1]
+    moves = [_moved(row) for row in entries[first + 1 : last + 1]]
     known = [move for move in moves if move is not None]
     if len(known) < len(moves):
         return Missing.at("amount")
     whole = sum((came - went for came, went in known), Decimal(0))
-    return bool(abs(listed[-1]["balance"] - listed[0]["balance"] - whole) < FEN)
+    return bool(abs(entries[last]["balance"] - entries[first]["balance"] - whole) < FEN)
 
 
 def last_balance(rows: Any, until: date | None = None) -> Any:
@@ -72,26 +70,24 @@ def last_balance(rows: Any, until: date | None = None) -> Any:
 
 
 def _entries(rows: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    """Those with a day, the earliest first: banks print them either way."""
-    dated = [row for row in rows if row.get("date") is not None]
-    return dated[::-1] if dated and dated[0]["date"] > dated[-1]["date"] else dated
+    """Those with a day, the earliest first."""
+    return _earliest_first([row for row in rows if row.get("date") is not None])
+
+
+def _earliest_first(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Banks print entries either way."""
+    days = [row["date"] for row in rows if row.get("date") is not None]
+    return rows[::-1] if days and days[0] > days[-1] else rows
 
 
 def _either(entry: Any, side: int) -> Any:
-    moved = _moved(entry if isinstance(entry, Mapping) else {key: _known(entry.step(key)) for key in _COLUMNS})
+    moved = _moved(entry)
     return Missing.at("amount") if moved is None else moved[side]
 
 
-_COLUMNS = ("credit", "debit", "amount", "direction")
-
-
-def _known(value: Any) -> Any:
-    return None if isinstance(value, Missing) else value
-
-
-def _moved(entry: Mapping[str, Any]) -> tuple[Decimal, Decimal] | None:
+def _moved(entry: Any) -> tuple[Decimal, Decimal] | None:
     """What an entry brings in and pays out; None where it does not say."""
-    credit, debit, amount, direction = (entry.get(key) for key in _COLUMNS)
+    credit, debit, amount, direction = (cell(entry, key) for key in ("credit", "debit", "amount", "direction"))
     if credit is not None or debit is not None:
         return Decimal(credit or 0), Decimal(debit or 0)
     if amount is None:

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
+from functools import wraps
 from typing import Any
 
-from creditfile.language.missing import Missing
+from creditfile.language.missing import Missing, needing
 from creditfile.values.dates import add_months
 from creditfile.values.refusal import NotAValue
 from creditfile.values.workdays import Workdays, workdays_of
@@ -20,17 +21,14 @@ _OPENED: dict[int, tuple[_Rows, Workdays]] = {}
 def _known(work: Callable[..., Any]) -> Callable[..., Any]:
     """A function of known values; missing when any argument is, or when the list of holidays does not reach so far."""
 
-    def known(*arguments: Any) -> Any:
-        gone = [argument for argument in arguments if isinstance(argument, Missing)]
-        if gone:
-            return gone[0].joined(*gone)
+    @wraps(work)
+    def reached(*arguments: Any) -> Any:
         try:
             return work(*arguments)
         except NotAValue:
             return Missing.at("list.holidays")
 
-    known.__doc__ = work.__doc__
-    return known
+    return needing(None, reached)
 
 
 def _workdays(rows: _Rows) -> Workdays:

@@ -1,7 +1,7 @@
 """Functions of the language: dates, names, texts, and choices among facts that may be missing."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -9,7 +9,7 @@ from typing import Any
 
 from creditfile.language import accounts, calendars, contracts
 from creditfile.language.assertions import claims
-from creditfile.language.missing import Missing, needing
+from creditfile.language.missing import Missing, cell, needing
 
 _spreading = partial(needing, None)
 
@@ -167,12 +167,6 @@ def changed(before: Any, now: Any, key: str, column: str) -> tuple[str, ...]:
     names = sorted(name for name in old.keys() | new.keys() if name is not None)
     both = ((name, old.get(name), new.get(name)) for name in names)
     return tuple(f"{name}:{was or '无'}→{is_now or '无'}" for name, was, is_now in both if was != is_now)
-
-
-def cell(row: Any, column: str) -> Any:
-    """A cell of a row, whether it came from a table or line by line; None where it is blank."""
-    value = row.get(column) if isinstance(row, Mapping) else row.step(column)
-    return None if isinstance(value, Missing) else value
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -1,6 +1,6 @@
 """What stands for a fact that is not there: it spreads through arithmetic and never counts as true or false."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -125,3 +125,9 @@ def needing(count: int | None, work: Callable[..., Any]) -> Callable[..., Any]:
 
     needed.__doc__ = work.__doc__
     return needed
+
+
+def cell(row: Any, column: str) -> Any:
+    """A cell of a row, whether it came from a table or line by line; None where it is blank."""
+    value = row.get(column) if isinstance(row, Mapping) else row.step(column)
+    return None if isinstance(value, Missing) else value

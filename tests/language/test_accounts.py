@@ -71,6 +71,13 @@ def test_a_flow_that_lacks_an_entry_does_not_run_on():
     assert answer("runs_on(f.rows)", {"f.rows": (*FLOW, {"memo": "合计", "credit": Decimal(9)})}) is True
 
 
+def test_entries_before_the_first_balance_do_not_count_against_it():
+    without = {"date": date(2025, 12, 31), "debit": Decimal(7)}
+
+    assert answer("runs_on(f.rows)", {"f.rows": (without, *FLOW)}) is True
+    assert answer("runs_on(f.rows)", {"f.rows": (without, FLOW[0], FLOW[2])}) is False
+
+
 def test_the_last_balance_is_the_latest_days_in_either_order():
     assert answer("last_balance(f.rows)", {"f.rows": FLOW}) == 75
     assert answer("last_balance(f.rows)", {"f.rows": FLOW[::-1]}) == 75
