@@ -4,6 +4,7 @@ import hashlib
 import os
 import pickle
 import sys
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -47,27 +48,34 @@ def _file(folder: Path, book: Path, digest: str) -> Path:
 def recall(book: Path, digest: str) -> Any:
     """The book as it was kept; None when it was not, or cannot be read."""
     folder = cache_folder()
-    if folder is None:
-        return None
-    try:
-        content = _file(folder, book, digest).read_bytes()
-        kept = pickle.loads(content)  # noqa: S301 - written by us into a folder that only this user may write
-    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
-        return None
-    return kept
+    return None if folder is None else unpickled(_file(folder, book, digest))
 
 
 def keep(opened: Any, book: Path, digest: str) -> None:
-    """Keep a book that was opened without complaint; a full disk or a foreign folder is no reason to stop."""
+    """Keep a book that was opened without complaint."""
     folder = cache_folder()
-    if folder is None:
+    if folder is None or not pickled(opened, _file(folder, book, digest)):
         return
-    from creditfile.writing import write
-
-    try:
-        write(_file(folder, book, digest), pickle.dumps(opened, protocol=5), mode=0o600, lasting=False)
+    with suppress(OSError):
         kept = sorted(folder.glob("book-*.pickle"), key=lambda path: path.stat().st_mtime, reverse=True)
         for old in kept[KEPT:]:
             old.unlink(missing_ok=True)
+
+
+def unpickled(file: Path) -> Any:
+    """What lies in a file of the cache folder; None when there is none, or it cannot be read."""
+    try:
+        return pickle.loads(file.read_bytes())  # noqa: S301 - ours, in a folder that only this user may write
+    except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
+        return None
+
+
+def pickled(thing: Any, file: Path) -> bool:
+    """Write a file of the cache folder; a full disk or a foreign folder is no reason to stop, and is told."""
+    from creditfile.writing import write
+
+    try:
+        write(file, pickle.dumps(thing, protocol=5), mode=0o600, lasting=False)
     except OSError:
-        return
+        return False
+    return True

@@ -1,7 +1,6 @@
 """What lint found before, kept in the user's cache folder: what did not change is not looked at again."""
 
 import hashlib
-import pickle
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ from pathlib import Path
 from creditfile.book import PARTS, Book, book_digest
 from creditfile.content import content_files, digest
 from creditfile.linting.complaints import Complaint
-from creditfile.remembered import cache_folder, engine_digest
+from creditfile.remembered import cache_folder, engine_digest, pickled, unpickled
 
 _TOOLS = ("docxtpl-lint", "docxtpl", "jinja2", "lxml", "jsonschema")
 """Other people's code that has a say in what is found."""
@@ -36,12 +35,7 @@ class Kept:
 
     @cached_property
     def _before(self) -> Mapping[str, list[Complaint]]:
-        if self.file is None:
-            return {}
-        try:
-            kept = pickle.loads(self.file.read_bytes())  # noqa: S301 - ours, in a folder that only this user may write
-        except (OSError, pickle.UnpicklingError, EOFError, AttributeError, ImportError, ValueError, TypeError):
-            return {}
+        kept = None if self.file is None else unpickled(self.file)
         return kept if isinstance(kept, dict) else {}
 
     @cached_property
@@ -64,13 +58,7 @@ class Kept:
         return self._before.get(self.key(name)) if self._before else None
 
     def keep(self, fresh: Mapping[str, list[Complaint]]) -> None:
-        """Keep what was found; a full disk or a foreign folder is no reason to stop."""
-        if self.file is None or not fresh:
-            return
-        from creditfile.writing import write
-
-        every = {**self._before, **{self.key(name): found for name, found in fresh.items()}}
-        try:
-            write(self.file, pickle.dumps(dict(list(every.items())[-_MOST:]), protocol=5), mode=0o600, lasting=False)
-        except OSError:
-            return
+        """Keep what was found, as far as that can be."""
+        if self.file is not None and fresh:
+            every = {**self._before, **{self.key(name): found for name, found in fresh.items()}}
+            pickled(dict(list(every.items())[-_MOST:]), self.file)
