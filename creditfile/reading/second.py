@@ -4,11 +4,10 @@ It shares no code with pdfium. It takes a fifth of a second a page and more, and
 person in doubt about a file's text layer, and never part of the reading itself (docs/decisions/0010-pages-as-seen.md).
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from unicodedata import normalize
 
@@ -28,17 +27,18 @@ def compared(case: Case) -> Case:
     """
     files = {source.path for source in case.sources if source.media == "pdf"}
     root = case.folder if case.folder.is_dir() else case.folder.parent
-    return replace(case, facts=tuple(_compared(fact, files, root) for fact in case.facts))
+    content = cache(lambda file: (root / file).read_bytes())
+    drawn = cache(lambda file, page: _glyphs(content(file), page))
+    return replace(case, facts=tuple(_compared(fact, files, drawn) for fact in case.facts))
 
 
-def _compared(fact: Fact, files: set[str], root: Path) -> Fact:
+def _compared(fact: Fact, files: set[str], drawn: Callable[[str, int], tuple[glyphs.Glyph, ...]]) -> Fact:
     for origin in fact.origins:
         if origin.source not in files or origin.page is None or origin.box is None or origin.method == "ocr":
             continue
         if _plain(fact.raw) not in _plain(origin.quote):
             continue  # what the words mean, not the words
-        theirs = second_opinion((root / origin.source).read_bytes(), origin.page, origin.box)
-        if _plain(fact.raw) not in _plain(theirs):
+        if _plain(fact.raw) not in _plain(_text_in(drawn(origin.source, origin.page), origin.box)):
             return replace(fact, confirm=True, doubts=(*fact.doubts, DOUBT))
     return fact
 
@@ -49,16 +49,19 @@ def _plain(text: str) -> str:
 
 def second_opinion(content: bytes, page_number: int, box: Box) -> str:
     """The text within a box and a little around it; empty where the engine reads nothing."""
+    return _text_in(_glyphs(content, page_number), box)
+
+
+def _text_in(drawn: Iterable[glyphs.Glyph], box: Box) -> str:
     x0, x1 = float(box.x0) - AROUND, float(box.x1) + AROUND
     top, bottom = float(box.top) - AROUND, float(box.bottom) + AROUND
     inside = (
-        glyph for glyph in _glyphs(content, page_number)
+        glyph for glyph in drawn
         if x0 <= (glyph.x0 + glyph.x1) / 2 <= x1 and top <= (glyph.top + glyph.bottom) / 2 <= bottom
     )
     return lines.text_of(inside)
 
 
-@lru_cache(maxsize=4)
 def _glyphs(content: bytes, page_number: int) -> tuple[glyphs.Glyph, ...]:
     """The characters of one page, on the visible page."""
     import pdfplumber
