@@ -135,9 +135,10 @@ class Portfolio:
         if of == "clients":
             counts = {tier.code: Decimal(tier.clients) for tier in self.tiers if tier.code}
         else:
-            if any(tier.contribution is None for tier in self.tiers):
+            brought = {tier.code: tier.contribution for tier in self.tiers}
+            counts = {code: amount for code, amount in brought.items() if amount is not None}
+            if len(counts) < len(brought):
                 return None
-            counts = {tier.code: tier.contribution for tier in self.tiers if tier.contribution is not None}
         whole = sum(counts.values(), Decimal(0))
         part = sum((count for code, count in counts.items() if code in wanted), Decimal(0))
         return part / whole if whole > 0 else None
