@@ -135,7 +135,7 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
     pressed = seals_in(sheet.seen)
     runs = runs_of(sheet, engine)
     if pressed and is_grey(sheet.seen):
-        runs = [_doubted(run) if any(_is_near(run, seal) for seal in pressed) else run for run in runs]
+        runs = [_doubted(run, pressed) for run in runs]
     scale = _scale(sheet, runs, points)
     letters = median([run.height for run in runs]) if runs else USUAL / scale
     ruling = ruling_of(sheet.picture, letters)
@@ -161,16 +161,26 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
     )
 
 
-def _is_near(run: Run, seal: PressedSeal) -> bool:
-    """Under a seal, or so near that another that overlaps it may lie there."""
-    x0, top, x1, bottom = seal.outline
-    more = NEAR * max(seal.axes)
-    return run.x0 < x1 + more and run.x1 > x0 - more and top - more < run.middle < bottom + more
-
-
-def _doubted(run: Run) -> Run:
+def _doubted(run: Run, seals: Sequence[PressedSeal]) -> Run:
     """On a page in shades of grey, where the ink of a seal and that of print cannot be told apart."""
-    return replace(run, letters=tuple(letter._replace(sure=min(letter.sure, SEALED)) for letter in run.letters))
+    start = run.x0 - run.letters[0].middle
+    return replace(
+        run,
+        letters=tuple(
+            letter._replace(sure=min(letter.sure, SEALED))
+            if any(_is_near(start + letter.middle, run.middle, seal, run.height) for seal in seals)
+            else letter
+            for letter in run.letters
+        ),
+    )
+
+
+def _is_near(x: float, y: float, seal: PressedSeal, letter: float) -> bool:
+    """Whether a letter stands under a seal, or so near that another that overlaps it may lie there."""
+    x0, top, x1, bottom = seal.outline
+    reach = NEAR * max(seal.axes) + letter
+    across, down = (x - seal.centre[0]) / ((x1 - x0) / 2 + reach), (y - seal.centre[1]) / ((bottom - top) / 2 + reach)
+    return max(abs(across), abs(down)) < 1 if seal.shape == "square" else math.hypot(across, down) < 1
 
 
 def _scale(sheet: Sheet, runs: Sequence[Run], points: float) -> float:
