@@ -18,6 +18,7 @@ os.environ["CREDITFILE_CACHE"] = "off"
 ROOT = Path(__file__).resolve().parents[2]
 REMARKS = Path(__file__).with_name("remarks.md")
 PARTIES = ("ENT", "ENT", "IEB", "FRM")
+TIMED = ("characters", "speed")
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -26,7 +27,8 @@ def main(arguments: list[str] | None = None) -> int:
     counts = {name: getattr(options, name) for name in ("characters", "cases", "statements", "speed")}
     of = {"seed": options.seed, **counts, "strangers": options.strangers, "code": _code(), "engines": _engines()}
     try:
-        found = done(_pieces(options.seed, counts, options.strangers), of, options.state, options.seconds)
+        pieces = _pieces(options.seed, counts, options.strangers)
+        found = done(pieces, of, options.state, options.seconds, options.processes)
     except OtherWorkError as error:
         print(error, file=sys.stderr)
         return 2
@@ -51,6 +53,7 @@ def _options(arguments: list[str] | None) -> argparse.Namespace:
     parser.add_argument("--strangers", action="store_true", help="also the papers in ../shared/data")
     parser.add_argument("--state", type=Path, help="what was measured so far, to go on from")
     parser.add_argument("--seconds", type=float, default=float("inf"), help="begin nothing after so long")
+    parser.add_argument("--processes", type=int, default=1, help="so many cases at a time; what is timed runs alone")
     parser.add_argument("--page", type=Path, help="write the page here")
     parser.add_argument("--notes", type=Path, help="write every value not vouched for here")
     return parser.parse_args(arguments)
@@ -84,7 +87,7 @@ def _pieces(seed: int, counts: Mapping[str, int], with_strangers: bool) -> Itera
     turns["strangers"] = lambda _: strangers.measure
     wanted = {**counts, "letters": counts["characters"], "speed": counts["speed"] > 0, "strangers": with_strangers}
     by_share = sorted(((number + 1) / wanted[name], name, number) for name in turns for number in range(wanted[name]))
-    yield from (Piece(name, number, turns[name](number)) for _, name, number in by_share)
+    yield from (Piece(name, number, turns[name](number), name in TIMED) for _, name, number in by_share)
 
 
 def _page(of: Mapping[str, Any], found: Mapping[str, list[Any]]) -> tuple[str, list[str]]:

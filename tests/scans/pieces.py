@@ -3,7 +3,9 @@
 import json
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -16,23 +18,24 @@ class Piece(NamedTuple):
     """Within its section, from 0."""
     work: Callable[[], Any]
     """What it gives goes into JSON and comes back from it."""
+    alone: bool = False
+    """It is timed: nothing else is done meanwhile."""
 
 
 class OtherWorkError(Exception):
     """What was kept is of other code or other wishes."""
 
 
-def done(pieces: Iterable[Piece], of: Mapping[str, Any], kept: Path | None, seconds: float) -> dict[str, list[Any]]:
+def done(
+    pieces: Iterable[Piece], of: Mapping[str, Any], kept: Path | None, seconds: float, processes: int = 1
+) -> dict[str, list[Any]]:
     """What the pieces gave, by section; none is begun after so many seconds. `of` says what was measured, and how."""
-    begun, results = time.monotonic(), _opened(kept, of)
-    for piece in pieces:
-        key = f"{piece.section} {piece.number}"
-        if key in results:
-            continue
-        if time.monotonic() - begun > seconds:
-            break
-        results[key] = json.loads(json.dumps(piece.work(), ensure_ascii=False))
-        print(f"{key} done", file=sys.stderr)
+    results = _opened(kept, of)
+    wanted = [piece for piece in pieces if _key(piece) not in results]
+    for piece, gave in _worked(wanted, time.monotonic() + seconds, processes):
+        key = _key(piece)
+        results[key] = json.loads(json.dumps(gave, ensure_ascii=False))
+        print(f"{key} done", file=sys.stderr, flush=True)
         if kept:
             with kept.open("a", encoding="utf-8") as file:
                 file.write(json.dumps({"piece": key, "gave": results[key]}, ensure_ascii=False) + "\n")
@@ -40,6 +43,34 @@ def done(pieces: Iterable[Piece], of: Mapping[str, Any], kept: Path | None, seco
     for key, gave in results.items():
         by_section.setdefault(key.partition(" ")[0], []).append(gave)
     return by_section
+
+
+def _key(piece: Piece) -> str:
+    return f"{piece.section} {piece.number}"
+
+
+def _worked(pieces: Sequence[Piece], until: float, processes: int) -> Iterator[tuple[Piece, Any]]:
+    """Each piece as it is done: first those that are timed, one by one, then the others."""
+    shared = [piece for piece in pieces if processes > 1 and not piece.alone]
+    for piece in (piece for piece in pieces if piece not in shared):
+        if time.monotonic() < until:
+            yield piece, piece.work()
+    if shared:
+        yield from _side_by_side(shared, until, processes)
+
+
+def _side_by_side(pieces: Sequence[Piece], until: float, processes: int) -> Iterator[tuple[Piece, Any]]:
+    """By processes of their own, none begun before one is free for it."""
+    coming = iter(pieces)
+    running: dict[Future[Any], Piece] = {}
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        while True:
+            while len(running) < processes and time.monotonic() < until and (piece := next(coming, None)):
+                running[pool.submit(piece.work)] = piece
+            if not running:
+                return
+            for future in wait(running, return_when=FIRST_COMPLETED).done:
+                yield running.pop(future), future.result()
 
 
 def _opened(kept: Path | None, of: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """A measurement that was cut short goes on, and is never mixed with one of other code."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,3 +38,12 @@ def test_measurements_of_two_states_of_the_code_are_not_mixed(tmp_path: Path) ->
 
     with pytest.raises(OtherWorkError, match="move it away"):
         done(_pieces([]), {"code": "b"}, tmp_path / "state", float("inf"))
+
+
+def test_pieces_that_are_not_timed_are_worked_side_by_side(tmp_path: Path) -> None:
+    pieces = [Piece("squares", number, partial(pow, number, 2), alone=number == 3) for number in range(4)]
+
+    found = done(pieces, {}, tmp_path / "state", float("inf"), processes=2)
+
+    assert [0, 1, 4, 9] == sorted(found["squares"])
+    assert 9 == found["squares"][0]
