@@ -2,7 +2,7 @@
 
 import marshal
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -308,37 +308,49 @@ class Language:
             if not parser.stream.eos:
                 raise TemplateSyntaxError("more than one expression", parser.stream.current.lineno)
             tree.set_environment(self.expressions)
-            whole = nodes.Output([tree])
-            _refuse_private(whole, source, where)
+            addresses = _named(nodes.Output([tree]), source, where)
             body: list[nodes.Node] = [nodes.Assign(nodes.Name("result", "store"), tree, lineno=1)]
             code = self.expressions.compile(nodes.Template(body, lineno=1), source[:40], None)
         except TemplateSyntaxError as error:
             raise ExpressionError(f"`{source}` does not parse: {error.message}", where=where) from error
-        return Expression(source, code, _named(whole, where))
+        return Expression(source, code, addresses)
 
     def text(self, source: str, where: str = "") -> Text:
         """Compile one message. Raises ExpressionError naming the place."""
         try:
             tree = self.texts.parse(source)
-            _refuse_private(tree, source, where)
+            addresses = _named(tree, source, where)
             code = self.texts.compile(tree, source[:40], None)
         except TemplateSyntaxError as error:
             raise ExpressionError(f"`{source}` does not parse: {error.message}", where=where) from error
-        return Text(source, code, _named(tree, where))
+        return Text(source, code, addresses)
 
 
-def _named(tree: nodes.Node, where: str) -> frozenset[str]:
-    """Its addresses. Raises ExpressionError when an expression within it (`every('…')`) does not parse."""
+def _named(tree: nodes.Node, source: str, where: str) -> frozenset[str]:
+    """Its addresses.
+
+    Raises ExpressionError when one is private, or when an expression within it (`every('…')`) does not parse.
+    """
+    naming = _naming(tree)
+    for node in naming:
+        if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+            raise ExpressionError(f"`{source}` reaches for `{node.attr}`, which is not a fact", where=where)
     try:
-        return addresses_in(tree)
+        return _addresses(naming)
     except ExpressionError as error:
         raise ExpressionError(error.problem, where=where) from error
 
 
-def _refuse_private(tree: nodes.Node, source: str, where: str) -> None:
-    for node in tree.find_all(nodes.Getattr):
-        if node.attr.startswith("_"):
-            raise ExpressionError(f"`{source}` reaches for `{node.attr}`, which is not a fact", where=where)
+def _naming(tree: nodes.Node) -> list[nodes.Node]:
+    """The nodes that name something, each before those within it."""
+    found: list[nodes.Node] = []
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, nodes.Getattr | nodes.Getitem | nodes.Name | nodes.Filter):
+            found.append(node)
+        waiting.extend(node.iter_child_nodes())
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -369,18 +381,22 @@ def addresses_in(tree: nodes.Node) -> frozenset[str]:
     Names bound inside (`for x in …`, `set x`) and functions are left out; sub-expressions in filter arguments
     (`every('it.amount > 0')`) are read too.
     """
-    bound = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"} | set(functions.FUNCTIONS)
+    return _addresses(_naming(tree))
+
+
+def _addresses(naming: Sequence[nodes.Node]) -> frozenset[str]:
+    bound = {node.name for node in naming if isinstance(node, nodes.Name) and node.ctx == "store"}
     found: set[str] = set()
     inner: set[int] = set()
-    for node in tree.find_all((nodes.Getattr, nodes.Getitem, nodes.Name)):
-        if id(node) in inner:
+    for node in naming:
+        if isinstance(node, nodes.Filter):
+            if node.name in filters.WITH_SUBEXPRESSION and node.args and isinstance(node.args[0], nodes.Const):
+                found |= _inside(str(node.args[0].value), node.node)
             continue
-        address = _chain(node, inner)
-        if address and _CHAIN_END.split(address, maxsplit=1)[0] not in bound:
+        address = None if id(node) in inner else _chain(node, inner)
+        head = address and _CHAIN_END.split(address, maxsplit=1)[0]
+        if address and head not in bound and head not in functions.FUNCTIONS:
             found.add(address)
-    for call in tree.find_all(nodes.Filter):
-        if call.name in filters.WITH_SUBEXPRESSION and call.args and isinstance(call.args[0], nodes.Const):
-            found |= _inside(str(call.args[0].value), call.node)
     return frozenset(found)
 
 
