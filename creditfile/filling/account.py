@@ -51,7 +51,7 @@ class Later:
 
     def __bool__(self) -> bool:
         """Whether there is any by now."""
-        return len(self) > 0
+        return any(True for _ in self)
 
 
 class Once(Later):

@@ -13,9 +13,10 @@ from creditfile.linting.names import dictionary
 from creditfile.linting.scope import WHOLE, Scope
 
 Found = list[Complaint]
-_OF_RULES = ("rules", "figures", "together")
-_MANY = 200_000
-"""So heavy a piece of work is that it is begun before any template."""
+_OF_RULES = {"rules": 20_000, "figures": 10_000, "together": 15_000}
+"""Each as heavy as a template of so many bytes."""
+_LARGE = 30_000
+"""Bytes of a template that is looked at in two pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class _Piece:
     weight: int
     """The heaviest are begun first."""
     work: Callable[[], Found]
+    tentative: bool = False
+    """Whether what it finds counts only if nothing found before keeps the template from being filled."""
 
 
 def lint(book: Book, scope: Scope = WHOLE, *, remembering: bool = False) -> tuple[Complaint, ...]:
@@ -50,13 +53,13 @@ def _names(book: Book, scope: Scope) -> list[str]:
 
 
 def _pieces(book: Book, scope: Scope, found: Mapping[str, Found]) -> list[_Piece]:
-    """The work that is left to do; a template that is most of it in two pieces."""
+    """The work that is left to do."""
     wanted = [name for name in _names(book, scope) if name not in found]
     if not wanted:
         return []
     known = dictionary(book)
     bench = templates.Bench.of(book, known)
-    of_rules = {
+    work: dict[str, Callable[[], Found]] = {
         "rules": lambda: [*rules.complaints(book, known), *duties.complaints(book, known)],
         "figures": lambda: list(rules.of_figures(book, known)),
         "together": lambda: [
@@ -64,28 +67,29 @@ def _pieces(book: Book, scope: Scope, found: Mapping[str, Found]) -> list[_Piece
         ],
         "documents": lambda: list(documents.complaints(book)),
     }
-    pieces = [_Piece(name, _MANY, of_rules[name]) for name in wanted if name in of_rules]
+    pieces = [_Piece(name, _OF_RULES.get(name, 0), work[name]) for name in wanted if name in work]
     own = [template for template in book.templates.each if template.name in wanted]
-    all_weight = sum(piece.weight for piece in pieces) + sum(len(template.content) for template in own)
     for template in own:
-        pieces += _of_template(template, bench, divided=2 * len(template.content) > all_weight)
+        pieces += _of_template(template, bench)
     return sorted(pieces, key=lambda piece: -piece.weight)
 
 
-def _of_template(template: Template, bench: templates.Bench, *, divided: bool) -> Iterator[_Piece]:
+def _of_template(template: Template, bench: templates.Bench) -> Iterator[_Piece]:
     weight = len(template.content)
-    if not divided:
+    if weight < _LARGE:
         yield _Piece(template.name, weight, lambda: list(templates.of_template(template, bench)))
         return
     looked = templates.Looked(template, bench)
     looked.ready()
-    yield _Piece(template.name, weight, lambda: list(looked.visited()))
-    yield _Piece(template.name, weight, lambda: [*looked.at_rest(), *looked.rendered()])
+    yield _Piece(template.name, weight, lambda: list(looked.at_rest()))
+    yield _Piece(template.name, weight, lambda: list(looked.filled()), tentative=True)
 
 
 def _worked(pieces: Sequence[_Piece]) -> dict[str, Found]:
     """All of it done; by name."""
     found: dict[str, Found] = {}
     for piece, each in zip(pieces, at_once([piece.work for piece in pieces]), strict=True):
-        found.setdefault(piece.name, []).extend(each)
+        before = found.setdefault(piece.name, [])
+        if not (piece.tentative and any(map(templates.keeps_from_filling, before))):
+            before.extend(each)
     return found

@@ -71,18 +71,17 @@ def complaints(book: Book, known: Dictionary, only: Collection[str] | None = Non
 
 def of_template(template: Template, bench: Bench) -> Iterator[Complaint]:
     """Everything wrong with one template, what is quickly seen first."""
-    looked = Looked(template, bench)
-    yield from looked.at_rest()
-    yield from looked.visited()
-    yield from looked.rendered()
+    looked, may_be_filled = Looked(template, bench), True
+    for complaint in looked.at_rest():
+        may_be_filled = may_be_filled and not keeps_from_filling(complaint)
+        yield complaint
+    if may_be_filled:
+        yield from looked.filled()
 
 
 @dataclass(frozen=True)
 class Looked:
-    """One template, looked at as it lies, and filled.
-
-    A template whose tags are broken is not filled: what it would print says nothing.
-    """
+    """One template, looked at as it lies, and filled."""
 
     template: Template
     bench: Bench
@@ -91,42 +90,32 @@ class Looked:
     def _opened(self) -> Opened | Complaint:
         return lay_open(self.template, self.bench.book)
 
-    @cached_property
-    def _tags(self) -> tuple[Complaint, ...]:
-        return tuple(tag_faults.complaints(self._opened)) if isinstance(self._opened, Opened) else ()
-
-    @cached_property
-    def _lost(self) -> tuple[Complaint, ...]:
-        return tuple(tag_faults.of_whole(self._opened)) if isinstance(self._opened, Opened) else ()
-
-    @cached_property
-    def _broken(self) -> bool:
-        """Whether its tags are such that nothing can be said of names and values."""
-        if any(one.severity is Severity.ERROR and one.code not in _PRINTABLE for one in self._tags):
-            return True
-        return any(one.code in ("LNT-203", "LNT-204") for one in self._lost)
-
     def ready(self) -> None:
         """Parse it, whatever comes of it, so that processes forked now need not."""
-        with suppress(*FAULTS):
-            assert isinstance(self._opened, Opened)
-            _ = self._opened.shown
+        self._parses()
         _ = self.bench.full, self.bench.empty
 
+    def _parses(self) -> bool:
+        with suppress(*FAULTS):
+            return isinstance(self._opened, Opened) and bool(self._opened.shown)
+        return False
+
     def at_rest(self) -> Iterator[Complaint]:
-        """Tags, layout, names, filters, units."""
+        """Tags, layout, and if they are such that anything can be said of them, names, filters, units."""
         opened, bench = self._opened, self.bench
         if isinstance(opened, Complaint):
             yield opened
             return
-        yield from self._tags
+        tags = tuple(tag_faults.complaints(opened))
+        yield from tags
         offered = bench.full.account(self.template)[0]
         yield from template_names.of_toml(self.template, bench.book, bench.known, offered)
         yield from layout.complaints(opened, bench.house)
-        if any(one.severity is Severity.ERROR and one.code not in _PRINTABLE for one in self._tags):
+        if any(map(keeps_from_filling, tags)):
             return
-        yield from self._lost
-        if self._broken:
+        lost = tuple(tag_faults.of_whole(opened))
+        yield from lost
+        if any(map(keeps_from_filling, lost)):
             return
         yield from template_names.complaints(
             opened, bench.book, bench.known, bench.supply, offered, bench.tables
@@ -134,17 +123,21 @@ class Looked:
         yield from fits.complaints(opened, bench.book, bench.known, bench.house, offered)
         yield from days.complaints(opened, bench.known, bench.house)
 
-    def visited(self) -> Iterator[Complaint]:
-        """Every branch."""
-        if isinstance(self._opened, Opened) and not self._broken:
+    def filled(self) -> Iterator[Complaint]:
+        """Every branch, and the whole document; nothing of a template that does not parse."""
+        if self._parses():
+            assert isinstance(self._opened, Opened)
             bench = self.bench
             yield from branches.complaints(self._opened, bench.book, bench.known, bench.full, bench.empty)
-
-    def rendered(self) -> Iterator[Complaint]:
-        """The whole document."""
-        if isinstance(self._opened, Opened) and not self._broken:
-            yield from trials.complaints(self._opened, self.bench.full, self.bench.empty)
+            yield from trials.complaints(self._opened, bench.full, bench.empty)
 
 
-_PRINTABLE = frozenset({"LNT-205", "LNT-206", "DTL002"})
-"""Faults with which a template can be filled nevertheless."""
+_UNREADABLE = frozenset({"LNT-200", "LNT-201", "LNT-202", "LNT-203", "LNT-204"})
+_PRINTABLE = frozenset({"DTL002"})
+"""Of what docxtpl-lint finds: with this a template can be filled nevertheless."""
+
+
+def keeps_from_filling(complaint: Complaint) -> bool:
+    """Whether tags are so broken that what the template would print says nothing."""
+    general = complaint.code.startswith("DTL") and complaint.code not in _PRINTABLE
+    return complaint.severity is Severity.ERROR and (general or complaint.code in _UNREADABLE)

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from creditfile.book import Book
-from creditfile.filling.account import account
+from creditfile.filling.account import Later, account
 from creditfile.filling.fill import labelled
 from creditfile.filling.marks import MARK
 from creditfile.filling.offer import Offer
@@ -17,6 +18,14 @@ from creditfile.language.view import View
 from creditfile.linting.complaints import Complaint
 from creditfile.linting.opened import Opened
 from creditfile.model import Case
+
+_FEW = 3
+"""So many elements take every way of a loop; everything known is hundreds of rows of evidence."""
+
+
+def first_few(every: Later) -> Later:
+    """The first elements of a list that grows while the document is filled."""
+    return Later(lambda: islice(iter(every), _FEW))
 
 
 class Trial:
@@ -31,6 +40,7 @@ class Trial:
         """The names besides the facts, and a fresh sheet."""
         sheet = Sheet(labelled(self.view, template.labels, self._templates.titles), self._templates.words)
         about = account(self.case, sheet, self.view, self._templates.titles)
+        about.update({name: first_few(about[name]) for name in ("evidence", "blanks", "doubts")})
         if template.offer is not None:
             about["offer"] = Offer(template.offer, self.view, sheet).record()
         return {"case": about}, sheet
