@@ -210,15 +210,17 @@ def _bounded(found: list[Way]) -> list[Way]:
 def compatible(claims: Iterable[Claim]) -> bool:
     """Whether no two of the claims exclude one another."""
     by_address: dict[str, list[Claim]] = {}
+    gone: set[str] = set()
     for claim in claims:
         by_address.setdefault(claim.address, []).append(claim)
-    gone = {address for address, said in by_address.items() if any(claim.relation == "missing" for claim in said)}
-    for address, said in by_address.items():
-        if gone and any(claim.relation != "missing" for claim in said) and gone & _above(address):
-            return False
-        if len(said) > 1 and not _one_value(said):
-            return False
-    return True
+        if claim.relation == "missing":
+            gone.add(claim.address)
+    if not all(_one_value(said) for said in by_address.values() if len(said) > 1):
+        return False
+    if not gone:
+        return True
+    there = [address for address, said in by_address.items() if any(claim.relation != "missing" for claim in said)]
+    return all(gone.isdisjoint(_above(address)) for address in there)
 
 
 @lru_cache(maxsize=4096)

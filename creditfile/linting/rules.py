@@ -1,6 +1,7 @@
 """Are the rules right: every name known, every example answered as it says, one that holds and one that fails."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -123,13 +124,19 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 
 def _with_needs(figures: tuple[Figure, ...]) -> dict[str, tuple[Figure, ...]]:
     """Each figure with those that it may rest on, by their names, in the order in which they are worked."""
-    direct = {figure.address: {*_WORD.findall(" ".join(figure.value.addresses)), figure.name} for figure in figures}
+    words = {figure.address: frozenset(_WORD.findall(" ".join(figure.value.addresses))) for figure in figures}
+    names = {figure.address: figure.name for figure in figures}
+    rests_on: dict[str, set[str]] = defaultdict(set)
+    for address, name in names.items():
+        rests_on[name] |= words[address]
     needed: dict[str, tuple[Figure, ...]] = {}
-    for address, words in direct.items():
-        reached = set(words)
-        while more := {word for f in figures if f.name in reached for word in direct[f.address]} - reached:
-            reached |= more
-        needed[address] = tuple(figure for figure in figures if figure.name in reached)
+    for address, name in names.items():
+        reached: set[str] = set()
+        waiting = {name, *words[address]}
+        while waiting:
+            reached |= waiting
+            waiting = {more for word in waiting & rests_on.keys() for more in rests_on[word]} - reached
+        needed[address] = tuple(figure for figure in figures if names[figure.address] in reached)
     return needed
 
 
