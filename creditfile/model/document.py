@@ -90,6 +90,16 @@ class Field:
 
 
 @dataclass(frozen=True, slots=True)
+class Sum:
+    """A total that such a paper prints beside its parts."""
+
+    total: str
+    """A field."""
+    parts: tuple[str, ...]
+    """Fields; `items.amount` is a column of a table, all its rows."""
+
+
+@dataclass(frozen=True, slots=True)
 class Marks:
     """How a document type is known."""
 
@@ -145,6 +155,8 @@ class DocumentType:
 
     heads: bool = False
     """Such a paper about the borrower's legal representative stands apart: `head_<subject>[i]`."""
+    sums: tuple[Sum, ...] = ()
+    """What must add up on it; a sum that comes out bears out figures that were read from a picture."""
 
     @property
     def subjects(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from creditfile.errors import ShapeError
-from creditfile.model.document import Column, DocumentType, Field, Finder, Marks
+from creditfile.model.document import Column, DocumentType, Field, Finder, Marks, Sum
 from creditfile.model.pattern import Pattern
 from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.stretch import plain
@@ -41,11 +41,20 @@ def document_from(content: Mapping[str, Any], file: str) -> DocumentType:
         party=content.get("party"),
         dated=content.get("dated"),
         heads=content.get("heads", False),
+        sums=tuple(_sum(table, fields, file) for table in content.get("sums", ())),
         marks=_marks(marks, file),
         fields=fields,
         stops=tuple(content.get("stops", ())),
         file=file,
     )
+
+
+def _sum(table: Mapping[str, Any], fields: tuple[Field, ...], file: str) -> Sum:
+    known = {field.name for field in fields} | {f"{field.name}.{one.name}" for field in fields for one in field.columns}
+    for name in (table["total"], *table["parts"]):
+        if name not in known:
+            raise ShapeError(f"sums: {name!r} names no field", where=file, mend=_mend_name(name, fields))
+    return Sum(table["total"], tuple(table["parts"]))
 
 
 def _wanted(content: Mapping[str, Any], key: str, file: str) -> str:

@@ -10,6 +10,7 @@ DOUBTS: dict[str, Both] = {
     "confidence": ("识别把握不足", "The reading is not sure enough"),
     "unwitnessed": ("没有其他证据印证", "Nothing else bears it out"),
     "identity": ("所在勾稽关系不平", "It stands in a sum that does not come out"),
+    "sum": ("与本件合计对不上", "The paper's own total does not come out"),
     "would_be": ("改为此值则勾稽相符", "With this value the sums come out"),
     "proposal": ("改正一个形近字后校验码相符", "With one look-alike letter changed its check characters fit"),
     "sign": ("正负号存疑", "The sign is in doubt"),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from creditfile.model import Fact, Origin
+from creditfile.model.document import Sum
 from creditfile.settling.statements import is_stated
 from creditfile.settling.witness import UNWITNESSED
 from creditfile.values.identity import mend_candidates
@@ -33,22 +34,30 @@ CLEAR = Decimal("0.8")
 """From here on a reading from another picture is evidence too."""
 WORDS = "words"
 """An amount says the same in digits and in words."""
+SUM = "sum"
+"""The paper's own total: a witness where it comes out, a doubt about each of its figures where it does not."""
 PROPOSAL = "proposal"
 """What a code would be with one look-alike letter changed, where its check characters then fit: a person decides."""
 SECOND_LOOK = "second_look"
 """A second look at the picture reads every letter the same; evidence where the first look was sure of each."""
 
 
-def borne_out(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+def borne_out(facts: Sequence[Fact], sums: Mapping[str, Sequence[Sum]]) -> tuple[Fact, ...]:
     """The same facts; of those recognised in pictures, the doubt about legibility goes where evidence bears them out.
 
-    Evidence is a check character, the same amount in words, the same value at another place or in another paper. A
-    figure that nothing bears out asks, however sure the reading is; that a second look at the picture reads the same is
-    enough for it where no letter was in doubt. Figures of statements are left to their sums.
+    Evidence is a check character, the same amount in words, the same value at another place or in another paper, one of
+    the paper's own `sums` (by subject) that comes out. A figure that nothing bears out asks, however sure the reading
+    is; that a second look at the picture reads the same is enough for it where no letter was in doubt. Figures of
+    statements are left to their sums.
     """
     by_name = {fact.name: fact for fact in facts}
     papers = _papers(facts)
-    return tuple(_judged(fact, by_name, papers) if _is_recognised(fact) else fact for fact in facts)
+    return tuple(
+        _judged(fact, (*_in_words(fact, by_name), *_in_papers(fact, papers)), _in_sums(fact, by_name, sums))
+        if _is_recognised(fact)
+        else fact
+        for fact in facts
+    )
 
 
 def _is_recognised(fact: Fact) -> bool:
@@ -59,15 +68,18 @@ def _is_recognised(fact: Fact) -> bool:
     )
 
 
-def _judged(fact: Fact, by_name: Mapping[str, Fact], papers: Mapping[str, Sequence[Origin]]) -> Fact:
+def _judged(fact: Fact, told: Sequence[str], sums: Sequence[bool]) -> Fact:
+    """With its witnesses and doubts; `sums` are those it stands in, whether they come out."""
     if fact.value is None:  # that nothing was made out does not say that nothing stands there
         return replace(fact, doubts=tuple(dict.fromkeys((*fact.doubts, "confidence"))), confirm=True)
-    told = (*_in_words(fact, by_name), *_in_papers(fact, papers))
+    told = (*told, *([SUM] if any(sums) else []))
     witnesses = tuple(dict.fromkeys((*fact.witnesses, *told)))
     is_borne_out = fact.origins[0].confidence >= LEGIBLE and (bool(told) or _bears_itself_out(fact))
     doubts = [doubt for doubt in fact.doubts if not (is_borne_out and doubt == "confidence")]
     if fact.type in FIGURES and not is_borne_out and not _was_seen_twice(fact):
         doubts.append(UNWITNESSED)
+    if not all(sums):
+        doubts.append(SUM)
     if "irregular:check_digit" in doubts:
         doubts += [f"{PROPOSAL}:{code}:check_digit" for code in mend_candidates(fact.raw)]
     doubts = list(dict.fromkeys(doubts))
@@ -92,6 +104,30 @@ def _in_words(fact: Fact, by_name: Mapping[str, Fact]) -> list[str]:
         other is not None and other.name != fact.name and isinstance(fact.value, Decimal) and other.value == fact.value
     )
     return [WORDS] if agrees else []
+
+
+def _in_sums(fact: Fact, by_name: Mapping[str, Fact], sums: Mapping[str, Sequence[Sum]]) -> list[bool]:
+    """For each sum of its paper that it stands in and of which nothing is missing: whether it comes out."""
+    paper, _, name = fact.name.rpartition(".")
+    found = []
+    for one in sums.get(paper.partition("[")[0], ()):
+        if name not in (one.total, *one.parts):
+            continue
+        total, parts = _amounts(paper, one.total, by_name), [_amounts(paper, part, by_name) for part in one.parts]
+        if total and all(parts):
+            found.append(sum(total) == sum(amount for part in parts for amount in part))
+    return found
+
+
+def _amounts(paper: str, name: str, by_name: Mapping[str, Fact]) -> list[Decimal]:
+    """What a field states, or each row in a column of a table; empty where any of it was not made out."""
+    table, _, column = name.rpartition(".")
+    fact = by_name.get(f"{paper}.{table or name}")
+    if fact is None or any(doubt.startswith("irregular:row") for doubt in fact.doubts):
+        return []
+    rows = fact.value if isinstance(fact.value, tuple) else ({column: fact.value},)
+    amounts = [row.get(column) if isinstance(row, Mapping) else None for row in rows]
+    return [amount for amount in amounts if isinstance(amount, Decimal)] if None not in amounts else []
 
 
 def _papers(facts: Iterable[Fact]) -> dict[str, list[Origin]]:

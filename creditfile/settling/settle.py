@@ -73,7 +73,9 @@ def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case
     sources = _with_troubles(sources, [*strangers, *foreign])
     stated, waiting = corrected([*named, *loose], corrections, documents, four_eyes=figures.four_eyes)
     sources = _with_troubles(sources, waiting)
-    facts = vouch(borne_out(_agreed([*stated, *named, *loose], figures.confidence)), figures.identities)
+    sums = {subject: kind.sums for kind in documents.types if kind.sums for subject in kind.subjects}
+    facts = borne_out(_agreed([*stated, *named, *loose], figures.confidence), sums)
+    facts = vouch(facts, figures.identities)
     facts = (*facts, *compared(facts))
     facts, lacking = worked(facts, figures.figures, {**figures.names, "on": on})
     return replace(case, sources=sources, facts=tuple(sorted(facts, key=lambda fact: fact.name)), lacking=lacking)
