@@ -7,9 +7,12 @@ from tests.generator import damage, seals
 from tests.generator.case import Case, File
 from tests.generator.write_image import Wear
 
-PAPERS = ("D101", "D103", "D106", "D107", "D111", "D114", "D301", "D408", "D415", "D601", "D603", "D710")
-"""Licences, identity cards, articles, resolutions, registry and credit reports, accounts, tax, title certificates,
-invoices, receipts."""
+PAPERS = (
+    *("D101", "D103", "D104", "D105", "D106", "D107", "D111", "D114"),
+    *("D301", "D408", "D415", "D601", "D603", "D710"),
+)
+"""Licences, identity cards, household registers, marriage certificates, articles, resolutions, registry reports,
+accounts; credit reports, tax certificates, invoices, titles to land, mortgages registered, receipts."""
 STATEMENTS = ("D401", "D402")
 NAMES = ("青屿精密机械有限公司", "临川市岚桥贸易有限责任公司", "云麓会计师事务所(普通合伙)")
 """On the seals that are pressed over figures."""
