@@ -34,6 +34,8 @@ class Format:
     percent: bool = False
     suffix: str = ""
     """Words the format adds after the number: 万元, 个月."""
+    shift: int = 0
+    """By so many decimal places the format shows a number smaller than it is stored: 3 for `#,##0,`."""
 
 
 @dataclass
@@ -113,7 +115,7 @@ def shown(number: Decimal, style: Format, since_1904: bool) -> str:
         return moment(number, since_1904) or plain(number)
     if style.percent:
         return plain(number * 100) + "%"
-    return plain(number) + style.suffix
+    return plain(number.scaleb(-style.shift)) + style.suffix
 
 
 def moment(serial: Decimal, since_1904: bool) -> str | None:
@@ -136,10 +138,17 @@ def style_of(code: str) -> Format:
         return Format(is_date=True)
     if "%" in bare:
         return Format(percent=True)
-    scaled = "!" in first or re.search(r"[0#?],+(?![0#?])", bare)
-    ending = re.search(r'[0#?]\s*(?:"([^"]*)"|([一-鿿]+))[^0#?]*$', re.sub(r"_.|\*.|\\(?=.)", "", first))
-    words = (ending[1] or ending[2] or "").strip() if ending and not scaled else ""
-    return Format(suffix=words if re.search(r"[一-鿿%‰]", words) else "")
+    shift = _shift(first)
+    ending = re.search(r'[0#?],*\s*(?:"([^"]*)"|([一-鿿]+))[^0#?]*$', re.sub(r"_.|\*.|\\(?=.)", "", first))
+    words = (ending[1] or ending[2] or "").strip() if ending else ""
+    return Format(suffix=words if re.search(r"[一-鿿%‰]", words) else "", shift=shift)
+
+
+def _shift(code: str) -> int:
+    """Three places for each comma after the last digit; and those behind a point that is set as a letter (`0!.0,`)."""
+    commas = re.search(r"[0#?](,+)(?![^;]*[0#?])", re.sub(r'"[^"]*"|_.|\*.', "", code))
+    point = re.search(r'(?:[!\\]\.|"\.")([0#?]+)', code)
+    return 3 * len(commas[1] if commas else "") + len(point[1] if point else "")
 
 
 def _name(element: Any) -> str:
