@@ -82,7 +82,7 @@ def columns_of(rungs: Sequence[Rung], notes: Sequence[tuple[float, float]]) -> l
     small: list[Ink] = []
     for rung in rungs:
         for number, (ink, said) in enumerate(figures_in(rung)):
-            if said.number is None or _is_note(ink, notes):
+            if said.number is None or ink.is_anywhere or _is_note(ink, notes):
                 continue
             if said.founds_column:
                 tokens.append(ink)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
 from creditfile.reading.statements.dates import Period, levelled, periods
 from creditfile.reading.statements.layout import Ink, Rung
@@ -12,9 +13,11 @@ from creditfile.reading.statements.names import squeezed
 _OF_STOCK = "(?:账面余额|余额|金额|数)?"
 _OF_FLOW = "(?:发生额|金额|实际数|数)?"
 _ROLES = (
+    ("former", "(?:重述|重列|(?:追溯)?调整)前|原列报数?|asprev?iouslyreported"),
+    ("restated", "(?:已|经)?(?:重述|重列)后?|(?:追溯|经)调整后?|调整后|(?:as)?restated"),
     ("other",
-     "调整(?:数|前|金额)?|(?:增减|变动)(?:变动)?(?:额|率|幅度|比例|金额|情况)?|差异(?:额|率)?|比例|比重|占比|百分比|%"
-     "|同比(?:增减|增长|变动)?|增长(?:率|额)|备注|审计调整|重分类|未审(?:定?数)?|[借贷]方|年?预算数?|完成率"),
+     "年?初?(?:全年)?预算(?:数|金额|额)|计划数|调整(?:数|金额)?|(?:增减|变动)(?:变动)?(?:额|率|幅度|比例|金额|情况)?|差异(?:额|率)?|比例|比重|占比|百分比|%"
+     "|同比(?:增减|增长|变动)?|增长(?:率|额)|备注|审计调整|重分类|未审(?:定?数)?|[借贷]方|预算|完成率"),
     ("note", "附注(?:[一二三四五六七八九十]{1,3}(?=$|[^、]))?(?:编号|号)?|注释号?|notes?"),
     ("line", "行次|行号|序号|lines?(?:no)?"),
     ("cumulative", f"(?:本[年期]|全年)累[计积]{_OF_FLOW}|累计(?:金额|数|发生额)"),
@@ -41,8 +44,9 @@ _ROLES = (
 _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES), re.IGNORECASE)
 _LABEL = re.compile(dict(_ROLES)["label"], re.IGNORECASE)
 _CAPTION = re.compile(r"所属|报送|编制单位|填报|纳税人|识别号|截[至止]|止(?:年度|期间|\d+个月)")
-_RESTATED = re.compile(r"(?:已|经)?重述(?:后)?|调整后|已重列|restated", re.IGNORECASE)
 VALUE_ROLES = ("closing", "opening", "current", "prior", "cumulative", "prior_cumulative", "monthly", "date", "other")
+REMARKS = ("former", "restated")
+"""What stands beside a column's heading and is said of that column alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,8 @@ class Head:
     """consolidated or parent, where printed over it."""
     restated: bool = False
     """It says that the figures were restated."""
+    former: bool = False
+    """It says that they are as they were before they were restated."""
     words: str = ""
     """All that stands over it."""
 
@@ -124,7 +130,7 @@ def is_heading(rung: Rung, atoms: Sequence[Atom]) -> bool:
     said = sum(len(atom.text) for atom in atoms)
     if not atoms or said < 0.5 * len(squeezed("".join(ink.text for ink in rung.inks)).replace("、", "")):
         return False
-    values = [atom for atom in atoms if atom.role in VALUE_ROLES or atom.role.startswith("scope")]
+    values = [atom for atom in atoms if atom.role in (*VALUE_ROLES, *REMARKS) or atom.role.startswith("scope")]
     words = [re.sub(r"[:：/、\s]", "", squeezed(ink.text)) for ink in rung.inks]
     named = any(_LABEL.fullmatch(word) for word in words) or bool(_LABEL.match("".join(words)) and len(words) > 1)
     if named or any(atom.role in ("note", "line") for atom in atoms):
@@ -143,17 +149,46 @@ def heads_for(
     """
     assigned = _over if in_cells else _assigned
     heads = [Head() for _ in spans]
-    for line in lines:
-        here = [atom for atom in line if from_x <= atom.middle <= to_x]
-        said = [atom for atom in here if atom.role in VALUE_ROLES or atom.role == "amount"]
-        for number, atom in assigned(spans, said):
+    for line in _joined(spans, [[atom for atom in line if from_x <= atom.middle <= to_x] for line in lines]):
+        here = list(line)
+        for number, atom in assigned(spans, [atom for atom in here if _names_values(atom)]):
             heads[number] = _told(heads[number], atom)
+        for atom in here:
+            if atom.role in REMARKS:
+                number = _nearest(spans, atom)
+                heads[number] = replace(
+                    heads[number], restated=heads[number].restated or atom.role == "restated",
+                    former=heads[number].former or atom.role == "former", words=atom.text + heads[number].words,
+                )
         scopes = [atom for atom in here if atom.role.startswith("scope")]
         for number, atom in assigned(spans, scopes):
             if heads[number].scope is None:
                 scope = "consolidated" if atom.role == "scope_group" else "parent"
                 heads[number] = replace(heads[number], scope=scope, words=atom.text + heads[number].words)
     return heads
+
+
+def _names_values(atom: Atom) -> bool:
+    return atom.role in VALUE_ROLES or atom.role == "amount"
+
+
+def _joined(spans: Sequence[tuple[float, float]], lines: Sequence[Sequence[Atom]]) -> list[list[Atom]]:
+    """The lines; two whose headings together are one for each column, none over another, are one line torn apart.
+
+    So it is where some cells of a head have two lines: the date of the others then stands between them.
+    """
+    found: list[list[Atom]] = []
+    for line in lines:
+        both = sorted([*found[-1], *line], key=lambda atom: atom.x0) if found else []
+        values = [atom for atom in both if _names_values(atom)]
+        alone = [sum(map(_names_values, one)) for one in (found[-1], line)] if found else [0]
+        if 0 not in alone and len(values) == len(spans) and all(
+            _nearest(spans, atom) == number for number, atom in enumerate(values)
+        ) and all(left.x1 <= right.x0 for left, right in pairwise(values)):
+            found[-1] = both
+        else:
+            found.append(list(line))
+    return found
 
 
 def _told(head: Head, atom: Atom) -> Head:

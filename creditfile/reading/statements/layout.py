@@ -1,13 +1,15 @@
 """A page as words with places: read from geometry where there is any, from the cells' grid where there is none."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from creditfile.model import Box
 from creditfile.reading.pages import Cell, Page, Word
-from creditfile.reading.statements.names import squeezed
+from creditfile.reading.statements.figures import figure
+from creditfile.reading.statements.names import is_note_mark, squeezed
 
 ROWS = 5_000
 """No statement has more rows; a longer sheet is something else."""
@@ -33,6 +35,8 @@ class Ink:
     """On the page, where there is geometry."""
     place: str = ""
     """In a paper without geometry."""
+    is_anywhere: bool = False
+    """It stands in one of the columns that it reaches over; in which is not known."""
 
     @property
     def middle(self) -> float:
@@ -150,6 +154,7 @@ def _from_grid(page: Page) -> Iterator[Rung]:
                 number += 1
                 yield from _row(page.number, row, number)
         return
+    figures_a_line = _figures_a_line(page)
     for number, line in enumerate(page.lines[:ROWS]):
         in_table = _TABLE_ROW.search(line.place)
         which = int(in_table[1]) - 1 if in_table else -1
@@ -157,8 +162,45 @@ def _from_grid(page: Page) -> Iterator[Rung]:
             at = int(in_table[2]) - 1
             yield from _row(page.number, (cell for cell in page.tables[which].cells if cell.row == at), number)
         else:
-            text = " ".join(word.text for word in line.words)
-            yield Rung(page.number, (Ink(text, 0, number * _HIGH, _WIDE - 10, number * _HIGH + 10, None, line.place),))
+            yield _typed(page.number, [word.text for word in line.words], number, figures_a_line, line.place)
+
+
+def _figures_a_line(page: Page) -> int:
+    """How many figures most lines end with that end with any: the columns of a table typed with tabs or blanks."""
+    counts = Counter(
+        count for line in page.lines[:ROWS] if (count := sum(_is_amount(word.text) for word in line.words[1:]))
+    )
+    return counts.most_common(1)[0][0] if counts else 0
+
+
+def _is_amount(text: str) -> bool:
+    return figure(text) is not None
+
+
+def _typed(page: int, words: Sequence[str], number: int, columns: int, place: str) -> Rung:
+    """A line of text; where it is a row of a table without a grid, its label and each figure by itself.
+
+    Columns are counted from the right, for notes stand in some rows only. A row of fewer figures than the others does
+    not tell in which columns they stand: they reach over all of them.
+    """
+    first = next((at for at, word in enumerate(words) if at and _is_amount(word)), len(words))
+    rest = len(words) - first
+    note = 1 if rest and first > 1 and is_note_mark(squeezed(words[first - 1])) else 0
+    if not rest and len(words) > 1 and not any(":" in word or "：" in word for word in words):
+        first = 1  # what stands over the columns
+    label, others = " ".join(words[:first - note]), words[first - note:]
+    top = number * _HIGH
+    inks = [Ink(label, 0, top, _WIDE / 2, top + 10, None, place)]
+    for at, text in enumerate(others):
+        left = right = ACROSS - len(others) + at
+        if is_anywhere := at >= note and 0 < rest < columns:
+            left, right = ACROSS - columns, ACROSS - 1
+        inks.append(Ink(text, left * _WIDE, top, (right + 1) * _WIDE - 10, top + 10, None, place, is_anywhere))
+    return Rung(page, tuple(inks))
+
+
+ACROSS = 20
+"""Where the last column of a table typed without a grid is put."""
 
 
 def _row(page: int, cells: Iterable[Cell], number: int) -> Iterator[Rung]:

@@ -91,6 +91,7 @@ class _Finder:
         """The next page."""
         titled = self._titled(page)
         if not titled and self.open is None:
+            self._reopen_unfinished(page)
             return
         rungs = self._own(rungs_of(page))
         starts = [(number, title) for number, rung in enumerate(rungs) if (title := title_of(rung.raw))]
@@ -122,6 +123,22 @@ class _Finder:
                 last.pages and page.number - last.pages[-1] <= 1
             ):
                 self.open = self.blocks.pop()
+
+    def _reopen_unfinished(self, page: Page) -> None:
+        """A page without a title right behind a statement that was signed before its last row: it may go on here."""
+        last = self.blocks[-1] if self.blocks else None
+        if last is None or not page.width or page.number != last.pages[-1] + 1:
+            return
+        names = names_of(self.items, last.title.kind)
+        before = [rung for stretch in last.stretches for rung in stretch.rungs if names.knows(lead_of(rung))]
+        if not before or _is_finished(last, names):
+            return
+        rungs = self._own(rungs_of(page))
+        known = [number for number, rung in enumerate(rungs) if names.knows(lead_of(rung))]
+        if len(known) < ENOUGH or known[0] > LEAD or not _follows(before, rungs[known[0]], names):
+            return
+        self.open = self.blocks.pop()
+        self._add(page, rungs[known[0]:])
 
     def _own(self, rungs: tuple[Rung, ...]) -> tuple[Rung, ...]:
         """Without page numbers and running heads among the first and last lines."""
@@ -216,6 +233,23 @@ def _follows(before: Sequence[Rung], after: Rung, names: Names) -> bool:
     first = min(number for number, _ in names.candidates(lead_of(after)))
     reached = [max(number for number, _ in names.candidates(lead_of(rung))) for rung in before]
     return sum(1 for number in reached if number < first) >= 0.9 * len(reached)
+
+
+LAST = {
+    "BS": ("total_liab_equity",), "IS": ("net_profit",), "CF": ("cash_end", "net_cash_change"),
+    "CS": ("adj_cfo_net",),
+}
+"""A statement is whole with one of these rows, whatever follows."""
+
+
+def _is_finished(block: Block, names: Names) -> bool:
+    """Whether its last row has been met."""
+    last = {number for number, item in enumerate(names.items) if item.id in LAST[block.title.kind]}
+    return any(
+        number in last
+        for stretch in block.stretches for rung in stretch.rungs for word in (lead_of(rung), *_words_of(rung))
+        for number, _ in names.candidates(word)
+    )
 
 
 def _has_rows(block: Block, names: Names) -> bool:

@@ -35,6 +35,11 @@ _NOTE = re.compile(r"\([^()]*(?:填列|填|号|元/|/股|人民币|单位|注[�
                    r"|所有者权益)[^()]*\)")
 _ANY_NOTE = re.compile(r"\([^()]*\)")
 _OPEN_NOTE = re.compile(r"\((?:[^()]*(?:填列|以-|以\"-)[^()]*|净?亏损.*|损失以.*|或股东权.*)$")
+_GLUED = re.compile(
+    r"(?:[\[【(^]?(?:附?注)[:.]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})?(?:[.、,-]?\d{1,2})*[\]】)]?"
+    r"|[\[【^]?\d{1,2}[\]】]?|[*#]{1,3}\d?)$"
+)
+"""A reference to a note that stands right behind a name."""
 _LATIN = re.compile(r"[A-Za-z][A-Za-z'’&.,/()\-:;]*")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _IGNORED = re.compile(r"[的所、,/:;。.之\-]")
@@ -100,7 +105,8 @@ def keys(text: str) -> tuple[str, ...]:
     """The ways to look a name up, the most exact first."""
     exact = key(text)
     loose = key(_ANY_NOTE.sub("", bare(text)))
-    return (exact,) if exact == loose or not loose else (exact, loose)
+    alone = key(_GLUED.sub("", bare(text)))
+    return tuple(dict.fromkeys(one for one in (exact, loose, alone) if one)) or (exact,)
 
 
 def says_of_which(text: str) -> bool:
@@ -155,6 +161,7 @@ class Reader:
         self.parent = ""
         self.inside = False
         self.section = ""
+        self.used: set[int] = set()
 
     def name(self, text: str, has_figure: bool) -> Named:
         """Name the next row. A heading with a figure is read as the sum of the same name, where the list has one."""
@@ -168,6 +175,7 @@ class Reader:
             self.inside = of_which
             return Named(None, bare(text) or squeezed(text), of_which)
         number, label = chosen
+        self.used.add(number)
         item = self.names.items[number]
         is_part = bool(item.part_of) and not item.part_of.startswith("?")
         self.inside = of_which or (self.inside and is_part)
@@ -192,6 +200,11 @@ class Reader:
         others = [entry for entry in candidates if not items[entry[0]].is_heading]
         return others if has_figure else headings or others
 
+    def _is_whole(self, entry: tuple[int, str]) -> bool:
+        """Whether it is a row of its own rather than a part of another."""
+        part_of = self.names.items[entry[0]].part_of
+        return not part_of or part_of.startswith("?")
+
     def _choose(self, candidates: list[tuple[int, str]], of_which: bool) -> tuple[int, str] | None:
         items = self.names.items
         if self.last < 0 or items[self.last].statement != "CS":
@@ -200,11 +213,15 @@ class Reader:
         if (of_which or self.inside) and parts:
             return min(parts)
         ahead = [entry for entry in candidates if entry[0] > self.last]
-        whole = [entry for entry in ahead if not items[entry[0]].part_of or items[entry[0]].part_of.startswith("?")]
+        whole = [entry for entry in ahead if self._is_whole(entry)]
         if of_which:
             whole = [entry for entry in ahead if items[entry[0]].part_of] or whole
-        if whole or ahead:
-            return min(whole or ahead)
+        skipped = [] if parts or of_which else [
+            entry for entry in candidates
+            if self._is_whole(entry) and entry[0] not in self.used and items[entry[0]].section == self.section
+        ]
+        if whole or skipped or ahead:
+            return min(whole or skipped or ahead)
         here = [entry for entry in candidates if items[entry[0]].section == self.section]
         return max(here or candidates, default=None)
 

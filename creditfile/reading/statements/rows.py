@@ -82,7 +82,7 @@ def _strip(
             continue
         column = _column(band, ink)
         if column is None:
-            if said.trouble and ink.x1 > first:
+            if ink.x1 > first and (said.trouble or ink.is_anywhere):
                 stray.append(ink)
             continue
         used.update(id(one) for one in rung.inks if ink.x0 <= one.middle <= ink.x1)

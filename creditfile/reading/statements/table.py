@@ -286,12 +286,33 @@ def _meanings(block: Block, band_heads: Sequence[Head], caption: Period | None) 
     found = [resolve(head, band_heads, caption) for head in band_heads]
     if not told and len(band_heads) > 1:
         found = _by_order(block, len(band_heads), caption)
-    return [_with_scope(block, head, meaning) for head, meaning in zip(band_heads, found, strict=True)]
+    whole = [_with_scope(block, head, meaning) for head, meaning in zip(band_heads, found, strict=True)]
+    return [_unless_twice(meaning, whole) for meaning in whole]
 
 
 def _with_scope(block: Block, head: Head, meaning: Meaning) -> Meaning:
     scope = head.scope or (block.title.scope if block.title.scope != "both" else None)
-    return Meaning(meaning.end, meaning.months, scope, meaning.dropped, meaning.doubt, head.restated)
+    dropped = meaning.dropped or ("restated" if head.former else "")
+    return Meaning(meaning.end, meaning.months, scope, dropped, meaning.doubt, head.restated)
+
+
+def _unless_twice(meaning: Meaning, others: Sequence[Meaning]) -> Meaning:
+    """Two columns that seem to be of one period: the one that says it was restated counts; where none does, both ask.
+
+    One at least is understood wrongly then, or is of something else.
+    """
+    if meaning.dropped or meaning.end is None:
+        return meaning
+    same = [
+        other for other in others
+        if not other.dropped and (other.end, other.months, other.scope) == (meaning.end, meaning.months, meaning.scope)
+    ]
+    if len(same) == 1:
+        return meaning
+    restated = [other for other in same if other.restated]
+    if len(restated) == 1:
+        return meaning if meaning.restated else replace(meaning, dropped="restated")
+    return replace(meaning, doubt=meaning.doubt or "column")
 
 
 def _by_order(block: Block, count: int, caption: Period | None) -> list[Meaning]:
