@@ -15,7 +15,7 @@ from creditfile.errors import BookError, ShapeError
 from creditfile.filling.templates import Templates, read_templates
 from creditfile.judging.duties import DutyRule, read_duties
 from creditfile.judging.judge import Rulebook
-from creditfile.judging.papers import read_demands
+from creditfile.judging.papers import Demand, read_demands
 from creditfile.judging.policy import read_policy
 from creditfile.judging.rules import Rule, read_rules
 from creditfile.judging.settings import read_settings
@@ -107,7 +107,7 @@ def read_book(folder: Path) -> Book:
     settings, former = read_settings(folder)
     lists = read_lists(folder)
     items = LineItems.of(read_csv(folder / "schemas" / "lists" / "line-items.csv", COLUMNS))
-    types, figures, rules = _read(folder, settings)
+    types, figures, rules, demands, duties = _read(folder, settings)
     rules = with_items(rules, items)
     policy = read_policy(folder)
     kinds = content_files(folder / "schemas" / "documents", ".toml")
@@ -127,7 +127,7 @@ def read_book(folder: Path) -> Book:
         ),
         rules=Rulebook(
             rules,
-            read_demands(folder),
+            demands,
             policy,
             settings,
             lists,
@@ -136,20 +136,23 @@ def read_book(folder: Path) -> Book:
             {figure.address.replace("[*]", "[]"): figure.value for figure in figures},
         ),
         templates=read_templates(folder, names_of_facts),
-        duties=read_duties(folder),
+        duties=duties,
         digest=book_digest(folder),
     )
 
 
 def _read(
     folder: Path, settings: Mapping[str, Any]
-) -> tuple[tuple[DocumentType, ...], tuple[Figure, ...], tuple[Rule, ...]]:
+) -> tuple[
+    tuple[DocumentType, ...], tuple[Figure, ...], tuple[Rule, ...], tuple[Demand, ...], tuple[DutyRule, ...]
+]:
     """The longest parts of it, on two cores where there are."""
     works: tuple[Callable[[], Any], ...] = (
-        lambda: read_rules(folder, settings), lambda: (read_documents(folder), read_figures(folder))
+        lambda: read_rules(folder, settings),
+        lambda: (read_documents(folder), read_figures(folder), read_demands(folder), read_duties(folder)),
     )
-    rules, (types, figures) = at_once(works)
-    return types, figures, rules
+    rules, (types, figures, demands, duties) = at_once(works)
+    return types, figures, rules, demands, duties
 
 
 def with_items(rules: Iterable[Rule], items: LineItems) -> tuple[Rule, ...]:

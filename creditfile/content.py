@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from difflib import get_close_matches
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -66,15 +66,21 @@ def read_csv(file: Path, columns: Iterable[str] = ()) -> list[dict[str, str]]:
 def line_of(file: Path, keys: Iterable[Any]) -> int:
     """The line of a TOML file on which a key (by its path) is set, as nearly as a text search can tell; from 1."""
     names = [str(key) for key in keys if not isinstance(key, int)]
-    lines = read_text(file).splitlines()
+    text = read_text(file)
     for depth in range(len(names), 0, -1):
-        leaf = re.escape(names[depth - 1])
-        table = r"\s*\.\s*".join(f'"?{re.escape(name)}"?' for name in names[:depth])
-        pattern = re.compile(rf'^\s*(\[\[?\s*{table}\s*\]\]?|"?{leaf}"?\s*=|.*[{{,]\s*"?{leaf}"?\s*=)')
-        for number, line in enumerate(lines, start=1):
-            if pattern.match(line):
-                return number
+        found = _setting(tuple(names[:depth])).search(text)
+        if found:
+            return text.count("\n", 0, found.start()) + 1
     return 1
+
+
+@lru_cache(maxsize=1024)
+def _setting(names: tuple[str, ...]) -> re.Pattern[str]:
+    """A line that opens the table of these names, or sets the last of them."""
+    leaf = re.escape(names[-1])
+    table = r"[ \t]*\.[ \t]*".join(f'"?{re.escape(name)}"?' for name in names)
+    opened = rf"\[\[?[ \t]*{table}[ \t]*\]\]?"
+    return re.compile(rf'^[ \t]*{opened}|(?:^|[{{,])[ \t]*"?{leaf}"?[ \t]*=', re.MULTILINE)
 
 
 @cache

@@ -292,16 +292,22 @@ class Text:
 
 
 class Language:
-    """Compiles expressions and texts, each once."""
+    """Compiles expressions, each once, and texts."""
 
     def __init__(self) -> None:
         self.expressions = Environment()
         """For expressions."""
         self.texts = Environment(finalize=_printed)
         """For messages: every value is printed as people write it."""
+        self._made: dict[str, Expression] = {}
 
     def expression(self, source: str, where: str = "") -> Expression:
         """Compile one expression. Raises ExpressionError naming the place."""
+        if source not in self._made:
+            self._made[source] = self._expression(source, where)
+        return self._made[source]
+
+    def _expression(self, source: str, where: str) -> Expression:
         try:
             parser = Parser(self.expressions, source, state="variable")
             tree = parser.parse_expression()
