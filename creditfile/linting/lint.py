@@ -15,8 +15,6 @@ from creditfile.linting.scope import WHOLE, Scope
 Found = list[Complaint]
 _OF_RULES = {"rules": 20_000, "figures": 10_000, "together": 15_000}
 """Each as heavy as a template of so many bytes."""
-_LARGE = 30_000
-"""Bytes of a template that is looked at in two pieces."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +51,7 @@ def _names(book: Book, scope: Scope) -> list[str]:
 
 
 def _pieces(book: Book, scope: Scope, found: Mapping[str, Found]) -> list[_Piece]:
-    """The work that is left to do."""
+    """The work that is left to do; a template that is most of it in two pieces."""
     wanted = [name for name in _names(book, scope) if name not in found]
     if not wanted:
         return []
@@ -69,14 +67,15 @@ def _pieces(book: Book, scope: Scope, found: Mapping[str, Found]) -> list[_Piece
     }
     pieces = [_Piece(name, _OF_RULES.get(name, 0), work[name]) for name in wanted if name in work]
     own = [template for template in book.templates.each if template.name in wanted]
+    all_weight = sum(piece.weight for piece in pieces) + sum(len(template.content) for template in own)
     for template in own:
-        pieces += _of_template(template, bench)
+        pieces += _of_template(template, bench, divided=2 * len(template.content) > all_weight)
     return sorted(pieces, key=lambda piece: -piece.weight)
 
 
-def _of_template(template: Template, bench: templates.Bench) -> Iterator[_Piece]:
+def _of_template(template: Template, bench: templates.Bench, *, divided: bool) -> Iterator[_Piece]:
     weight = len(template.content)
-    if weight < _LARGE:
+    if not divided:
         yield _Piece(template.name, weight, lambda: list(templates.of_template(template, bench)))
         return
     looked = templates.Looked(template, bench)
