@@ -22,6 +22,11 @@ _BY_NUMBER = re.compile(
     rf"(?:以下|下列|下述|如下)(?:的)?{_N.format(1)}(?:种|项|款)|{_N.format(2)}种(?=方式|方法|情形|还款|利率|[:：]|进行|执行|确定|计)"
 )
 _ONE_ONLY = re.compile(r"(?:任|其中|只能|选择)[^。;]{0,6}[一1]|[二三四五六]选一|单选|或者")
+_SINGLE = re.compile(
+    r"(?:还款|还本付息|偿还|计息|结息|付息|保证|利率|定价)(?:的)?(?:方式|类型|种类|方法)[^。;]{0,12}$|争议[^。;]{0,24}$|[是能可]否[^。;]{0,12}$"
+)
+_EITHER = (("固定利率", "浮动利率"), ("诉讼", "仲裁"), ("起诉", "仲裁"), ("一般保证", "连带"))
+"""Words of options of which one shuts out the other."""
 _BULLETED = re.compile(r":\s*[^\s_]")
 _APART = re.compile(r"\s?[\u4e00-\u9fff]{2,12}\s+(?P<other>[\u4e00-\u9fff]{2,12}(?:\s+[\u4e00-\u9fff]{2,12})*)\s*")
 APART = 400
@@ -56,8 +61,14 @@ class Choice:
 
     @property
     def one_only(self) -> bool:
-        """The form itself says that only one may be."""
-        return _ONE_ONLY.search(self.question) is not None
+        """Only one may be: the form says so, or one answer shuts out another."""
+        if _ONE_ONLY.search(self.question) or _SINGLE.search(self.question.rstrip(" :：")):
+            return True
+        chosen = [option.text for option in self.chosen]
+        return any(
+            one is not other and first in one and second in other
+            for first, second in _EITHER for one in chosen for other in chosen
+        )
 
 
 def choices_of(stretch: Stretch) -> tuple[Choice, ...]:

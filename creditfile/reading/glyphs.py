@@ -12,6 +12,7 @@ import pypdfium2.raw as pdfium
 
 from creditfile.model import Box
 from creditfile.reading import limits, quick
+from creditfile.reading.symbols import shown
 
 INVISIBLE = 3
 """Text render mode: neither filled nor stroked."""
@@ -238,12 +239,13 @@ def _runs(textpage: Any) -> list[_Run]:
 
 
 def _code(code: int, high: int) -> int:
-    """The character of a code that does not stand for itself: a hyphen at a line's end, half of a pair, none at all."""
+    """The character of a code that does not stand for itself: a hyphen at a line's end, half of a pair, a tick box of a
+    symbol font, none at all."""
     if code in HYPHENS:
         return 0x2D
     if 0xDC00 <= code < 0xE000:
         return 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
-    return code if 0 < code < 0x110000 else 0xFFFD
+    return ord(shown(chr(code))) if 0xF000 <= code < 0xF100 else code if 0 < code < 0x110000 else 0xFFFD
 
 
 def _run(at: int, index: int, holder: int | None, marks: list[_Mark], colour: quick.Room) -> _Run:

@@ -133,7 +133,7 @@ def find_checked(stretch: Stretch, finder: Finder, field: Field, kind: DocumentT
 
 
 def find_chosen(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
-    """The options chosen where the question has one of the words in it."""
+    """The options chosen where the question has one of the words in it; rivals where only one may be."""
     words = tuple(squeezed(word) for word in finder.labels)
     for choice in choices_of(stretch):
         question = squeezed(choice.question)
@@ -141,10 +141,11 @@ def find_chosen(stretch: Stretch, finder: Finder, field: Field, kind: DocumentTy
             continue
         if finder.unless is not None and finder.unless.search(question):
             continue
-        shaped = cut_to_type("、".join(option.text for option in choice.chosen), "", field, finder, "gap")
-        if shaped is not None and shaped[0] is not None:
-            pieces = [Piece(option.strip, option.start, option.end) for option in choice.chosen]
-            yield found_in(stretch, pieces, shaped[0], pieces, Decimal("0.9") * shaped[1])
+        for options in [(option,) for option in choice.chosen] if choice.one_only else [choice.chosen]:
+            shaped = cut_to_type("、".join(option.text for option in options), "", field, finder, "gap")
+            if shaped is not None and shaped[0] is not None:
+                pieces = [Piece(option.strip, option.start, option.end) for option in options]
+                yield found_in(stretch, pieces, shaped[0], pieces, Decimal("0.9") * shaped[1])
 
 
 def find_amount_pair(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:

@@ -14,6 +14,7 @@ from creditfile.reading import forms, glyphs, grids, limits, lines, quick, strok
 from creditfile.reading.inscribed import with_fields
 from creditfile.reading.ocr import pages as recognition
 from creditfile.reading.pages import FormField, Line, Page, Pages, Table, UnreadableError
+from creditfile.reading.tick_boxes import with_boxes
 
 SAMPLE = 40
 """How many characters of a page are looked at for the verdict on its text layer."""
@@ -266,7 +267,7 @@ class _Paper:
         """Of an open page, what a program is given to read instead taken away."""
         if glyphs.unmask(page) and index in self.texts:
             self.texts.pop(index).close()
-        drawn = self._on_text(index, page, lambda textpage: glyphs.draw(page, textpage))
+        drawn = self._on_text(index, page, lambda textpage: with_boxes(page, glyphs.draw(page, textpage)))
         return drawn or glyphs.Drawn((), (), 0, 0, 0, 0)
 
 

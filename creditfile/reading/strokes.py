@@ -31,7 +31,7 @@ def pictures(page: Any) -> float:
     frame = frame_of(page)
     width, height = frame.size
     covered = 0.0
-    for kind, _, bounds in _objects(page):
+    for kind, _, bounds in objects(page):
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             x0, top, x1, bottom = frame.rectangle(*bounds)
             across, down = min(x1, width) - max(x0, 0), min(bottom, height) - max(top, 0)
@@ -86,7 +86,7 @@ _Matrix = tuple[float, float, float, float, float, float]
 _SAME: _Matrix = (1, 0, 0, 1, 0, 0)
 
 
-def _objects(page: Any) -> Iterator[tuple[int, tuple[int, _Matrix], _Bounds]]:
+def objects(page: Any) -> Iterator[tuple[int, tuple[int, _Matrix], _Bounds]]:
     """Every path and picture: its kind, its address and matrix, its bounds on the page; also inside forms."""
     count = pdfium.FPDFPage_CountObjects(page)
     if count > limits.PAGE_OBJECTS:
@@ -117,6 +117,19 @@ def _objects(page: Any) -> Iterator[tuple[int, tuple[int, _Matrix], _Bounds]]:
     yield from each(quick.item_of, quick.address(page), count, _SAME, 0)
 
 
+def is_outline(item: int) -> bool:
+    """Whether a path is a rectangle whose sides can be seen and whose inside is no darker than the paper."""
+    (mode, places), colour = quick.room(ctypes.c_int, 2), quick.room(ctypes.c_uint, 4)
+    if not quick.draw_mode_of(item, *places):
+        return False
+    fill, stroke = mode
+    if not stroke or not _inked(item, quick.stroke_of, colour, False):
+        return False
+    if fill and _inked(item, quick.fill_of, colour, False):
+        return False
+    return sum(1 for _ in _sides(quick.handle(item), _SAME)) >= 4
+
+
 def _matrix_of(item: int) -> _Matrix:
     own = pdfium.FS_MATRIX()
     pdfium.FPDFPageObj_GetMatrix(quick.handle(item), own)
@@ -126,7 +139,7 @@ def _matrix_of(item: int) -> _Matrix:
 def _strokes(page: Any) -> Iterator[_Bounds]:
     """Straight pieces that can be seen, as pairs of points in the page's coordinates."""
     (mode, places), colour = quick.room(ctypes.c_int, 2), quick.room(ctypes.c_uint, 4)
-    for kind, (item, matrix), (left, bottom, right, top) in _objects(page):
+    for kind, (item, matrix), (left, bottom, right, top) in objects(page):
         thin = right - left <= THIN or top - bottom <= THIN
         if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             if thin:

@@ -155,7 +155,7 @@ def _empty_fields(stretch: Stretch) -> Iterator[Row]:
     """Fields of a fillable form with nothing in them; those named for a signature are places to sign."""
     first = stretch.strips[0]
     for form in stretch.fields:
-        if form.value.strip() or form.typed is not None:
+        if form.value.strip() or form.typed is not None or form.on is not None:
             continue
         name = _words_before(stretch, form) or form.label or form.name
         signing = re.search(r"sign|seal|签|章", f"{form.name} {form.label} {name}", re.IGNORECASE)

@@ -11,23 +11,24 @@ from creditfile.model import Trouble
 from creditfile.reading import limits, zips
 from creditfile.reading.numbering import Numbering
 from creditfile.reading.pages import Cell, FormField, Line, Page, Pages, Table, UnreadableError, Word
+from creditfile.reading.symbols import SYMBOLS, is_private, shown
+from creditfile.reading.tick_boxes import LARGEST, SMALLEST, box_in
 
 OFF = frozenset({"0", "false", "off", "none"})
 """How OOXML writes no."""
 LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "instrText", "delText", "rPr", "pPr", "sdtPr", "tblPr", "trPr"})
 """Elements whose text is not part of the document as it stands."""
-SYMBOLS = {
-    "F06F": "□", "F0A8": "□", "F0A3": "□", "F071": "□", "F072": "□", "F030": "□",
-    "F052": "☑", "F0FE": "☑", "F053": "☒", "F0FD": "☒", "F0FC": "✓", "F0FB": "✗", "F050": "✓", "F04F": "✗",
-    "F06E": "■", "F06C": "●", "F0A1": "○",
-}
-"""Tick boxes as the symbol fonts (Wingdings, Wingdings 2) code them."""
+SYMBOL_FONTS = ("wingdings", "webdings", "zapfdingbats")
+"""Fonts whose letters are pictures: what is written R in Wingdings 2 is a ticked box."""
+POINT = 12700
+"""English metric units, in which Word measures pictures."""
 
 
 def read(content: bytes, name: str) -> Pages:
     """A .docx, .docm or .dotx as one page: headers, the body in its order, footnotes, footers.
 
-    Text marked as deleted and hidden text is left out and told of; text marked as inserted is kept and told of.
+    Text marked as deleted, struck out or hidden is left out and told of; text marked as inserted is kept and told of.
+    Small pictures of tick boxes are read as ☑ and □.
     Raises UnreadableError: RDG-101 encrypted, RDG-102 damaged, RDG-107 too large.
     """
     archive = zips.opened(content)
@@ -36,6 +37,7 @@ def read(content: bytes, name: str) -> Pages:
     for part, place in (*_parts(archive, "header"), (main, ""), *_parts(archive, "footnote"), *_parts(archive, "foot")):
         root = _part(archive, part)
         if root is not None:
+            body.pictures = _Pictures(archive, part)
             body.take(root, place)
     said = {**_core(archive), **body.counted(), **_comments(archive)}
     pictured = not body.lines and any(part.startswith("word/media/") for part in archive.namelist())
@@ -86,6 +88,37 @@ def _part(archive: ZipFile, part: str) -> etree._Element | None:
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableError("RDG-102", f"{part}: DOCTYPE")
     return root
+
+
+@dataclass
+class _Pictures:
+    """The pictures that one part of a document shows, by the names it gives them."""
+
+    archive: ZipFile
+    part: str
+    known: dict[str, str] = field(default_factory=dict)
+    """By name, the tick box that a picture shows; empty where it shows something else."""
+
+    def box(self, name: str) -> str:
+        """☑ or □ where a picture shows a tick box, else nothing."""
+        if name not in self.known:
+            self.known[name] = box_in(self._content(name))
+        return self.known[name]
+
+    def _content(self, name: str) -> bytes:
+        folder, _, file = self.part.rpartition("/")
+        relations = _part(self.archive, f"{folder}/_rels/{file}.rels")
+        for relation in () if relations is None else relations:
+            if relation.get("Id") == name and relation.get("TargetMode") != "External":
+                target = str(relation.get("Target", ""))
+                path = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+                if path in self.archive.namelist() and self.archive.getinfo(path).file_size <= TICK_BYTES:
+                    return self.archive.read(path)
+        return b""
+
+
+TICK_BYTES = 200_000
+"""A picture of a tick box is no larger."""
 
 
 def _core(archive: ZipFile) -> dict[str, str]:
@@ -155,6 +188,8 @@ class _Body:
     """What has been read so far."""
 
     numbering: Numbering
+    pictures: _Pictures | None = None
+    """Of the part in hand."""
     lines: list[Line] = field(default_factory=list)
     tables: list[Table] = field(default_factory=list)
     fields: list[FormField] = field(default_factory=list)
@@ -276,12 +311,20 @@ class _Body:
             if name == "r" and _is_on(_child(child, "rPr", "vanish")):
                 self.hidden += 1
                 continue
+            if name == "r" and (_is_on(_child(child, "rPr", "strike")) or _is_on(_child(child, "rPr", "dstrike"))):
+                self.deletions += any(_name(leaf) == "t" and (leaf.text or "").strip() for leaf in child)
+                continue
             if name == "sdt":
                 self._control(child, said, open_fields, place)
+            elif name == "drawing":
+                said.append(self._tick(child))
+                self._walk(child, said, open_fields, place)
             elif name == "fldChar":
                 self._legacy(child, said, open_fields, place)
             elif name in PLAIN:
                 piece = PLAIN[name](child)
+                if name == "t" and (_is_symbols(element) or any(map(is_private, piece))):
+                    piece = "".join(map(shown, piece))
                 if child in self.ruled:
                     piece = "_" * max(2, _wide(piece))
                 said.append(piece)
@@ -290,6 +333,18 @@ class _Body:
                         one.value += piece
             else:
                 self._walk(child, said, open_fields, place)
+
+    def _tick(self, drawing: etree._Element) -> str:
+        """The tick box that a small picture within the text shows."""
+        inline = _child(drawing, "inline")
+        size = _child(inline, "extent")
+        blip = next((inner for inner in drawing.iter() if _name(inner) == "blip"), None)
+        if self.pictures is None or inline is None or blip is None:
+            return ""
+        sides = [_length(_value(size, side)) for side in ("cx", "cy")]
+        if not all(SMALLEST <= side <= LARGEST for side in sides):
+            return ""
+        return self.pictures.box(_value(blip, "embed") or "")
 
     def _control(
         self, element: etree._Element, said: list[str], open_fields: list[_Field], place: str
@@ -309,12 +364,13 @@ class _Body:
         name = tag or title
         if not name:
             return
-        ticked = _child(settings, "checkbox", "checked")
+        on: bool | None = None
         if _child(settings, "checkbox") is not None:
-            text = "☑" if _is_on(ticked) else ""
+            on = _is_on(_child(settings, "checkbox", "checked"))
+            text = "☑" if on else ""
         elif _is_on(_child(settings, "showingPlcHdr")):
             text = ""
-        self.fields.append(FormField(name, text.strip(), label=title or "", place=place))
+        self.fields.append(FormField(name, text.strip(), label=title or "", place=place, on=on))
 
     def _legacy(
         self, element: etree._Element, said: list[str], open_fields: list[_Field], place: str
@@ -335,7 +391,8 @@ class _Body:
         elif kind == "end" and open_fields:
             done = open_fields.pop()
             if done.name and done.kind.startswith("FORM"):
-                self.fields.append(FormField(done.name, done.value.strip(), label=done.label, place=place))
+                on = bool(done.value) if done.kind == "FORMCHECKBOX" else None
+                self.fields.append(FormField(done.name, done.value.strip(), label=done.label, place=place, on=on))
 
 
 def _blocks(element: etree._Element) -> Iterator[etree._Element]:
@@ -424,6 +481,18 @@ def _is_underlined(run: etree._Element) -> bool:
 def _wide(text: str) -> int:
     """How many letters wide blanks are: a tab counts four, an ideographic space two."""
     return sum({"\t": 4, "\u3000": 2}.get(letter, 1) for letter in text)
+
+
+def _is_symbols(run: etree._Element) -> bool:
+    """Whether a run is set in a font whose letters are pictures."""
+    fonts = _child(run, "rPr", "rFonts")
+    named = (_value(fonts, kind) or "" for kind in ("ascii", "hAnsi"))
+    return any("".join(name.lower().split()).startswith(SYMBOL_FONTS) for name in named)
+
+
+def _length(emu: str | None) -> float:
+    """A length in points; 0 where none is given."""
+    return int(emu) / POINT if emu and emu.isdecimal() else 0.0
 
 
 def _symbol(element: etree._Element) -> str:

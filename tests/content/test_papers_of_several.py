@@ -18,8 +18,8 @@ def account(number: str, kind: str) -> list[str]:
 
 
 def lease(address: str, until: str) -> list[str]:
-    lines = ["房屋租赁合同", "出租方：乙置业有限公司", "承租方：甲机械有限公司", f"房屋坐落：{address}", "建筑面积：100平方米"]
-    return [*lines, f"租赁期限：自2024年1月1日至{until}", "年租金：12万元", "用途：办公"]
+    lines = ["房屋租赁合同", "出租方：乙置业有限公司", "承租方：甲机械有限公司", f"房屋坐落：{address}"]
+    return [*lines, "建筑面积：100平方米", f"租赁期限：自2024年1月1日至{until}", "年租金：12万元", "用途：办公"]
 
 
 @pytest.fixture

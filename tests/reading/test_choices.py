@@ -36,6 +36,19 @@ def test_what_is_ticked_or_named_by_its_number_is_chosen(lines: tuple[str, ...],
     assert chosen(*lines) == [what]
 
 
+@pytest.mark.parametrize(
+    ("line", "only"),
+    [
+        ("还款方式：☑等额本息 ☑按月付息", True),
+        ("选用：☑固定利率 ☑浮动利率", True),
+        ("担保方式：☑保证 ☑抵押", False),
+        ("支付方式：☑受托支付 ☑自主支付", False),
+    ],
+)
+def test_answers_that_shut_each_other_out_may_not_both_be_ticked(line: str, only: bool) -> None:
+    assert choices_of(paper(line))[0].one_only is only
+
+
 @pytest.mark.parametrize("line", ["依照第一款约定，1.甲方；2.乙方", "本合同第2项约定的", "采用的在□中打“√”"])
 def test_a_reference_or_an_instruction_is_no_choice(line: str) -> None:
     assert chosen(line) == []
