@@ -1,0 +1,111 @@
+"""Audit opinions of every kind, exports of banks, tax papers: in the wordings of other hands."""
+
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from docx import Document
+
+from creditfile.model import Case, Fact
+from creditfile.reading.read import read
+from creditfile.settling.settle import settle
+
+Told = Callable[[], dict[str, Fact]]
+NAME = "甲机械有限公司"
+AUDITED = f"我们审计了{NAME}(以下简称甲机械)财务报表,包括2024年12月31日的资产负债表,2024年度的利润表。"
+FAIR = "我们认为,后附的财务报表在所有重大方面按照企业会计准则的规定编制,公允反映了甲机械2024年12月31日的财务状况。"
+DUTIES = ("三、管理层和治理层对财务报表的责任", "管理层负责编制财务报表。", "四、注册会计师对财务报表审计的责任")
+
+
+@pytest.fixture
+def told(tmp_path: Path, book: Any) -> Told:
+    """The facts of the papers in the test's folder."""
+
+    def facts() -> dict[str, Fact]:
+        case = settle(read(Case("c", tmp_path), book.documents), book.documents, book.figures, date(2025, 6, 1))
+        return {fact.name: fact for fact in case.facts}
+
+    return facts
+
+
+def written(folder: Path, lines: list[str], rows: list[list[str]] | None = None) -> None:
+    """A Word document of paragraphs and a table."""
+    document = Document()
+    for line in lines:
+        document.add_paragraph(line)
+    if rows:
+        table = document.add_table(len(rows), len(rows[0]))
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    document.save(str(folder / "资料.docx"))
+
+
+OPINIONS = [
+    ("标准无保留意见", ["一、审计意见", AUDITED, FAIR, "二、形成审计意见的基础", "我们执行了审计工作。"]),
+    ("带强调事项段的无保留意见", ["一、审计意见", AUDITED, FAIR, "三、强调事项", "我们提醒关注附注十。"]),
+    ("带强调事项段的无保留意见", ["(一)审计意见", AUDITED, FAIR, "(三)强调事项", "我们提醒关注附注十。"]),
+    ("带持续经营重大不确定性段的无保留意见",
+     ["一、审计意见", AUDITED, FAIR, "三、与持续经营相关的重大不确定性", "我们提醒关注附注二。"]),
+    ("保留意见",
+     ["一、保留意见", AUDITED, "我们认为,除“形成保留意见的基础”部分所述事项可能产生的影响外,后附的财务报表"
+      "在所有重大方面按照企业会计准则的规定编制,公允反映了财务状况。",
+      "二、形成保留意见的基础", "未能函证。", "(三)强调事项", "附注五。"]),
+    ("否定意见",
+     ["一、否定意见", AUDITED, "我们认为,由于“形成否定意见的基础”部分所述事项的重要性,后附的财务报表没有"
+      "在所有重大方面按照企业会计准则的规定编制,未能公允反映甲机械的财务状况。",
+      "二、形成否定意见的基础", "未合并子公司。"]),
+    ("无法表示意见",
+     ["一、无法表示意见", f"我们接受委托,审计{NAME}财务报表。", "我们不对后附的甲机械财务报表发表审计意见。",
+      "二、形成无法表示意见的基础", "无法获取充分、适当的审计证据。"]),
+]
+
+
+@pytest.mark.parametrize(("kind", "words"), OPINIONS)
+def test_an_opinion_is_of_one_kind(tmp_path: Path, told: Told, kind: str, words: list[str]) -> None:
+    head = ["审计报告", "某审字[2025]第0456号", f"{NAME}全体股东："]
+    tail = ["某某会计师事务所(普通合伙)", "中国注册会计师：李某", "2025年4月26日"]
+    written(tmp_path, [*head, *words, *DUTIES, *tail])
+
+    opinion = told()["audit.opinion"]
+
+    assert (kind, ()) == (opinion.value, opinion.rivals)
+
+
+def test_what_an_export_puts_in_brackets_is_read_without_them(tmp_path: Path, told: Told) -> None:
+    lines = ["网上银行交易明细查询", "账号:[\t6217000000001234567],户名:[何某]",
+             "查询时间段：[20250101]-[20250331],币种：[人民币]",
+             "交易日,支出,收入,账户余额,交易备注", "20250105,,100.00,150.00,货款", "20250310,20.00,,130.00,水费"]
+    (tmp_path / "流水.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+
+    facts = told()
+
+    names = ("account_name", "currency", "period_start", "period_end")
+    told_of = [facts[f"account_flow[0].{name}"].value for name in names]
+    assert ["何某", "CNY", date(2025, 1, 1), date(2025, 3, 31)] == told_of
+
+
+def test_a_ledger_of_an_account_states_its_days_on_a_line_of_their_own(tmp_path: Path, told: Told) -> None:
+    rows = [["日期", "摘要", "借方", "贷方", "余额"], ["2025-01-05", "货款", "", "100.00", "150.00"]]
+    head = ["某某银行分户账(对公)", f"户名：{NAME}", "账号：1001 2002 3003 4004", "2025年1月1日—2025年3月31日"]
+    written(tmp_path, head, rows)
+
+    facts = told()
+
+    assert date(2025, 1, 1) == facts["account_flow[0].period_start"].value
+    assert date(2025, 3, 31) == facts["account_flow[0].period_end"].value
+
+
+def test_tax_due_in_all_is_no_rival_of_the_line_above_it(tmp_path: Path, told: Told) -> None:
+    rows = [["项目", "栏次", "本月数", "本年累计"], ["销项税额", "11", "417.00", "850.00"],
+            ["进项税额", "12", "300.00", "600.00"],
+            ["应纳税额", "19", "117.00", "250.00"], ["应纳税额合计", "24=19+21-23", "117.00", "260.00"]]
+    head = ["增值税及附加税费申报表", "(一般纳税人适用)", "税款所属时间：自2025年02月01日至2025年02月28日"]
+    written(tmp_path, [*head, f"纳税人名称：{NAME}", "纳税人识别号：91320100MA1ABCDE85　金额单位：元"], rows)
+
+    due = told()["vat.tax_payable"]
+
+    assert (Decimal("260.00"), ()) == (due.value, due.rivals)
