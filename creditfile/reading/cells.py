@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
 from itertools import pairwise
@@ -59,6 +59,8 @@ class Rows:
     place: str = ""
     open: bool = False
     """Nothing ended it but the end of the table: it may go on on the next page."""
+    parts: tuple[Box, ...] = ()
+    """Where its cells stand, heads and values: what lies between them is no part of it. Empty: all within the box."""
 
 
 class Grid:
@@ -78,6 +80,11 @@ class Grid:
     def right_of(self, cell: Cell) -> Cell | None:
         """The next cell in the row in which it begins."""
         return self.at.get((cell.row, cell.column + cell.column_span))
+
+    def parts(self, row: int, start: int, past: int) -> list[Cell]:
+        """The cells of a row from one column up to another, from the left."""
+        found = (self.at.get((row, column)) for column in range(start, past))
+        return list({id(cell): cell for cell in found if cell is not None}.values())
 
     def under(self, cell: Cell) -> Cell | None:
         """The cell below its first column."""
@@ -323,7 +330,9 @@ def _under_head(
     boxes = [cell.box for cell in (*places.values(), *used)]
     units = {name: unit_in(cell.text) for name, cell in places.items() if unit_in(cell.text)}
     place = next(iter(places.values())).place
-    return Rows(tuple(rows), units, around(boxes), _quoted(rows), tuple(places.values()), place=place, open=whole)
+    parts = tuple(box for box in boxes if box is not None)
+    heads = tuple(places.values())
+    return Rows(tuple(rows), units, around(boxes), _quoted(rows), heads, place=place, open=whole, parts=parts)
 
 
 def _quoted(rows: Sequence[Mapping[str, str]]) -> str:
@@ -340,7 +349,7 @@ def _rows_from(
     rows: list[dict[str, str]] = []
     used: list[Cell] = []
     for row in range(start, last + 1):
-        found = {name: grid.at.get((row, cell.column)) for name, cell in places.items()}
+        found = {name: _under(grid, cell, row) for name, cell in places.items()}
         texts = {name: cell.text.replace("\n", "").strip() for name, cell in found.items() if cell is not None}
         first = grid.at.get((row, left))
         if first is not None and TOTALS.match(squeezed(first.text)):
@@ -354,10 +363,31 @@ def _rows_from(
         if any(texts.get(name) and is_label(texts[name], known) for name in required or texts):
             return rows, used, False
         is_row = all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values())
-        if is_row or _spoilt(texts, required, types):
+        here = [cell for cell in found.values() if cell is not None]
+        if is_row or _spoilt(texts, required, types) or (_is_seen(here) and _lost(texts, required, types)):
             rows.append(texts)
-            used += [cell for cell in found.values() if cell is not None]
+            used += here
     return rows, used, True
+
+
+def _under(grid: Grid, head: Cell, row: int) -> Cell | None:
+    """The cell of a row under a head, whole again where a stroke that is no rule of the table parts it.
+
+    A division is the table's own where no other row goes through from side to side under that head.
+    """
+    first, past = grid.at.get((row, head.column)), head.column + head.column_span
+    if first is None or first.column + first.column_span >= past:
+        return first
+    if not any(cell.row > head.row and (cell.column, cell.column_span) == (head.column, head.column_span)
+               for cell in grid.at.values()):
+        return first
+    parts = [cell for cell in grid.parts(row, head.column, past) if not is_blank_cell(cell.text)]
+    if not parts:
+        return first
+    sure = min(cell.confidence for cell in parts)
+    return replace(
+        parts[0], text="".join(cell.text for cell in parts), box=around([cell.box for cell in parts]), confidence=sure
+    )
 
 
 _ASIDE = Decimal(4)
@@ -404,6 +434,18 @@ def _spoilt(texts: Mapping[str, str], required: Sequence[str], types: Mapping[st
     unread = [name for name in required if not _can_be(texts.get(name, ""), types[name])]
     damaged = all(re.search(r"\d", texts.get(name, "")) for name in unread)
     return damaged and any(_can_be(texts.get(name, ""), types[name]) for name in figures if name not in unread)
+
+
+def _is_seen(found: Sequence[Cell]) -> bool:
+    """The row is known from a picture, of which nothing is certain."""
+    return any(cell.confidence < 1 for cell in found)
+
+
+def _lost(texts: Mapping[str, str], required: Sequence[str], types: Mapping[str, str]) -> bool:
+    """The same for a row in a picture: a cell it must have is blank, as under a seal, and all others are filled."""
+    lost = {name for name in required if not texts.get(name)}
+    others = [name for name in texts if name not in lost]
+    return len(others) >= 2 and all(_can_be(texts[name], types[name]) for name in others)
 
 
 def _is_other_head(grid: Grid, row: int, known: Labels, places: Mapping[str, Cell]) -> bool:

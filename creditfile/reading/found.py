@@ -1,6 +1,6 @@
 """What finders hand on: a candidate with its place and words, and the pieces of lines that it was made of."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -80,12 +80,16 @@ def _quote(pieces: list[Piece]) -> str:
 
 def found_at(
     stretch: Stretch, page: Page, value: Value, box: Box | None, quote: str, confidence: Decimal, method: str,
-    place: str,
+    place: str, parts: Sequence[Box] = (),
 ) -> Found:
-    """A candidate at a place; what was recognised is no surer than its words, a file without pages has no number."""
+    """A candidate at a place; what was recognised is no surer than its words, a file without pages has no number.
+
+    `parts` of the place are all that counts where they are known.
+    """
     twice = False
     if page.method == "ocr":
-        sure, twice = _legibility(page, box)
+        looked = [_legibility(page, part) for part in (parts or (box,))]
+        sure, twice = min(sure for sure, _ in looked), all(twice for _, twice in looked)
         confidence, method = confidence * sure, "ocr"
     number = None if stretch.media in ("docx", "text") else page.number
     origin = Origin(stretch.source, number, box, quote, method, confidence.quantize(Decimal("0.01")), place)

@@ -128,7 +128,7 @@ def _rows(stretch: Stretch, page: Page, found: cells.Rows, columns: tuple[Column
         }
         for row in found.rows
     )
-    return found_at(stretch, page, rows, found.box, found.quote, found.confidence, "table", found.place)
+    return found_at(stretch, page, rows, found.box, found.quote, found.confidence, "table", found.place, found.parts)
 
 
 def _cell_value(text: str | None, unit: str, column: Column) -> str | None:
