@@ -111,7 +111,7 @@ def _in_sums(fact: Fact, by_name: Mapping[str, Fact], sums: Mapping[str, Sequenc
     paper, _, name = fact.name.rpartition(".")
     found = []
     for one in sums.get(paper.partition("[")[0], ()):
-        if name not in (one.total, *one.parts):
+        if name not in (one.total, *(part.partition(".")[0] for part in one.parts)):
             continue
         total, parts = _amounts(paper, one.total, by_name), [_amounts(paper, part, by_name) for part in one.parts]
         if total and all(parts):

@@ -190,3 +190,10 @@ def test_the_rows_of_a_table_bear_out_their_total_where_none_is_lacking(
     total = recognised(fact("tax_paid[0].amount", Decimal("533104.26")), "0.8")
 
     assert asks == of(borne_out([total, fact("tax_paid[0].items", rows, "table")], TAXES), total.name).confirm
+
+
+def test_a_table_that_does_not_make_its_total_asks_whichever_row_it_lacks(fact: Callable[..., Fact]) -> None:
+    rows = recognised(fact("tax_paid[0].items", ({"amount": Decimal("126623.20")},), "table"), "0.97")
+    total = recognised(fact("tax_paid[0].amount", Decimal("533104.26")), "0.97")
+
+    assert ("sum",) == of(borne_out([total, rows], TAXES), rows.name).doubts
