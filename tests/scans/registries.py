@@ -70,6 +70,7 @@ def licence(paper: Paper) -> list[Block]:
         line("统一社会信用代码", size=10, after=0),
         line(v("uscc"), size=12, after=14),
         Grid(tuple(rows), (0.85, 3, 0.85, 2.4), size=11, ruled=False, pad=6),
+        Gap(20),
         line("登记机关", align="right", size=12),
         Stamp(str(paper.fields["authority"])),
         Gap(6),
@@ -132,6 +133,7 @@ def tax_certificate_form(paper: Paper) -> list[Block]:
     total = paper.fields["amount"]
     assert isinstance(total, Fen)
     payer = (cell("纳税人识别号", align="center"), cell(v("uscc")), cell("纳税人名称", align="center"), cell(v("name")))
+    below = (cell("税务机关(盖章)"), cell("填票人：电子税务局"), cell("备注：一般申报 正税 妥善保管 手写无效"))
     words = cell("(大写)人民币" + capitals(total), across=4)
     body.append((cell("金额合计", align="center"), words, cell("¥", v("amount", "digits"), align="right")))
     return [
@@ -141,7 +143,9 @@ def tax_certificate_form(paper: Paper) -> list[Block]:
         line("填发日期：", v("date", "spaced"), "　　　　税务机关：国家税务总局税务局第一税务分局", size=10),
         Grid((payer,), (1.1, 2.2, 1.1, 3), size=9.5, pad=5, after=0),
         Grid(tuple(body), (1.55, 1.15, 1.35, 1.7, 1.05, 1.3), size=9, pad=5),
-        line("填票人：电子税务局　　备注：一般申报 正税 妥善保管 手写无效", size=9),
+        Grid((below,), (2.2, 1.6, 4.2), size=9, pad=22),
+        Gap(-40),
+        line("　" * 14, size=9),
         Stamp("国家税务总局税务局第一税务分局", note="征税专用章"),
     ]
 
@@ -189,7 +193,9 @@ def registration(paper: Paper) -> list[Block]:
         title("不 动 产 登 记 证 明", 20),
         line(v("cert_no"), align="right", size=12, after=8),
         Grid(tuple(rows), (1.6, 1, 3), size=10.5, pad=6),
-        Stamp(str(paper.fields["authority"]), right=False),
+        Gap(-130),
+        line("　" * 12),
+        Stamp(str(paper.fields["authority"])),
     ]
 
 
