@@ -106,6 +106,9 @@ lock: ## pin the dependencies anew (needs uv)
 measure-contracts: $(VENV)/test ## contracts with planted faults: the dated page (CASES=50 sets a kind, CLEAN=200)
 	@$(RUN)/python -m tests.contracts --cases $(or $(CASES),50) --clean $(or $(CLEAN),200) --page docs/measurements/2026-11-22-contracts.md
 
+standards: $(VENV)/test ## reports and CI files beside the schemas of SARIF, GitHub and GitLab (needs npm and pip)
+	@$(RUN)/python -m tests.linting.standards --page docs/measurements/$(shell date +%Y-%m-%d)-standards.md
+
 capitals: $(VENV)/test ## every amount in words there and back: each cent below 100,000 yuan, a million up to 10^13
 	@$(RUN)/python tests/values/capital_sweep.py
 
