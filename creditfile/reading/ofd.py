@@ -45,14 +45,14 @@ def read(content: bytes, name: str) -> Pages:
     Raises UnreadableError: RDG-101 encrypted, RDG-102 damaged, RDG-107 too large.
     """
     package = Package(zips.opened(content))
-    root = package.xml(package.find("OFD.xml"))
+    root = package.xml(package.wanted("OFD.xml"))
     pages: list[Page] = []
     fields: list[FormField] = []
     said: dict[str, str] = {}
     troubles: list[Trouble] = []
     for body in every(root, "DocBody"):
         said.update(_properties(package, body))
-        document = package.find(text_of(first(body, "DocRoot")))
+        document = package.wanted(text_of(first(body, "DocRoot")))
         fields += _own_data(body)
         inner = package.xml(document)
         drawings = _drawings(package, document, inner, len(pages))
@@ -76,8 +76,8 @@ def drawings_of(content: bytes) -> Iterator[tuple[Package, "PageDrawing", tuple[
     """Every page with what stands on it, and the seals that signatures put there; for showing. Raises as `read`."""
     package = Package(zips.opened(content))
     before = 0
-    for body in every(package.xml(package.find("OFD.xml")), "DocBody"):
-        document = package.find(text_of(first(body, "DocRoot")))
+    for body in every(package.xml(package.wanted("OFD.xml")), "DocBody"):
+        document = package.wanted(text_of(first(body, "DocRoot")))
         seals = signed(package, package.find(text_of(first(body, "Signatures")))).seals
         drawings = _drawings(package, document, package.xml(document), before)
         before += len(drawings)
@@ -166,7 +166,7 @@ def _drawings(package: Package, document: str, root: etree._Element, before: int
     common = first(root, "CommonData")
     size = sides_of(first(first(common, "PageArea"), "PhysicalBox")) or (0, 0, 210, 297)
     templates = {
-        attribute(template, "ID"): package.find(attribute(template, "BaseLoc"), document)
+        attribute(template, "ID"): attribute(template, "BaseLoc")
         for template in every(common, "TemplatePage")
     }
     pictures = _pictures(package, document, common)
@@ -174,16 +174,18 @@ def _drawings(package: Package, document: str, root: etree._Element, before: int
     for number, element in enumerate(every(first(root, "Pages"), "Page"), before + 1):
         if number > limits.PAGES:
             raise UnreadableError("RDG-107", f"pages > {limits.PAGES}")
-        part = package.find(attribute(element, "BaseLoc"), document)
+        part = package.wanted(attribute(element, "BaseLoc"), document)
         content = package.xml(part)
         own = sides_of(first(first(content, "Area"), "PhysicalBox")) or size
         drawing = PageDrawing(number, attribute(element, "ID"), own[2] * POINTS, own[3] * POINTS)
+        there: Matrix = (1, 0, 0, 1, -own[0], -own[1])
         drawing.resources = {**pictures, **_pictures(package, part, content)}
         for template in every(content, "Template"):
             under = templates.get(attribute(template, "TemplateID"))
             if under:
-                _draw(first(package.xml(under), "Content"), (1, 0, 0, 1, -own[0], -own[1]), drawing, 0)
-        _draw(first(content, "Content"), (1, 0, 0, 1, -own[0], -own[1]), drawing, 0)
+                form = package.xml(package.wanted(under, document))
+                _draw(first(form, "Content"), there, drawing, 0)
+        _draw(first(content, "Content"), there, drawing, 0)
         found.append(drawing)
     return found
 

@@ -28,6 +28,13 @@ class Package:
                 return part
         return ""
 
+    def wanted(self, path: str, beside: str = "") -> str:
+        """The same for a part that must be there. Raises UnreadableError RDG-102."""
+        part = self.find(path, beside)
+        if not part:
+            raise UnreadableError("RDG-102", f"{path}: not in the file")
+        return part
+
     def bytes(self, part: str) -> bytes:
         """What a part holds. Raises UnreadableError RDG-102."""
         try:
@@ -37,8 +44,6 @@ class Package:
 
     def xml(self, part: str, *, lenient: bool = False) -> etree._Element:
         """A part as XML with entities left alone; lenient: what can be made of it."""
-        if not part:
-            raise UnreadableError("RDG-102", "a part is missing")
         parser = etree.XMLParser(
             resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=lenient
         )

@@ -59,8 +59,8 @@ ENDINGS: dict[str, frozenset[str]] = {
     "heic": frozenset({"heic", "heif"}), "avif": frozenset({"avif"}),
 }
 """Endings that suit a medium (for pictures: a kind of picture)."""
-
-
+ZIPPED = ("docx", "xlsx", "xlsb", "ods", "ofd")
+"""Media that are zips inside."""
 _EINVOICE = re.compile(r"(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:[\w.-]+:)?e?-?invoices?[\s>]", re.DOTALL)
 """How the data of an electronic invoice begin, in lower case."""
 
@@ -75,7 +75,7 @@ def media_of(content: bytes, name: str) -> str:
     if b"%PDF-" in content[:1024]:
         return "pdf"
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return _package(content)
+        return _package(content, name)
     if content.startswith(OLE):
         return _ole(content)
     if picture_of(content):
@@ -89,7 +89,7 @@ def media_of(content: bytes, name: str) -> str:
     if ending(name) == "pdf" and (b"endobj" in content or b"startxref" in content):
         return "pdf"
     if b"PK\x05\x06" in content[-70_000:]:
-        return _package(content)
+        return _package(content, name)
     return "unknown"
 
 
@@ -116,8 +116,8 @@ def ending(name: str) -> str:
     return PurePosixPath(name.replace("\\", "/")).suffix.removeprefix(".").lower()
 
 
-def _package(content: bytes) -> str:
-    """Which of the formats that are zips inside."""
+def _package(content: bytes, name: str) -> str:
+    """Which of the formats that are zips inside; of a damaged one its name tells, so that its reader says so."""
     try:
         archive = ZipFile(BytesIO(content))
         names = set(archive.namelist())
@@ -132,7 +132,7 @@ def _package(content: bytes) -> str:
                 kind = stream.read(200)
             return "ods" if b"opendocument.spreadsheet" in kind else "zip"
     except (BadZipFile, NotImplementedError, ValueError, OSError, RuntimeError, EOFError, zlib.error):
-        return "zip"
+        return next((media for media in ZIPPED if ending(name) in ENDINGS[media]), "zip")
     if any(part.lower().endswith("ofd.xml") for part in names):
         return "ofd"
     for part, media in (

@@ -1,5 +1,6 @@
 """Opens a zip from a stranger: counted, and bounded in what it may become, before anything is inflated."""
 
+from collections import Counter
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
@@ -22,6 +23,9 @@ def opened(content: bytes) -> ZipFile:
         raise UnreadableError("RDG-102", str(error)) from error
     if len(entries) > limits.ZIP_ENTRIES:
         raise UnreadableError("RDG-107", f"{len(entries)} entries > {limits.ZIP_ENTRIES}")
+    twice = [name for name, count in Counter(entry.filename.lower() for entry in entries).items() if count > 1]
+    if twice:  # readers differ in which of the two they show
+        raise UnreadableError("RDG-102", f"{twice[0]}: {len(twice)} duplicate entries")
     if any(entry.flag_bits & ENCRYPTED for entry in entries):
         raise UnreadableError("RDG-101", "zip")
     whole = sum(entry.file_size for entry in entries)

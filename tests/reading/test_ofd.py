@@ -1,6 +1,8 @@
 """Reading OFD: text and rules where they stand, the printed form under them, tags and attached data."""
 
 from decimal import Decimal
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 
@@ -8,7 +10,7 @@ from creditfile.reading.ofd import read
 from creditfile.reading.pages import Pages, UnreadableError
 from creditfile.reading.readers import open_source
 from tests.reading.making import zipped
-from tests.reading.ofd_files import X, der, made, rule, sealed, text, with_part
+from tests.reading.ofd_files import X, der, made, page, rule, sealed, text, with_part
 
 
 def lines(pages: Pages) -> list[str]:
@@ -140,5 +142,24 @@ def test_a_picture_that_cannot_be_opened_is_told_not_to_be_read():
 def test_a_damaged_file_is_told_of(parts):
     with pytest.raises(UnreadableError) as error:
         open_source(zipped(parts), "x.ofd")
+
+    assert error.value.trouble.code == "RDG-102"
+
+
+@pytest.mark.parametrize(("part", "old"), [("Doc_0/Document.xml", b"P0.xml"), ("OFD.xml", b"Doc_0/Document.xml")])
+def test_a_part_that_is_not_there_is_named(part: str, old: bytes):
+    with pytest.raises(UnreadableError) as error:
+        read(with_part(made(text(3, "10 20 100 6", "发票")), part, old, b"Gone.xml"), "x.ofd")
+
+    assert ("RDG-102", "Gone.xml: not in the file") == (error.value.trouble.code, error.value.trouble.detail)
+
+
+def test_two_parts_of_one_name_are_refused_since_readers_differ_in_which_they_show():
+    content = BytesIO(made(text(3, "10 20 100 6", "金额 1.00")))
+    with ZipFile(content, "a") as archive, pytest.warns(UserWarning, match="Duplicate"):
+        archive.writestr("Doc_0/P0.xml", page(text(3, "10 20 100 6", "金额 9,999.00")))
+
+    with pytest.raises(UnreadableError) as error:
+        open_source(content.getvalue(), "x.ofd")
 
     assert error.value.trouble.code == "RDG-102"

@@ -117,3 +117,13 @@ def test_a_pdf_is_read_through_the_same_door():
     pages = open_source(pdf(lambda canvas: canvas.drawString(100, 700, "甲")), "x.pdf")
 
     assert (pages.media, pages.pages[0].text) == ("pdf", "甲")
+
+
+@pytest.mark.parametrize("ending", ["ofd", "docx", "xlsx"])
+def test_a_file_cut_short_is_damaged_not_an_archive_to_unpack(ending: str):
+    whole = zipped({"OFD.xml": "<x/>", "word/document.xml": "<x/>"})
+
+    with pytest.raises(UnreadableError) as error:
+        open_source(whole[: len(whole) // 2], f"paper.{ending}")
+
+    assert error.value.trouble.code == "RDG-102"
