@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from io import StringIO
+from itertools import pairwise
 
 from creditfile.model import Trouble
 from creditfile.reading import limits
@@ -107,7 +108,10 @@ def delimiter_of(text: str) -> str | None:
     """What parts the columns of a text; None when it has none: too few lines agree on how many columns there are."""
     best, most = None, 0.0
     for delimiter in DELIMITERS:
-        counts = Counter(len(row) for _, row in _rows(_first_lines(text), delimiter) if any(row))
+        rows = [row for _, row in _rows(_first_lines(text), delimiter) if any(row)]
+        if delimiter == "," and _parts_thousands(rows):
+            continue
+        counts = Counter(map(len, rows))
         lines = sum(counts.values())
         if not lines:
             continue
@@ -116,6 +120,17 @@ def delimiter_of(text: str) -> str | None:
         if columns > 1 and agreeing > 1 and agreeing >= lines * REGULAR and score > most:
             best, most = delimiter, score
     return best
+
+
+def _parts_thousands(rows: list[list[str]]) -> bool:
+    """Whether commas stand within figures, between a digit and three more, rather than between columns."""
+    within = [
+        bool(left[-1:].isdigit() and _THREE.match(right)) for row in rows for left, right in pairwise(row)
+    ]
+    return sum(within) > 0.5 * len(within)
+
+
+_THREE = re.compile(r"\d{3}(?!\d)")
 
 
 def _first_lines(text: str) -> str:
