@@ -48,10 +48,16 @@ def figures_in(rung: Rung) -> list[tuple[Ink, Figure]]:
     return found
 
 
+MINUS = frozenset("-－−–—(（△▲")
+"""What stands before a negative figure, perhaps with a blank between."""
+
+
 def _torn(left: Ink, right: Ink) -> tuple[Ink, Figure] | None:
     if right.box is None or right.x0 - left.x1 > 0.45 * right.height:
         return None
     text = joined(left.text, right.text)
+    if text is None and left.text in MINUS and right.x0 - left.x0 < 1.5 * right.height:
+        text = left.text + right.text
     said = figure(text) if text else None
     return (_both(left, right), Figure(said.number, "split")) if said is not None else None
 

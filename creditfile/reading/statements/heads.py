@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from creditfile.reading.statements.dates import Period, levelled, periods
 from creditfile.reading.statements.layout import Ink, Rung
-from creditfile.reading.statements.names import squeezed
+from creditfile.reading.statements.names import has_chinese, squeezed
 
 _OF_STOCK = "(?:账面余额|余额|金额|数)?"
 _OF_FLOW = "(?:发生额|金额|实际数|数)?"
@@ -75,6 +75,8 @@ class Head:
     """closing, opening, current, prior, cumulative, prior_cumulative, monthly, other, or empty."""
     period: Period | None = None
     """The date or span printed over it."""
+    other: Period | None = None
+    """The span beside the day, or the day beside the span, where one head is for all statements."""
     scope: str | None = None
     """consolidated or parent, where printed over it."""
     restated: bool = False
@@ -97,7 +99,24 @@ def atoms_of(rung: Rung) -> list[Atom]:
     for match in _ROLE.finditer("".join("\0" if used else letter for used, letter in zip(taken, level, strict=True))):
         if match[0]:
             atoms.append(_atom(match.lastgroup or "", places, match.start(), match.end(), letters))
-    return sorted(atoms, key=lambda atom: atom.x0)
+    return _in_one_language(sorted(atoms, key=lambda atom: atom.x0), max(ink.height for ink in rung.inks))
+
+
+def _in_one_language(atoms: Sequence[Atom], near: float) -> list[Atom]:
+    """A heading that stands right beside the same in the other language is one heading."""
+    found: list[Atom] = []
+    for atom in atoms:
+        last = found[-1] if found else None
+        same = last is not None and _says(last) == _says(atom) and has_chinese(last.text) != has_chinese(atom.text)
+        if last and same and (atom.role == "date" or atom.x0 - last.x1 < near):
+            found[-1] = replace(last, x1=atom.x1, text=last.text + atom.text)
+        else:
+            found.append(atom)
+    return found
+
+
+def _says(atom: Atom) -> tuple[str, date | None, int | None]:
+    return (atom.role, atom.period.end, atom.period.months) if atom.period else (atom.role, None, None)
 
 
 def _atom(
@@ -194,7 +213,10 @@ def _joined(spans: Sequence[tuple[float, float]], lines: Sequence[Sequence[Atom]
 def _told(head: Head, atom: Atom) -> Head:
     words = atom.text + head.words
     if atom.role == "date":
-        return replace(head, period=head.period or atom.period, words=words)
+        first, second = head.period or atom.period, head.other
+        if first and atom.period and (first.months is None) != (atom.period.months is None):
+            second = second or atom.period
+        return replace(head, period=first, other=second, words=words)
     if atom.role == "amount":
         return replace(head, words=words)
     return replace(head, role=head.role or atom.role, words=words)
@@ -209,18 +231,56 @@ def _over(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> list[t
 
 
 def _assigned(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> list[tuple[int, Atom]]:
-    """Which heading belongs to which column: one each in order, shared evenly when few, nearest when more."""
+    """Which heading belongs to which column: one each in order, groups under it when few, nearest when more."""
     if not atoms or not spans:
         return []
     if len(atoms) == len(spans):
         return list(enumerate(atoms))
     if len(atoms) < len(spans):
-        if len(spans) % len(atoms) == 0:
-            share = len(spans) // len(atoms)
-            return [(number, atoms[number // share]) for number in range(len(spans))]
-        return [(number, atom) for atom in atoms for number in [_nearest(spans, atom)]]
+        return _shared(spans, atoms)
     chosen = _cheapest(spans, atoms)
     return [(number, atoms[index]) for number, index in enumerate(chosen)]
+
+
+LEFT_ALONE = 0.35
+"""What it costs to leave a column without a heading, in parts of the distance from one column to the next."""
+
+
+def _shared(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> list[tuple[int, Atom]]:
+    """Headings fewer than columns: each stands over the middle of its group, which may be one column.
+
+    Whose figures they are is said of every column; of a date or a role some may be told on another line.
+    """
+    pitch = min(abs(_middle(one) - _middle(other)) for one, other in pairwise(spans))
+    alone = pitch * (len(spans) if all(atom.role.startswith("scope") for atom in atoms) else LEFT_ALONE)
+    best: dict[tuple[int, int], tuple[float, list[tuple[int, int]]]] = {}
+
+    def choose(column: int, number: int) -> tuple[float, list[tuple[int, int]]]:
+        """The groups, as first column and the one behind the last, for the headings from `number` on."""
+        if number == len(atoms):
+            return alone * (len(spans) - column), []
+        if (column, number) not in best:
+            options = []
+            for first in range(column, len(spans) - (len(atoms) - number) + 1):
+                for stop in range(first + 1, len(spans) - (len(atoms) - number) + 2):
+                    rest, groups = choose(stop, number + 1)
+                    own = _off_middle(spans[first:stop], atoms[number]) + alone * (first - column)
+                    options.append((own + rest, [(first, stop), *groups]))
+            best[column, number] = min(options, key=lambda option: option[0])
+        return best[column, number]
+
+    groups = choose(0, 0)[1]
+    return [(at, atom) for (first, stop), atom in zip(groups, atoms, strict=True) for at in range(first, stop)]
+
+
+def _middle(span: tuple[float, float]) -> float:
+    return (span[0] + span[1]) / 2
+
+
+def _off_middle(group: Sequence[tuple[float, float]], atom: Atom) -> float:
+    if len(group) == 1:
+        return _apart(group[0], atom)
+    return abs(_middle((group[0][0], group[-1][1])) - atom.middle)
 
 
 def left_over(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom], *, in_cells: bool) -> list[Atom]:
@@ -234,8 +294,7 @@ def _nearest(spans: Sequence[tuple[float, float]], atom: Atom) -> int:
 
 
 def _apart(span: tuple[float, float], atom: Atom) -> float:
-    left, right = span
-    return min(abs((left + right) / 2 - atom.middle), abs(right - atom.x1))
+    return min(abs(_middle(span) - atom.middle), abs(span[1] - atom.x1))
 
 
 def _cheapest(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> list[int]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from creditfile.model.line_item import LineItems
 from creditfile.reading.pages import Page, Pages
 from creditfile.reading.statements.figures import figure
+from creditfile.reading.statements.heads import atoms_of, is_heading, unit_of
 from creditfile.reading.statements.layout import Rung, rungs_of
 from creditfile.reading.statements.names import Names, has_chinese, is_note_mark, names_of, squeezed
 from creditfile.reading.statements.titles import Title, ends_statement, is_page_mark, may_have_title, title_of
@@ -71,7 +72,7 @@ _MONEY = re.compile(r"\d,\d{3}|\d\.\d{2}(?!\d)")
 def _counts(line: str) -> bool:
     """Whether a repeated line is still wanted."""
     dated = re.search(r"\d+\s*月\s*\d+\s*日|年度?$|月$", line.strip())
-    return bool(title_of(line) or "单位" in line or _MONEY.search(line) or dated)
+    return bool(title_of(line) or "单位" in line or ("元" in line and unit_of(line)) or _MONEY.search(line) or dated)
 
 
 def _plain_edge(line: str) -> str:
@@ -108,12 +109,26 @@ class _Finder:
             self._go_on(page, rungs[:first], bool(starts))
         for place, (number, title) in enumerate(starts):
             until = starts[place + 1][0] if place + 1 < len(starts) else len(rungs)
+            below = rungs[number + 1:until]
             self._reopen(title, page)
-            if self.open is not None and self._is_same(title, rungs[number + 1:until]):
-                self._add(page, rungs[number + 1:until])
+            if self.open is not None and self._is_same(title, below):
+                self._add(page, below)
                 continue
             self.close()
-            self._begin(page, rungs[number + 1:until], number, title, rungs[max(0, number - BEFORE):number])
+            head = () if page.width else self._head_above(title, rungs[:number], below)
+            self._begin(page, (*head, *below), number, title, rungs[max(0, number - BEFORE):number])
+
+    def _head_above(self, title: Title, above: Sequence[Rung], below: Sequence[Rung]) -> Sequence[Rung]:
+        """The head of the table in whose midst a statement begins without one of its own."""
+        names = names_of(self.items, title.kind)
+        first = next((at for at, rung in enumerate(below) if names.knows(lead_of(rung))), len(below))
+        if any(is_heading(rung, atoms_of(rung)) for rung in below[:first]):
+            return ()
+        heads_at = [at for at, rung in enumerate(above) if is_heading(rung, atoms_of(rung))]
+        start = stop = heads_at[-1] if heads_at else -1
+        while start - 1 in heads_at:
+            start -= 1
+        return above[start:stop + 1] if heads_at else ()
 
     def _reopen(self, title: Title, page: Page) -> None:
         """A title that says 续 goes on with the statement of the page before, though that was signed already."""

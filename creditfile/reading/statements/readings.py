@@ -135,15 +135,18 @@ def _with_unit(tables: list[Table], pages: Pages) -> list[Table]:
 
 
 def _stated_for_all(pages: Pages) -> Unit | None:
+    """The unit that the paper states of its figures, where it states no other anywhere."""
+    stated: dict[tuple[str, str], Unit] = {}
     for page in pages:
-        if match := _FOR_ALL.search("".join(page.text.split(" "))):
-            return unit_of(match[0])
-    return None
+        for match in _FOR_ALL.finditer("".join(page.text.split(" "))):
+            if unit := unit_of(match[0]):
+                stated.setdefault((unit.name, unit.foreign), unit)
+    return next(iter(stated.values())) if len(stated) == 1 else None
 
 
 _FOR_ALL = re.compile(
-    r"(?:报表|附注|金额)[^。\n]{0,20}单位[^。\n]{0,4}(?:为|[:：])[^。\n]{0,20}元"
-    r"|(?:报表|报告)[^。\n]{0,20}以(?:人民币)?[百千万亿]*元(?:为(?:货币|金额|列报|计量)?单位|列示|列报|表示|编制)"
+    r"(?:报表|附注|金额|数据|以上|上表|本表|表中)[^。\n]{0,20}单位[^。\n]{0,4}(?:为|[:：])[^。\n]{0,20}元"
+    r"|(?:报表|报告|数据|金额)[^。\n]{0,20}以(?:人民币)?[百千万亿]*元(?:为(?:货币|金额|列报|计量)?单位|列示|列报|表示|编制)"
 )
 
 

@@ -130,10 +130,13 @@ def _head_again(stretch: Stretch, names: Names) -> int:
 def _head_lines(stretch: Stretch, lead: int) -> list[list[Atom]]:
     """The head's lines from the lowest up."""
     lines: list[list[Atom]] = []
+    lowest: Rung | None = None
     for rung in reversed(stretch.rungs[max(0, lead - HEAD_LINES):lead]):
         atoms = atoms_of(rung)
-        if is_heading(rung, atoms) or (lines and _goes_on(rung, atoms)):
+        beside = lowest is not None and bool(atoms) and rung.bottom > lowest.top and bool(stretch.page.width)
+        if is_heading(rung, atoms) or (lines and (beside or _goes_on(rung, atoms))):
             lines.append(atoms)
+            lowest = rung
     return lines
 
 
@@ -281,13 +284,29 @@ def _unit(block: Block, lead: int, stretch: Stretch | None = None) -> Unit | Non
 
 
 def _meanings(block: Block, band_heads: Sequence[Head], caption: Period | None) -> list[Meaning]:
-    resolve = _of_stock if block.title.kind == "BS" else _of_flow
+    is_stock = block.title.kind == "BS"
+    resolve = _of_stock if is_stock else _of_flow
+    band_heads = [
+        replace(head, period=head.other, other=head.period)
+        if head.other and (head.other.months is None) == is_stock else head for head in band_heads
+    ]
     told = [head for head in band_heads if head.role or head.period]
     found = [resolve(head, band_heads, caption) for head in band_heads]
     if not told and len(band_heads) > 1:
         found = _by_order(block, len(band_heads), caption)
-    whole = [_with_scope(block, head, meaning) for head, meaning in zip(band_heads, found, strict=True)]
+    scoped = [_with_scope(block, head, meaning) for head, meaning in zip(band_heads, found, strict=True)]
+    whole = [_unless_longer(meaning, scoped) for meaning in scoped]
     return [_unless_twice(meaning, whole) for meaning in whole]
+
+
+def _unless_longer(meaning: Meaning, others: Sequence[Meaning]) -> Meaning:
+    """A quarter or month is left alone beside the year so far. Source: domain reference §4.2b."""
+    longer = any(
+        not other.dropped and (other.end, other.scope) == (meaning.end, meaning.scope)
+        and (other.months or 0) > (meaning.months or 99)
+        for other in others
+    )
+    return replace(meaning, dropped="month") if longer and not meaning.dropped else meaning
 
 
 def _with_scope(block: Block, head: Head, meaning: Meaning) -> Meaning:

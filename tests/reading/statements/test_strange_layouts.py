@@ -159,3 +159,117 @@ def test_amounts_shown_in_thousands_by_their_format_are_in_thousands(vouched: Vo
     asking = check(vouched(stream.getvalue(), "book.xlsx"), INCOME)
 
     assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+def four_columns(board: Board, *heads: tuple[float, str]) -> None:
+    """An income statement of four columns: this year's, the prior year's, and both doubled."""
+    board.line((297, "利润表", "center"), size=14, step=22)
+    board.line((60, f"编制单位：{COMPANY}"), (550, "单位：元", "right"), step=20)
+    board.line(*((x, words, "center") for x, words in heads))
+    for name, this, prior in INCOME:
+        told = zip((270, 360, 450, 540), (this, prior, *(doubled(text) if text else None for text in (this, prior))),
+                   strict=True)
+        board.line((40, name), *((x, text, "right") for x, text in told if text), size=8)
+
+
+def test_a_date_over_two_columns_and_one_beside_them_do_not_spread_further(vouched: Vouched) -> None:
+    board = Board()
+    board.line((297, "利润表", "center"), size=14, step=22)
+    board.line((60, f"编制单位：{COMPANY}"), (535, "单位：元", "right"), step=20)
+    board.text(475, board.y, "2022年度", align="center")
+    board.text(80, board.y + 7, "项目")
+    board.text(300, board.y + 7, "2023年度", align="center")
+    board.text(420, board.y + 14, "调整后", align="center")
+    board.text(530, board.y + 14, "调整前", align="center")
+    board.y += 30
+    for name, this, prior in INCOME:
+        told = ((330, this), (450, prior), (560, doubled(prior) if prior else None))
+        board.line((60, name), *((x, text, "right") for x, text in told if text))
+
+    asking = check(vouched(board.pdf()), INCOME)
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+def test_a_quarter_beside_the_year_so_far_is_left_alone(vouched: Vouched) -> None:
+    board = Board()
+    four_columns(board, (80, "项目"), (240, "2023年第三季度"), (330, "2022年第三季度"), (420, "2023年1-9月"),
+                 (510, "2022年1-9月"))
+
+    facts = vouched(board.pdf())
+
+    assert facts['statement["2023-09-30"].revenue'].value == Decimal("240000000.00")
+    assert facts['statement["2023-09-30"].revenue'].months == 9
+    assert facts['statement["2022-09-30"].net_profit'].value == Decimal("10919099.14")
+    assert not facts['statement["2023-09-30"].revenue'].confirm
+
+
+def test_a_minus_set_off_from_its_figure_makes_it_negative(vouched: Vouched) -> None:
+    board = Board()
+    titled(board, "利润表", "2023年度")
+    board.line((150, "项目"), (385, "本年金额", "center"), (510, "上年金额", "center"))
+    plain_table(board, INCOME, spell=lambda text: text.replace(",", "").replace("-", "- "))
+
+    asking = check(vouched(board.pdf()), INCOME)
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+def test_heads_in_two_languages_on_one_line_are_one_head_each(vouched: Vouched) -> None:
+    board = Board()
+    titled(board, "资产负债表 BALANCE SHEET", "2023年12月31日 As at 31 December 2023")
+    board.line((60, "项目 ITEMS"), (440, "期末余额 Closing balance", "right"),
+               (570, "年初余额 Opening balance", "right"))
+    plain_table(board, ASSETS, this=440, prior=570)
+
+    asking = check(vouched(board.pdf()), ASSETS)
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+@pytest.mark.parametrize(("notes", "asks"), [
+    (("注：以上数据单位均为万元。",), False),
+    (("注：以上数据单位均为万元。", "附注金额单位：元"), True),
+])
+def test_a_unit_stated_below_counts_where_no_other_is_stated(
+    vouched: Vouched, notes: tuple[str, ...], asks: bool
+) -> None:
+    board = Board()
+    titled(board, "资产负债表", "2023年12月31日", unit="")
+    board.line((150, "项目"), (385, "期末余额", "center"), (510, "年初余额", "center"))
+    plain_table(board, ASSETS)
+    for note in notes:
+        board.line((60, note))
+
+    cash = figures(vouched(board.pdf()))["货币资金", "2023-12-31"]
+
+    assert cash.confirm is asks
+    assert asks or cash.value == Decimal("80102003500.00")
+
+
+def test_a_text_with_thousands_parted_by_commas_is_no_table_of_commas(vouched: Vouched) -> None:
+    lines = ["资产负债表", "2023年12月31日", f"编制单位：{COMPANY}　单位：元", "项目        期末余额       年初余额"]
+    lines += [f"{name}     {this or '-'}    {prior or '-'}" for name, this, prior in ASSETS if this or prior]
+
+    asking = check(vouched("\n".join(lines).encode(), "book.txt"), [row for row in ASSETS if row[1] or row[2]])
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+def test_one_table_may_hold_all_statements_under_one_head(vouched: Vouched) -> None:
+    rows = [("项目", "2023年12月31日/2023年度", "2022年12月31日/2022年度"), ("资产负债表", "", ""), *ASSETS, *CLAIMS,
+            ("利润表", "", ""), *INCOME]
+    document = Document()
+    document.add_paragraph(f"{COMPANY}财务报表（单位：元）")
+    table = document.add_table(len(rows), 3)
+    for cells, texts in zip(table.rows, rows, strict=True):
+        for cell, text in zip(cells.cells, texts, strict=True):
+            cell.text = text or ""
+    stream = BytesIO()
+    document.save(stream)
+
+    facts = figures(vouched(stream.getvalue(), "report.docx"))
+
+    assert facts["货币资金", "2022-12-31"].value == Decimal("7005100.10")
+    assert facts["净利润", "2023-12-31"].value == Decimal("7573500.00")
+    assert facts["净利润", "2023-12-31"].months == 12
