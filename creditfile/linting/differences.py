@@ -17,6 +17,8 @@ from creditfile.filling.trees import conditions, named
 from creditfile.linting.layout import headings
 from creditfile.linting.names import Dictionary, dictionary, plain
 from creditfile.linting.opened import Opened, lay_open
+from creditfile.linting.plain_text import text_of_docx
+from creditfile.linting.redlines import changed_lines, marked
 from creditfile.linting.scope import git
 
 _MOST_BYTES = 256 * 1024 * 1024
@@ -123,6 +125,16 @@ def _words(before: Template, after: Template, old: Book, new: Book, known: Dicti
             stated = plain(fresh) in {plain(key) for key in (*new.templates.titles, *after.labels)}
             breaks = f"没有来源。Nothing supplies it: {problem}" if problem and not stated else ""
             yield Change(file, f"{zh}新增:{fresh}", f"{en} added: {fresh}", breaks)
+    yield from _lines(text_of_docx(before.content, file), text_of_docx(after.content, file), file)
+
+
+def _lines(before: str, after: str, file: str) -> Iterator[Change]:
+    """Every line that reads otherwise; a change that no line shows is one of looks."""
+    for number, was, now in changed_lines(before, after):
+        shown = marked(was, now)
+        yield Change(file, f"第 {number:>3} 行文字:{shown}", f"line {number:>3}: {shown}")
+    if before == after:
+        yield Change(file, "文字未变,改了版式或样式", "no word changed; layout or styles did")
 
 
 _KINDS = {"sections": ("章节", "section"), "fields": ("事项", "field"), "conditions": ("条件", "condition")}

@@ -53,10 +53,29 @@ def test_what_a_change_adds_removes_and_breaks_is_told(repository: Path) -> None
         changes = differences(old, read_book(repository))
     git(repository, "checkout", "-q", ".")
 
-    told = {(change.where, change.said_en): bool(change.breaks) for change in changes}
+    told = {(change.where, change.said_en): bool(change.breaks) for change in changes if "line" not in change.said_en}
+    lines = [change.said_en for change in changes if "line" in change.said_en]
+    assert 2 == len(lines)
+    assert "{{ visit.[-plac-]{+sit+}e }}" in lines[0]
     assert {
         ("CTR-002", "the rule changed: severity"): False,
         (TEMPLATE, "field added: visit.site"): True,
         (TEMPLATE, "field removed: visit.place"): False,
         (TEMPLATE, "field removed: visit.needs"): False,
     } == told
+
+
+def test_words_and_looks_of_a_template_that_change_are_told(repository: Path) -> None:
+    from creditfile.book import read_book
+
+    told = []
+    for change in (("沟通内容", "沟通要点"), ("FormLabel", "FormText")):
+        rewritten(repository, lambda xml, change=change: xml.replace(*change))  # type: ignore[misc]
+        with book_at("HEAD", repository) as old:
+            told.append([change.said for change in differences(old, read_book(repository))])
+        git(repository, "checkout", "-q", ".")
+
+    words, looks = told
+    assert 1 == len(words)
+    assert "沟通[-内容-]{+要点+}" in words[0]
+    assert ["文字未变,改了版式或样式"] == looks
