@@ -7,7 +7,9 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from pathlib import Path
 
-from creditfile.filling.controls import controls_in
+from lxml import etree
+
+from creditfile.filling.controls import UNSURE, controls_in
 from creditfile.filling.package import open_package
 from creditfile.filling.verify import open_document
 from creditfile.filling.xml import text_of
@@ -32,9 +34,13 @@ def figures(content: bytes) -> Iterator[tuple[str, tuple[str, ...]]]:
     for root in document.roots.values():
         for tag, number, control in controls_in(root):
             if (tag, number) in pressed:
-                before = control.getprevious()
-                fall = before is not None and text_of(before).endswith(_FALLS)
+                fall = _words_before(control).endswith(_FALLS)
                 yield f"{'-' if fall else ''}{text_of(control)}", tuple(pressed[(tag, number)].facts)
+
+
+def _words_before(control: etree._Element) -> str:
+    """Of its paragraph, without the sign of a figure that is to be confirmed."""
+    return "".join(text_of(one) for one in reversed([*control.itersiblings(preceding=True)])).rstrip(UNSURE)
 
 
 def agrees(shown: str, fact: Fact) -> bool | None:
