@@ -1,7 +1,7 @@
 """What stands over a column: a date or period, this or the prior one, whose figures, or something that is no value."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -13,16 +13,18 @@ from creditfile.reading.statements.names import has_chinese, squeezed
 _OF_STOCK = "(?:账面余额|余额|金额|数)?"
 _OF_FLOW = "(?:发生额|金额|实际数|数)?"
 _ROLES = (
+    ("forecast", r"(?<=\0)[EF](?![A-Za-z])|(?:预测|预计|测算|计划|目标|概算)(?:数|值|金额|额)?"
+                 "|forecast|projected|budget(?:ed)?"),
     ("former", "(?:重述|重列|(?:追溯)?调整)前|原列报数?|asprev?iouslyreported"),
     ("restated", "(?:已|经)?(?:重述|重列)后?|(?:追溯|经)调整后?|调整后|(?:as)?restated"),
     ("other",
-     "年?初?(?:全年)?预算(?:数|金额|额)|计划数|调整(?:数|金额)?|(?:增减|变动)(?:变动)?(?:额|率|幅度|比例|金额|情况)?|差异(?:额|率)?|比例|比重|占比|百分比|%"
+     "年?初?(?:全年)?预算(?:数|金额|额)|调整(?:数|金额)?|(?:增减|变动)(?:变动)?(?:额|率|幅度|比例|金额|情况)?|差异(?:额|率)?|比例|比重|占比|百分比|%"
      "|同比(?:增减|增长|变动)?|增长(?:率|额)|备注|审计调整|重分类|未审(?:定?数)?|[借贷]方|预算|完成率"),
     ("note", "附注(?:[一二三四五六七八九十]{1,3}(?=$|[^、]))?(?:编号|号)?|注释号?|notes?"),
     ("line", "行次|行号|序号|lines?(?:no)?"),
-    ("cumulative", f"(?:本[年期]|全年)累[计积]{_OF_FLOW}|累计(?:金额|数|发生额)"),
+    ("cumulative", f"(?:本[年期]|全年)累[计积]{_OF_FLOW}|(?:全年|年度)合计|累计(?:金额|数|发生额)"),
     ("prior_cumulative", f"(?:上[年期]|去年)(?:同期)?累计{_OF_FLOW}"),
-    ("monthly", f"(?:本|当)月{_OF_FLOW}|本季度?{_OF_FLOW}"),
+    ("monthly", f"(?:本|当)月{_OF_FLOW}|(?:本|第?[一二三四])季度?{_OF_FLOW}"),
     ("opening",
      f"(?:上年年?|上期期?|去年年?|上年度)末{_OF_STOCK}|上年期末{_OF_STOCK}|[年期]初{_OF_STOCK}|上年12月31日"
      "|openingbalance|beginningbalance|beginningof(?:the)?(?:year|period)"),
@@ -45,7 +47,7 @@ _ROLE = re.compile("|".join(f"(?P<{role}>{words})" for role, words in _ROLES), r
 _LABEL = re.compile(dict(_ROLES)["label"], re.IGNORECASE)
 _CAPTION = re.compile(r"所属|报送|编制单位|填报|纳税人|识别号|截[至止]|止(?:年度|期间|\d+个月)")
 VALUE_ROLES = ("closing", "opening", "current", "prior", "cumulative", "prior_cumulative", "monthly", "date", "other")
-REMARKS = ("former", "restated")
+REMARKS = ("former", "restated", "forecast")
 """What stands beside a column's heading and is said of that column alone."""
 
 
@@ -83,6 +85,8 @@ class Head:
     """It says that the figures were restated."""
     former: bool = False
     """It says that they are as they were before they were restated."""
+    forecast: bool = False
+    """It says that they are expected or planned."""
     words: str = ""
     """All that stands over it."""
 
@@ -175,16 +179,21 @@ def heads_for(
         for atom in here:
             if atom.role in REMARKS:
                 number = _nearest(spans, atom)
-                heads[number] = replace(
-                    heads[number], restated=heads[number].restated or atom.role == "restated",
-                    former=heads[number].former or atom.role == "former", words=atom.text + heads[number].words,
-                )
+                remarked = replace(heads[number], words=atom.text + heads[number].words)
+                heads[number] = _REMARKED[atom.role](remarked)
         scopes = [atom for atom in here if atom.role.startswith("scope")]
         for number, atom in assigned(spans, scopes):
             if heads[number].scope is None:
                 scope = "consolidated" if atom.role == "scope_group" else "parent"
                 heads[number] = replace(heads[number], scope=scope, words=atom.text + heads[number].words)
     return heads
+
+
+_REMARKED: dict[str, Callable[[Head], Head]] = {
+    "former": lambda head: replace(head, former=True),
+    "restated": lambda head: replace(head, restated=True),
+    "forecast": lambda head: replace(head, forecast=True),
+}
 
 
 def _names_values(atom: Atom) -> bool:
@@ -320,6 +329,7 @@ _UNIT = re.compile(
     r"|亿元|万元|千元|百元|元|百万|千|万)?"
     r"|(?:人民币|币种[:：]?人民币)[\s,/:]*\(?(?P<b>百万元|亿元|万元|千元|元)\)?|\((?:单位[:：])?(?P<c>百万元"
     r"|亿元|万元|千元|元)\)"
+    r"|金额[:：]\(?(?:人民币)?(?P<h>百万元|亿元|万元|千元|元)"
     r"|以(?:人民币)?(?P<d>百万元|亿元|万元|千元|元)(?:为单位|列示|表示)"
     r"|(?P<e>RMB|CNY|¥)[\s]*(?P<f>'?000|million|thousand|yuan)?|in(?P<g>thousands|millions)of|元$")
 _WORDS = {
@@ -340,6 +350,8 @@ class Unit:
     """As printed."""
     foreign: str = ""
     """The currency, where it is not the yuan."""
+    is_doubtful: bool = False
+    """Another line beside it states another."""
 
 
 def unit_of(text: str) -> Unit | None:
@@ -348,7 +360,7 @@ def unit_of(text: str) -> Unit | None:
     plain = "".join(text.split())
     foreign = _FOREIGN.search(plain)
     for match in _UNIT.finditer(line if "单位" in line or "元" in line else plain):
-        word = next((match[name] for name in "abcdfg" if match[name]), "元" if match[0] == "元" else "")
+        word = next((match[name] for name in "abcdfgh" if match[name]), "元" if match[0] == "元" else "")
         if word:
             return Unit(_WORDS.get(word, word), match[0], foreign[0] if foreign else "")
     if foreign and ("单位" in plain or "币种" in plain):

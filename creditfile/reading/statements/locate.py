@@ -11,7 +11,14 @@ from creditfile.reading.statements.figures import figure
 from creditfile.reading.statements.heads import atoms_of, is_heading, unit_of
 from creditfile.reading.statements.layout import Rung, rungs_of
 from creditfile.reading.statements.names import Names, has_chinese, is_note_mark, names_of, squeezed
-from creditfile.reading.statements.titles import Title, ends_statement, is_page_mark, may_have_title, title_of
+from creditfile.reading.statements.titles import (
+    Title,
+    ends_statement,
+    is_forecast,
+    is_page_mark,
+    may_have_title,
+    title_of,
+)
 
 ENOUGH = 4
 """A statement has at least this many rows with a known name."""
@@ -306,7 +313,7 @@ def _untitled(pages: Pages, items: LineItems) -> list[Block]:
     """
     found: list[Block] = []
     for page in pages:
-        if page.image_only or not page.text.strip():
+        if page.image_only or not page.text.strip() or is_forecast(page.title, *page.text.splitlines()[:LEAD]):
             continue
         lines = [line for line in page.text.splitlines() if has_chinese(line)]
         if len(lines) < 2 * ENOUGH:

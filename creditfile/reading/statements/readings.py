@@ -48,7 +48,8 @@ class Cell:
 
 def read_statements(pages: Pages, source: str, items: LineItems) -> tuple[Reading, ...]:
     """Every figure of every statement in the paper, and what the statements say of themselves."""
-    blocks = blocks_of(pages, items)
+    hidden = frozenset(pages.properties.get("hidden_sheets", "").split(", "))
+    blocks = sorted(blocks_of(pages, items), key=lambda block: block.stretches[0].page.title in hidden)
     if not blocks:
         return ()
     tables = _with_unit(_tables(_whole_periods(blocks), items, _document_period(pages)), pages)
@@ -205,7 +206,8 @@ def _fact(
     if column in row.odd:
         doubts.append("figure:unreadable")
     doubts += [doubt for doubt in (
-        meaning.doubt, side.doubts.get(row.page, ""), row.doubt and f"{row.doubt}", "" if unit else "unit",
+        meaning.doubt, side.doubts.get(row.page, ""), row.doubt,
+        "unit" if unit is None or (table.unit and table.unit.is_doubtful) else "",
         f"currency:{table.unit.foreign}" if table.unit and table.unit.foreign else "",
         f"text_layer:{trouble}" if trouble else "",
     ) if doubt]

@@ -1,7 +1,7 @@
 """One statement as a table: its columns with their periods and scopes, its rows with their figures."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -262,10 +262,11 @@ def _moved(
 
 def _caption(block: Block, lead: int, stretch: Stretch | None = None) -> Period | None:
     """The date or period between title and head, in the title, or just above it."""
+    page = (stretch or block.stretches[0]).page
     rungs = (stretch or block.stretches[0]).rungs[:lead]
     lines = [rung for rung in rungs if not is_heading(rung, atoms_of(rung))]
-    above = (rung.text for rung in reversed(block.above[-NEAR:]) if not _MONEY.search(rung.raw))
-    texts = (*(rung.text for rung in lines), block.title.text, *above)
+    sheet = () if page.width else (page.title,)
+    texts = (*(rung.text for rung in lines), block.title.text, *(rung.text for rung in _over_title(block)), *sheet)
     dated = [(text, stated_in(text)) for text in texts]
     for text, found in dated:
         if found and "所属" in text:
@@ -274,13 +275,21 @@ def _caption(block: Block, lead: int, stretch: Stretch | None = None) -> Period 
 
 
 def _unit(block: Block, lead: int, stretch: Stretch | None = None) -> Unit | None:
+    """What the head states, else the title, else a line over it; in doubt where head and title differ."""
     rungs = (stretch or block.stretches[0]).rungs[:lead]
-    above = (rung.raw for rung in reversed(block.above[-NEAR:]) if not _MONEY.search(rung.raw))
-    for text in (*(rung.raw for rung in rungs), block.title.text, *above):
-        unit = unit_of(text)
-        if unit:
-            return unit
-    return None
+    near = [unit for text in (*(rung.raw for rung in rungs), block.title.text) if (unit := unit_of(text))]
+    if near:
+        return replace(near[0], is_doubtful=any(other.name != near[0].name for other in near))
+    return next((unit for rung in _over_title(block) if (unit := unit_of(rung.raw))), None)
+
+
+def _over_title(block: Block) -> Iterator[Rung]:
+    """The lines over the title from the nearest up, as far as they are captions and no rows of another table."""
+    for rung in reversed(block.above[-NEAR:]):
+        stated = re.search(r"[:：]|单位", rung.raw) or stated_in(rung.text)
+        if _MONEY.search(rung.raw) or "%" in rung.text or (len(rung.inks) > 2 and not stated):
+            return
+        yield rung
 
 
 def _meanings(block: Block, band_heads: Sequence[Head], caption: Period | None) -> list[Meaning]:
@@ -351,10 +360,14 @@ def _is_unnamed(head: Head, others: Sequence[Head]) -> bool:
 
 
 def _of_stock(head: Head, others: Sequence[Head], caption: Period | None) -> Meaning:
-    if head.role == "other" or _is_unnamed(head, others):
+    if head.role == "other" or head.forecast or _is_unnamed(head, others):
         return Meaning(None, None, None, "other")
     if head.period is not None:
         end = head.period.end
+        if _is_within_year(head.period, caption):
+            assert caption is not None
+            is_this = end.year == caption.end.year
+            return Meaning(caption.end, None, None) if is_this else Meaning(end, None, None, doubt="period")
         if heads.is_january_first(head.period):
             eve = heads.year_end_before(end)
             if any(other.period is not None and other.period.end == eve for other in others):
@@ -366,8 +379,11 @@ def _of_stock(head: Head, others: Sequence[Head], caption: Period | None) -> Mea
     if caption is None:
         return Meaning(None, None, None, doubt="period")
     day = caption.end
+    if "同期" in head.words:
+        return Meaning(_year_before(day), None, None)
     if head.role in ("opening", "prior", "prior_cumulative"):
-        return Meaning(heads.year_end_before(day), None, None)
+        unsure = head.role != "opening" and (day.month, day.day) != (12, 31)
+        return Meaning(heads.year_end_before(day), None, None, doubt="period" if unsure else "")
     if head.role in ("closing", "current", "cumulative", "monthly") or len(others) == 1:
         return Meaning(day, None, None)
     return Meaning(None, None, None, "other")
@@ -375,12 +391,17 @@ def _of_stock(head: Head, others: Sequence[Head], caption: Period | None) -> Mea
 
 def _of_flow(head: Head, others: Sequence[Head], caption: Period | None) -> Meaning:
     roles = {other.role for other in others}
-    if head.role == "other" or _is_unnamed(head, others):
+    if head.role == "other" or head.forecast or _is_unnamed(head, others):
         return Meaning(None, None, None, "other")
     if (head.role in ("monthly", "current") and "cumulative" in roles) or (
         head.role == "prior" and "prior_cumulative" in roles
     ):
         return Meaning(None, None, None, "month")
+    if head.period is not None and _is_within_year(head.period, caption):
+        assert caption is not None
+        unsure = caption.months in (None, 1)
+        end = last_of(head.period.end.year, caption.end.month)
+        return Meaning(end, None if unsure else caption.months, None, doubt="period" if unsure else "")
     if head.period is not None:
         return Meaning(head.period.end, _months(head.period, caption, head), None)
     if caption is None:
@@ -398,6 +419,11 @@ def _of_flow(head: Head, others: Sequence[Head], caption: Period | None) -> Mean
     if head.role or len(others) == 1:
         return Meaning(end, months, None)
     return Meaning(None, None, None, "other")
+
+
+def _is_within_year(period: Period, caption: Period | None) -> bool:
+    """Whether a head names a year alone under a caption that names a part of one (2024年1-6月 over 2024年)."""
+    return period.whole_year and caption is not None and not caption.whole_year and caption.end.month != 12
 
 
 def _months(period: Period, caption: Period | None, head: Head) -> int | None:

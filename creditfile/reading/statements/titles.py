@@ -16,6 +16,9 @@ _KINDS = (
     ("BS", r"资产负债表|财务状况表"),
 )
 _KIND = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS))
+_ANY = "|".join(words for _, words in _KINDS)
+_EXPECTED = "预测|预计|预算|测算|模拟|备考|计划|概算|目标"
+_FORECAST = re.compile(rf"(?:{_EXPECTED})[^。]{{0,8}}(?:{_ANY})|(?:{_ANY})\(?(?:{_EXPECTED})")
 _OTHER = re.compile(
     r"^.{0,40}(?:所有者权益|股东权益|净资产|权益)变动表"
     r"|^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:公司)?(?:财务)?(?:会计)?报表附注$"
@@ -78,6 +81,8 @@ def title_of(text: str) -> Title | None:
     found = _KIND.search(line)
     if not found:
         return _english(text)
+    if is_forecast(text):
+        return None
     before, after = line[:found.start()], line[found.end():]
     scope = _scope(before, after)
     if _left_over(before, at_front=True) or _left_over(after, at_front=False):
@@ -148,6 +153,11 @@ def ends_statement(text: str) -> bool:
     """Whether a line closes a statement: signatures, the reference to the notes, another kind of table."""
     line = squeezed(text)
     return bool(_END.match(line) or (len(line) < 60 and _OTHER.match(levelled(line))))
+
+
+def is_forecast(*lines: str) -> bool:
+    """Whether one of the lines is the title of statements that are expected, planned or made up to compare."""
+    return any(len(line) <= 60 and _FORECAST.search(squeezed(line)) for line in lines)
 
 
 def may_have_title(text: str) -> bool:

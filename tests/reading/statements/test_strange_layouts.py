@@ -273,3 +273,119 @@ def test_one_table_may_hold_all_statements_under_one_head(vouched: Vouched) -> N
     assert facts["货币资金", "2022-12-31"].value == Decimal("7005100.10")
     assert facts["净利润", "2023-12-31"].value == Decimal("7573500.00")
     assert facts["净利润", "2023-12-31"].months == 12
+
+
+def test_years_over_the_columns_of_a_half_year_are_its_halves(vouched: Vouched) -> None:
+    board = Board()
+    titled(board, "利润表", "2023年1-6月")
+    board.line((150, "项目"), (400, "2023年", "right"), (530, "2022年", "right"))
+    plain_table(board, INCOME)
+
+    facts = vouched(board.pdf())
+
+    assert check(facts, INCOME, periods=("2023-06-30", "2022-06-30")) is not None
+    assert facts['statement["2022-06-30"].revenue'].months == 6
+
+
+def test_a_year_before_over_a_balance_sheet_of_june_does_not_tell_its_day(vouched: Vouched) -> None:
+    board = Board()
+    titled(board, "资产负债表", "2023年6月30日")
+    board.line((150, "项目"), (400, "2023年", "right"), (530, "2022年", "right"))
+    plain_table(board, ASSETS)
+
+    facts = figures(vouched(board.pdf()))
+
+    assert not facts["货币资金", "2023-06-30"].confirm
+    assert facts["货币资金", "2022-12-31"].confirm
+
+
+@pytest.mark.parametrize(("head", "day"), [("上年同期", "2022-06-30"), ("年初余额", "2022-12-31")])
+def test_the_same_day_a_year_before_is_no_opening_balance(vouched: Vouched, head: str, day: str) -> None:
+    board = Board()
+    titled(board, "资产负债表", "2023年6月30日")
+    board.line((150, "项目"), (400, "期末余额", "right"), (530, head, "right"))
+    plain_table(board, ASSETS)
+
+    asking = check(vouched(board.pdf()), ASSETS, periods=("2023-06-30", day))
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+def test_a_title_and_a_corner_that_state_two_units_ask(vouched: Vouched) -> None:
+    board = Board()
+    titled(board, "资产负债表（万元）", "2023年12月31日", unit="单位：元")
+    board.line((150, "项目"), (385, "期末余额", "center"), (510, "年初余额", "center"))
+    plain_table(board, ASSETS)
+
+    facts = figures(vouched(board.pdf()))
+
+    assert all(fact.confirm for fact in facts.values())
+
+
+def test_the_unit_of_a_table_above_is_not_that_of_the_statement(vouched: Vouched) -> None:
+    board = Board()
+    board.line((60, "主要税种及税率"), (535, "单位：元", "right"))
+    board.line((60, "税种"), (200, "计税依据"), (400, "税率"))
+    board.line((60, "增值税"), (200, "销售额"), (400, "13%"))
+    titled(board, "资产负债表", "2023年12月31日", unit="（金额：万元）")
+    board.line((150, "项目"), (385, "期末余额", "center"), (510, "年初余额", "center"))
+    plain_table(board, ASSETS)
+
+    facts = figures(vouched(board.pdf()))
+
+    assert facts["货币资金", "2023-12-31"].value == Decimal("80102003500.00")
+
+
+def workbook(*sheets: tuple[str, list[list[str]], str]) -> bytes:
+    """Sheets of a name, head lines and state, with the assets of two columns more than they have years."""
+    book = Workbook()
+    book.remove(book.active)
+    for title, head, state in sheets:
+        sheet = book.create_sheet(title)
+        sheet.sheet_state = state
+        for line in head:
+            sheet.append(line)
+        for name, this, prior in ASSETS:
+            wider = doubled(this) if this else None
+            told = (this, prior) if state == "visible" else (wider, prior)
+            sheet.append([name, *(told if len(head[-1]) == 3 else (wider, *told))])
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+CAPTION = ["编制单位：" + COMPANY, "2023年12月31日", "单位：元"]
+
+
+@pytest.mark.parametrize("expected", ["2024年预测", "2024年（预计）", "2024E", "2024年预算数"])
+def test_what_is_expected_is_not_read(vouched: Vouched, expected: str) -> None:
+    head = [["资产负债表"], CAPTION, ["项目", expected, "2023年", "2022年"]]
+
+    facts = vouched(workbook(("资产负债表", head, "visible")), "book.xlsx")
+
+    assert {fact.label for fact in check(facts, ASSETS)} <= PARTS_ALONE
+    assert not any("2024" in name for name in facts)
+
+
+@pytest.mark.parametrize("title", ["预计资产负债表", "资产负债表（预测）", "模拟资产负债表"])
+def test_a_statement_of_what_is_expected_is_none(vouched: Vouched, title: str) -> None:
+    head = [[title], ["编制单位：" + COMPANY, "", "单位：元"], ["项目", "2024年12月31日", "2025年12月31日"]]
+
+    assert vouched(workbook((title, head, "visible")), "book.xlsx") == {}
+
+
+def test_a_sheet_tells_its_year_by_its_name(vouched: Vouched) -> None:
+    head = [["资产负债表"], ["编制单位：" + COMPANY, "", "单位：元"], ["项目", "期末余额", "年初余额"]]
+
+    facts = vouched(workbook(("资产负债表2023", head, "visible")), "book.xlsx")
+
+    assert {fact.label for fact in check(facts, ASSETS)} <= PARTS_ALONE
+
+
+def test_a_hidden_sheet_does_not_stand_before_one_that_shows(vouched: Vouched) -> None:
+    head = [["资产负债表"], CAPTION, ["项目", "期末余额", "年初余额"]]
+
+    facts = vouched(workbook(("旧", head, "hidden"), ("资产负债表", head, "visible")), "book.xlsx")
+
+    assert check(facts, ASSETS)
+    assert facts['statement["2023-12-31"].cash'].confirm
