@@ -18,11 +18,17 @@ from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
 
 SURE = {"colon": Decimal("0.98"), "gap": Decimal("0.95"), "end": Decimal("0.75"), "joined": Decimal("0.45")}
 """How sure a value is that stands behind its label, by what divides the two."""
+USUAL, SPACED = 1.5, 4.0
+"""Heights of a letter that may part the lines of a value; of one whose line ends in the midst of a list."""
 LIST = 8
 """From so many lines on a value may be several paragraphs: a scope of business, conditions."""
 _TELLING = ("credit_code", "id_number", "date", "account", "unit_number", "phone", "capital")
 """Types whose text cannot be mistaken for something else at the beginning of a line."""
 _SENTENCE = re.compile(r"[。;,]")
+_OPEN = re.compile(r"[;；,，、:：(（]\s*$")
+"""A list whose last line ends so goes on."""
+BROKEN_OFF = Decimal("0.85")
+"""How sure such a list is of which no more was found, as a share."""
 
 
 def find_after(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
@@ -99,6 +105,8 @@ def _behind(
         pieces = [following] if following else []
     elif pieces[0].strip is not strip:
         confidence = SURE["end"]
+    if finder.lines >= LIST and pieces and _OPEN.search(pieces[-1].text):
+        confidence *= BROKEN_OFF
     yield from _candidate(stretch, finder, field, pieces, (label,), confidence, hit.unit, hit.strength)
 
 
@@ -147,7 +155,9 @@ def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels)
             break
         if piece.start >= piece.end:
             continue
-        if column is not None and (_far_below(piece, below) or (aligned and not _hangs(piece, value_box, stretch))):
+        most = SPACED if _OPEN.search(pieces[-1].text) else USUAL
+        is_loose = aligned and not _hangs(piece, value_box, stretch)
+        if column is not None and (is_loose or _far_below(piece, below, most)):
             break
         if _ONLY_DATE.fullmatch(squeezed(piece.text)):
             break
@@ -215,11 +225,12 @@ def _hangs(piece: Piece, value: Box | None, stretch: Stretch) -> bool:
     return abs(float(piece.box.x0 - value.x0)) < 0.6 * float(value.bottom - value.top)
 
 
-def _far_below(piece: Piece, above: Strip) -> bool:
+def _far_below(piece: Piece, above: Strip, most: float) -> bool:
+    """Whether more than so many letters' heights of paper part it from the line above."""
     box, over = piece.box, above.line.box
     if box is None or over is None:
         return False
-    return float(box.top - over.bottom) > 1.5 * float(box.bottom - box.top)
+    return float(box.top - over.bottom) > most * float(box.bottom - box.top)
 
 
 def _wide_gap(strip: Strip, start: int) -> int:

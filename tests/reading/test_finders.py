@@ -235,6 +235,34 @@ def test_a_long_value_in_a_ruled_cell_is_not_cut_at_the_line(
     assert found(opened(content, "paper.pdf"), kind, "address") == ["某省某市某区某路一号二楼"]
 
 
+SCOPE = ("scope", "text", [{"beside": ["经营范围"], "lines": 25}])
+
+
+@pytest.mark.parametrize(
+    ("first", "whole"), [("机械制造；", "机械制造；技术服务"), ("机械制造", "机械制造"), ("机械制造。", "机械制造")]
+)
+def test_a_list_set_wide_goes_on_below_a_line_that_ends_in_its_midst(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages], first: str, whole: str
+) -> None:
+    content = make_pdf([(200, 80, "样张"), (60, 118, "经营范围"), (160, 118, first), (160, 152, "技术服务")])
+
+    [value] = found(opened(content, "paper.pdf"), paper_type(SCOPE), "scope")
+
+    assert value.rstrip("。") == whole
+
+
+def test_a_list_that_breaks_off_in_its_midst_asks(lines: Callable[..., Pages]) -> None:
+    kind = paper_type(SCOPE, DAY)
+    field = kind.field("scope")
+    assert field is not None
+
+    [candidate] = find_field(
+        whole_of(lines("样张", "经营范围：机械制造；技术服务、", "日期：2024年1月2日"), "a"), field, kind
+    )
+
+    assert candidate.origin.confidence < Decimal("0.9")
+
+
 def shareholders() -> DocumentType:
     return document_from(
         {
