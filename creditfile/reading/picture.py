@@ -33,6 +33,8 @@ def read(content: bytes, name: str) -> Pages:
             on_its_side = pages.lies_on_its_side(picture)
     except pages.TooLargeError as error:
         raise UnreadableError("RDG-107", str(error)) from error
+    except UnidentifiedImageError as error:  # whose words name the stream's place in memory, another each time
+        raise UnreadableError("RDG-102", kind) from error
     except DAMAGED as error:
         raise UnreadableError("RDG-102", str(error)[:200]) from error
     if frames > limits.PAGES:

@@ -43,6 +43,13 @@ def test_a_picture_with_less_in_it_than_it_claims_is_damaged() -> None:
     assert "RDG-102" == error.value.trouble.code
 
 
+def test_a_picture_that_nothing_opens_is_damaged_in_the_same_words_each_time() -> None:
+    with pytest.raises(UnreadableError) as error:
+        open_source(b"\xff\xd8\xff\xe0" + b"no more" * 9, "x.jpg")
+
+    assert ("RDG-102", "jpeg") == (error.value.trouble.code, error.value.trouble.detail)
+
+
 def test_one_huge_frame_among_small_ones_is_told_and_the_others_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "IMAGE_PIXELS", 40_000)
     small, large = Image.new("1", (60, 60), 1), Image.new("1", (400, 400), 1)
