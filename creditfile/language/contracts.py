@@ -34,6 +34,16 @@ def all_papers(*records: Any) -> tuple[Record, ...]:
     return tuple(papers(*records))
 
 
+def once(*records: Any) -> tuple[Record, ...]:
+    """Every paper that is there; of a contract that several give together, an entry for each, the first alone."""
+    kept: dict[tuple[str, str], Record] = {}
+    for record in papers(*records):
+        number = record.step("no")
+        own = record.address if isinstance(number, Missing) else str(number)
+        kept.setdefault((record.address.partition("[")[0], own), record)
+    return tuple(kept.values())
+
+
 def latest(*places: Iterable[Any]) -> Any:
     """The latest of some days, each (paper or papers, field); missing where one is not shown or no paper is there."""
     return _one_of(max, places)
@@ -59,30 +69,98 @@ def _one_of(choose: Callable[[Any], Any], places: Iterable[Iterable[Any]]) -> An
 
 
 def counterpart(records: Any, key: str, value: Any, field: str) -> Any:
-    """A field of the paper whose number is this one; of the only paper there is, whatever its number."""
+    """A field of the paper (or row) whose number is this one; of the only one there is, whatever its number."""
     if isinstance(records, Missing):
         return Missing.at(*(f"{address}.{field}" for address in records.addresses))
-    listed = list(papers(records))
+    listed = list(papers(records)) if isinstance(records, Record) else list(records)
     if len(listed) == 1:
-        return listed[0].step(field)
+        return _part(listed[0], field)
     if isinstance(value, Missing):
         return value
-    for record in listed:
-        number = record.step(key)
+    for entry in listed:
+        number = _part(entry, key)
         if not isinstance(number, Missing) and same_no(str(number), str(value)):
-            return record.step(field)
+            return _part(entry, field)
     return Missing.at(f"{key} {value}")
 
 
+def _part(entry: Record | Mapping[str, Any], field: str) -> Any:
+    """A field of a paper, or a cell of a row."""
+    return entry.step(field) if isinstance(entry, Record) else entry.get(field, Missing.at(field))
+
+
 def gather(name: str, *records: Any) -> Any:
-    """The rows of a table field of all papers that are there, each with `paper`; missing where one does not show it."""
+    """The rows of a table field of all papers that are there, each with `paper`; missing where one does not show it.
+
+    Of a contract that several give together they are told once.
+    """
     rows: list[dict[str, Any]] = []
-    for record in papers(*records):
+    for record in once(*records):
         table = record.step(name)
         if isinstance(table, Missing):
             return table
         rows += [{**row, "paper": record.address} for row in table]
     return tuple(rows)
+
+
+def mortgaged(*records: Any) -> Any:
+    """Each thing that mortgages put up: `cert_no`, `address`, and `mortgagors`, all who give its contract together.
+
+    Of a contract that lists several things each is a row; one that lists none has its one.
+    """
+    contracts: dict[tuple[str, str], list[Record]] = {}
+    for record in papers(*records):
+        number = record.step("no")
+        key = record.address if isinstance(number, Missing) else str(number)
+        contracts.setdefault((record.address.partition("[")[0], key), []).append(record)
+    return tuple(row for given in contracts.values() for row in _things(given))
+
+
+def _things(given: list[Record]) -> Iterator[dict[str, Any]]:
+    """Of one contract, the entries of all who give it."""
+    first = given[0]
+    mortgagors = stated("mortgagor", *given)
+    assets = first.step("assets")
+    listed = [] if isinstance(assets, Missing) else [row for row in assets if row.get("cert_no")]
+    if len(listed) < 2:
+        yield {"cert_no": first.step("asset_cert_no"), "address": first.step("address"), "mortgagors": mortgagors}
+        return
+    for row in listed:
+        address = row.get("address") or Missing.at(f"{first.address}.address")
+        yield {"cert_no": row["cert_no"], "address": address, "mortgagors": mortgagors}
+
+
+def is_among(name: str, names: Iterable[str]) -> bool:
+    """Whether one of the names that a text lists is one of these."""
+    return any(norm_name(one) == norm_name(other) for one in parts(name) for other in names)
+
+
+_NEEDS_NONE = re.compile("银行|担保(?:股份|集团|投资)?(?:有限(?:责任)?)?公司|信用社")
+"""Whose business it is to give security needs no resolution (担保制度解释 §8)."""
+
+
+def _needs_none(giver: str, debtor: Any) -> bool:
+    """A person, one whose business it is, or the debtor for its own debt."""
+    if not re.search("公司|企业|合伙", giver) or _NEEDS_NONE.search(giver):
+        return True
+    return not isinstance(debtor, Missing) and norm_name(debtor) == norm_name(giver)
+
+
+def unresolved(resolutions: Any, *givers: Iterable[Any]) -> Any:
+    """Companies that give security for another, each of (papers, field), of which no resolution is there."""
+    names = stated("company_name", resolutions)
+    lacking: list[str] = []
+    unknown: list[Missing] = [names] if isinstance(names, Missing) else []
+    for record, field in givers:
+        for paper in papers(record):
+            giver, debtor = paper.step(field), paper.step("debtor")
+            if isinstance(giver, Missing):
+                unknown.append(giver)
+            elif _needs_none(giver, debtor):
+                continue
+            elif not isinstance(names, Missing) and not is_among(giver, names):
+                lacking.append(giver)
+    return tuple(dict.fromkeys(lacking)) if lacking or not unknown else unknown[0].joined(*unknown)
 
 
 def stated(name: str, *records: Any) -> Any:
@@ -185,7 +263,7 @@ def absent(record: Any, topics: Mapping[str, str]) -> Any:
                 unknown.append(sentence)
             elif sentence == "":
                 lacking.append(label)
-    return tuple(lacking) if lacking or not unknown else unknown[0].joined(*unknown)
+    return tuple(dict.fromkeys(lacking)) if lacking or not unknown else unknown[0].joined(*unknown)
 
 
 def out_of_order(*days: Iterable[Any]) -> Any:
@@ -507,6 +585,7 @@ def schedule_gaps(schedule: Any) -> Any:
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "papers": all_papers,
+    "once": once,
     "latest": latest,
     "earliest": earliest,
     "counterpart": counterpart,
@@ -526,6 +605,9 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "not_among": needing(1, not_among),
     "span_months": needing(2, finance.span_months),
     "gather": gather,
+    "mortgaged": mortgaged,
+    "unresolved": unresolved,
+    "is_among": needing(2, is_among),
     "stated": stated,
     "said": said,
     "differing": differing,

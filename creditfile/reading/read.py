@@ -2,7 +2,7 @@
 
 import hashlib
 import tomllib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -15,6 +15,7 @@ from creditfile.model.document import Documents, DocumentType, Field
 from creditfile.model.person import Word
 from creditfile.reading import limits, persons
 from creditfile.reading.cache import cached
+from creditfile.reading.co_parties import co_parties
 from creditfile.reading.finders import find_field
 from creditfile.reading.found import Found
 from creditfile.reading.pages import Pages, UnreadableError
@@ -208,17 +209,28 @@ def _all_of(span: Span, path: str) -> Iterator[Reading]:
 
 
 def readings_of(span: Span, path: str) -> Iterator[Reading]:
-    """Every field's candidates on one paper: one reading for each different value, the best first."""
+    """Every field's candidates on one paper: one reading for each different value, the best first.
+
+    A contract that several give together is read as one of each: `paper.pdf`, `paper.pdf#1.2`.
+    """
     part = path if span.part == 1 else f"{path}#{span.part}"
     stretch = span.stretch.shortened(span.kind.marks.within)
-    for field in span.kind.fields:
-        found = find_field(stretch, field, span.kind)
+    whole = {field.name: find_field(stretch, field, span.kind) for field in span.kind.fields}
+    first, *others = co_parties(stretch, span.kind) or ({},)
+    yield from _as_readings(span.kind, part, {**whole, **first})
+    for number, other in enumerate(others, 2):
+        yield from _as_readings(span.kind, f"{path}#{span.part}.{number}", {**whole, **other})
+
+
+def _as_readings(kind: DocumentType, part: str, said: Mapping[str, Sequence[Found]]) -> Iterator[Reading]:
+    for field in kind.fields:
+        found = said[field.name]
         twice = {candidate.origin for candidate in found if candidate.twice}
         for value, origins in _by_value(found):
-            fact = _fact(span.kind, field, value, origins)
+            fact = _fact(kind, field, value, origins)
             if origins[0] in twice:
                 fact = replace(fact, witnesses=(SECOND_LOOK,))
-            yield Reading(span.kind.name, part, field.name, fact)
+            yield Reading(kind.name, part, field.name, fact)
 
 
 def _by_value(found: Sequence[Found]) -> list[tuple[Value, tuple[Origin, ...]]]:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from creditfile.reading.stretch import Stretch
 
@@ -15,18 +16,35 @@ ROLES = (
 LINES = 60
 """A head is not longer; one without numbered clauses ends here."""
 _PARTY = re.compile(
-    rf"^\s*(?:[甲乙丙丁戊己]\s*方)?\s*\(?\s*(?P<role>{'|'.join(ROLES)})[A-Z\d一二三四五]?\s*(?:全称|名称|姓名)?\s*\)?\s*"
+    rf"^\s*(?:[甲乙丙丁戊己]\s*方[A-Z\d一二三四五]?)?\s*\(?\s*(?:第[一二三四五])?(?P<role>{'|'.join(ROLES)})之?[A-Z\d一二三四五]?"
+    r"\s*(?:全称|名称|姓名)?\s*\)?\s*"
     r"(?:\((?!签|盖|公章)[^()]{0,14}\))?\s*(?:全称|名称|姓名)?\s*(?:[:：]|\s{1,}\S|$)"
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines of the head that belong to one party."""
+
+    role: str
+    start: int
+    """The number of its first line."""
+    end: int
+    """The number of the line behind its last."""
+
+
 def parts_of(stretch: Stretch, roles: tuple[str, ...]) -> Iterator[Stretch]:
     """The lines of each party in one of these roles."""
-    heads = _heads(stretch)
-    for place, (at, role) in enumerate(heads):
-        if role in roles:
-            following = heads[place + 1][0] if place + 1 < len(heads) else min(_head_ends(stretch), at + 12)
-            yield stretch.part(at, following)
+    for head in heads_of(stretch):
+        if head.role in roles:
+            yield stretch.part(head.start, head.end)
+
+
+def heads_of(stretch: Stretch) -> tuple[Head, ...]:
+    """Each party's lines in the head, in their order."""
+    found = _heads(stretch)
+    ends = [*(at for at, _ in found[1:]), min(_head_ends(stretch), found[-1][0] + 12)] if found else []
+    return tuple(Head(role, at, end) for (at, role), end in zip(found, ends, strict=True))
 
 
 _SHORT = re.compile(

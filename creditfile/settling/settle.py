@@ -225,8 +225,13 @@ def _subject(part: _Part, parties: Parties) -> str | None:
 
 
 def _place(keys: list[str | None], part: _Part) -> int:
-    """The number of a paper among its kind; the same paper handed in twice keeps its number."""
+    """The number of a paper among its kind; the same paper handed in twice keeps its number.
+
+    A contract that several give together counts once for each of them.
+    """
     key = key_of(part.values)
+    if key is not None and (co_party := re.search(r"#\d+\.(\d+)$", part.part)):
+        key = f"{key} {co_party[1]}"
     if key is not None and key in keys:
         return keys.index(key)
     keys.append(key)
