@@ -98,8 +98,7 @@ class _Shape:
     @property
     def is_square(self) -> bool:
         """Of a tick box's size and shape."""
-        across, down = self.x1 - self.x0, self.bottom - self.top
-        return SMALLEST <= across <= LARGEST and SMALLEST <= down <= LARGEST and 0.75 < across / down < 1.34
+        return _is_square(self.x1 - self.x0, self.bottom - self.top)
 
     def holds_middle_of(self, x0: float, top: float, x1: float, bottom: float) -> bool:
         """Of something else, a little outside counting as within."""
@@ -114,14 +113,19 @@ class _Shape:
         return apart < 1.0 and inside < 1.0
 
 
+def _is_square(across: float, down: float) -> bool:
+    return SMALLEST <= across <= LARGEST and SMALLEST <= down <= LARGEST and 0.75 < across / down < 1.34
+
+
 def with_boxes(page: Any, drawn: Drawn) -> Drawn:
     """The page with a letter for each tick box that is drawn beside its text; what fills one in is part of it."""
+    objects = [(item, kind, bounds) for kind, (item, _), bounds in strokes.objects(page)]
+    if not any(_is_square(x1 - x0, y1 - y0) for _, _, (x0, y0, x1, y1) in objects):
+        return drawn
     frame = frame_of(page, drawn.turn)
-    shapes = [
-        _Shape(item, kind, *frame.rectangle(*bounds)) for kind, (item, _), bounds in strokes.objects(page)
-    ]
+    shapes = [_Shape(item, kind, *frame.rectangle(*bounds)) for item, kind, bounds in objects]
     squares = [shape for shape in shapes if shape.is_square]
-    if not squares or len(squares) > MOST_BOXES:
+    if len(squares) > MOST_BOXES:
         return drawn
     found = dict(_boxes(page, squares, shapes, drawn.glyphs))
     boxes = [glyph for glyph, _ in found.values()]
