@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from creditfile.reading.stretch import Stretch
 
 ROLES = (
-    *("共同借款人", "借款人", "借款方", "借款单位", "借款企业", "受信人"),
+    *("共同借款人", "借款人", "借款方", "借款单位", "借款企业", "受信人", "授信申请人", "被授信人"),
     *("贷款人", "出借人", "贷款方", "贷款银行", "贷款行", "授信人"),
     *("保证人", "保证方", "担保人", "抵押权人", "抵押人", "抵押方", "出质人", "质押人", "质权人", "担保权人"),
     *("债权人", "债务人", "配偶", "共有人"),
@@ -47,6 +47,7 @@ def heads_of(stretch: Stretch) -> tuple[Head, ...]:
     return tuple(Head(role, at, end) for (at, role), end in zip(found, ends, strict=True))
 
 
+_A_PART = re.compile(r"\s*第\s*[一二三四五1-5]\s*部分")
 _SHORT = re.compile(
     rf"(?P<short>[甲乙丙丁戊己]\s*方)\s*\(\s*(?P<role>{'|'.join(ROLES)})\s*\)"
     rf"|^\s*(?P<role2>{'|'.join(ROLES)})[^。;]{{0,60}}?\([^()]{{0,10}}?(?P<short2>[甲乙丙丁戊己]\s*方)[^()]{{0,4}}\)"
@@ -71,12 +72,17 @@ def _heads(stretch: Stretch) -> list[tuple[int, str]]:
 
 
 def _head_ends(stretch: Stretch) -> int:
-    """Where the first numbered clause begins that is not about the parties themselves."""
+    """Where the first numbered clause begins that is not about the parties themselves.
+
+    A part of the contract (第一部分 商务条款) is none: it may begin with the parties.
+    """
     from creditfile.reading.clauses import clauses_of
 
     if "head ends" not in stretch.made:
         ends = min(LINES, len(stretch.strips))
-        begun = (clause.strips[0].number for clause in clauses_of(stretch))
+        begun = (
+            clause.strips[0].number for clause in clauses_of(stretch) if not _A_PART.match(clause.strips[0].plain)
+        )
         stretch.made["head ends"] = min(next(begun, ends), ends)
     made = stretch.made["head ends"]
     assert isinstance(made, int)

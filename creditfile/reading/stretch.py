@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TypeVar, cast
 
 from creditfile.model import Box
+from creditfile.reading.digit_boxes import with_amounts
 from creditfile.reading.pages import Cell, FormField, Line, Mark, Page, Pages, Table, around
 from creditfile.values.text import tidy
 
@@ -239,7 +240,7 @@ class Stretch:
     def tables_on(self, page: Page) -> tuple[Table, ...]:
         """Its tables on one of its pages."""
         return self._kept(("tables", page.number), lambda: tuple(
-            table for whole in page.tables if self._owns(page, whole) for table in self._own_rows(whole)
+            with_amounts(table) for whole in page.tables if self._owns(page, whole) for table in self._own_rows(whole)
         ))
 
     def ruled_on(self, page: Page) -> tuple[tuple[Cell, Box], ...]:
