@@ -1,7 +1,7 @@
 """The reviewed table of statement items: what they are called, where they stand and with which sign."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 COLUMNS = ("item", "name", "name_en", "aliases", "former", "statement", "section", "part_of", "sign", "standards")
@@ -33,6 +33,8 @@ class LineItem:
     """+ added, - deducted, S carries its own sign, H a heading."""
     standards: tuple[str, ...]
     """The layouts it is typical of; empty when of all."""
+    english: tuple[str, ...] = ()
+    """Other names in English, of statements that have no Chinese."""
 
     @property
     def is_heading(self) -> bool:
@@ -45,6 +47,8 @@ class LineItems:
     """All items in the order in which statements print them."""
 
     items: tuple[LineItem, ...]
+    is_english: bool = False
+    """Its names are English."""
 
     @classmethod
     def of(cls, rows: Iterable[Mapping[str, str]]) -> "LineItems":
@@ -72,6 +76,14 @@ class LineItems:
         """By item id."""
         return {item.id: item for item in self.items}
 
+    @cached_property
+    def in_english(self) -> "LineItems":
+        """The same items by their English names alone; each is still shown by its Chinese name."""
+        return LineItems(
+            tuple(replace(item, aliases=(item.name_en, *item.english), former=()) for item in self.items),
+            is_english=True,
+        )
+
     def section(self, section: str) -> tuple[LineItem, ...]:
         """The items of a section that are added up to its sum, parts and headings left out."""
         return tuple(
@@ -96,4 +108,5 @@ def _item(row: Mapping[str, str]) -> LineItem:
         row.get("part_of", ""),
         row["sign"],
         several("standards"),
+        several("english"),
     )

@@ -13,14 +13,20 @@ _CHINESE_PART = re.compile(r"(?<=[年月])(?:三十一|三十|二十[一二三�
                            r"|[一二三四五六七八九])(?=[月日])")
 _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                    "november", "december")
+_COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "year": 12}
+_MONTH_NAME = "|".join(_ENGLISH_MONTHS)
 _ENGLISH = re.compile(
-    r"(?P<d>\d{1,2})(?:st|nd|rd|th)?\s*(?P<m>january|february|march|april|may|june|july|august|september|october"
-    r"|november|december),?\s*(?P<y>\d{4})|(?P<m2>january|february|march|april|may|june|july|august|september|october"
-    r"|november|december)\s*(?P<d2>\d{1,2})(?:st|nd|rd|th)?,?\s*(?P<y2>\d{4})", re.IGNORECASE)
+    r"(?:(?:(?P<n>three|six|nine|twelve)[- ]?months?|(?P<whole>year))(?:period)?ended)?"
+    rf"(?:(?P<d>\d{{1,2}})(?:st|nd|rd|th)?\s*(?P<m>{_MONTH_NAME}),?\s*(?P<y>\d{{4}})"
+    rf"|(?P<m2>{_MONTH_NAME})\s*(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s*(?P<y2>\d{{4}}))", re.IGNORECASE)
 _SPAN = re.compile(
     r"(?P<y>(?:19|20)\d{2})年?(?:度)?(?:[./年](?=\d))?(?P<m1>\d{1,2})月?(?:[./]?0?\d{1,2}日?)?-"
     r"(?:(?P<y2>(?:19|20)\d{2})[年./])?(?P<m2>\d{1,2})(?:月(?:0?\d{1,2}日)?|[./]\d{1,2})")
 _DAY = re.compile(r"(?P<y>(?:19|20)\d{2})(?:年|[-/.])(?P<m>\d{1,2})(?:月|[-/.])0?(?P<d>\d{1,2})日?(?!\d)")
+_ENDED = re.compile(
+    r"(?P<y>(?:19|20)\d{2})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日止(?:的)?"
+    r"(?P<n>年度|半年度|(?:[一二三四五六七八九]|十[一二]?|\d{1,2})个月)(?:期间)?"
+)
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
 _QUARTER = re.compile(r"(?P<y>(?:19|20)\d{2})年?(?:度)?第?(?P<q>[一二三四1-4])季度?")
 _HALF = re.compile(r"(?P<y>(?:19|20)\d{2})年?(?P<h>上半年|半年度|中期|前三季度|三季度累计)")
@@ -118,7 +124,18 @@ def _day(year: str, month: str, day: str) -> date | None:
 def _from_english(match: "re.Match[str]") -> _Built:
     month = _ENGLISH_MONTHS.index((match["m"] or match["m2"]).lower()) + 1
     day = _day(match["y"] or match["y2"], str(month), match["d"] or match["d2"])
-    return (day, None, False) if day else None
+    count = match["n"] or match["whole"]
+    return (day, _COUNTS[count.lower()] if count else None, False) if day else None
+
+
+_MONTHS = {**{word: number for number, word in enumerate("一二三四五六七八九十", start=1)}, "十一": 11, "十二": 12}
+
+
+def _from_ended(match: "re.Match[str]") -> _Built:
+    day = _day(match["y"], match["m"], match["d"])
+    count = match["n"]
+    months = 12 if count == "年度" else 6 if count == "半年度" else _MONTHS.get(count[:-2]) or int(count[:-2])
+    return (day, months, False) if day and 1 <= months <= 24 else None
 
 
 def _from_span(match: "re.Match[str]") -> _Built:
@@ -154,6 +171,7 @@ def _from_year(match: "re.Match[str]") -> _Built:
 
 
 _FORMS = (
-    (_ENGLISH, _from_english), (_SPAN, _from_span), (_DAY, _from_day), (_COMPACT, _from_day), (_QUARTER, _from_quarter),
+    (_ENGLISH, _from_english), (_ENDED, _from_ended), (_SPAN, _from_span), (_DAY, _from_day), (_COMPACT, _from_day),
+    (_QUARTER, _from_quarter),
     (_HALF, _from_half), (_MONTH, _from_month), (_YEAR, _from_year),
 )

@@ -331,13 +331,14 @@ _UNIT = re.compile(
     r"|亿元|万元|千元|元)\)"
     r"|金额[:：]\(?(?:人民币)?(?P<h>百万元|亿元|万元|千元|元)"
     r"|以(?:人民币)?(?P<d>百万元|亿元|万元|千元|元)(?:为单位|列示|表示)"
-    r"|(?P<e>RMB|CNY|¥)[\s]*(?P<f>'?000|million|thousand|yuan)?|in(?P<g>thousands|millions)of|元$")
+    r"|in(?P<g>thousands|millions)of(?=RMB|CNY|Renminbi|yuan)|(?i:RMB|CNY|Renminbi)in(?P<i>thousands|millions)"
+    r"|(?P<e>RMB|CNY|Renminbi|¥)[\s]*(?P<f>['’‘`]?000|(?i:millions?|thousands?|yuan))?|元$")
 _WORDS = {
-    "百万": "百万元", "千": "千元", "万": "万元", "'000": "千元", "000": "千元", "thousand": "千元",
+    "百万": "百万元", "千": "千元", "万": "万元", "000": "千元", "thousand": "千元",
     "thousands": "千元", "million": "百万元", "millions": "百万元", "yuan": "元",
 }
 _FOREIGN = re.compile(r"美元|港[元币]|欧元|日元|英镑|澳元|新加坡元|(?<![A-Z])(?:USD|HKD|EUR|JPY|GBP)(?![A-Z])"
-                      r"|US\$|HK\$")
+                      r"|US\$|HK\$|(?i:(?:US|UnitedStates|HongKong|Singapore|Australian)dollars?|euros?|sterling)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -360,9 +361,9 @@ def unit_of(text: str) -> Unit | None:
     plain = "".join(text.split())
     foreign = _FOREIGN.search(plain)
     for match in _UNIT.finditer(line if "单位" in line or "元" in line else plain):
-        word = next((match[name] for name in "abcdfgh" if match[name]), "元" if match[0] == "元" else "")
+        word = next((match[name] for name in "abcdfghi" if match[name]), "元" if match[0] == "元" else "")
         if word:
-            return Unit(_WORDS.get(word, word), match[0], foreign[0] if foreign else "")
+            return Unit(_WORDS.get(word.lower().lstrip("'’‘`"), word), match[0], foreign[0] if foreign else "")
     if foreign and ("单位" in plain or "币种" in plain):
         return Unit("元", foreign[0], foreign[0])
     return None

@@ -24,6 +24,8 @@ ENOUGH = 4
 """A statement has at least this many rows with a known name."""
 LEAD = 14
 """In so many lines of a page the statement of the page before shows itself, if it goes on."""
+LABEL = 14
+"""No label has more words."""
 EDGE = 3
 """Running heads and page numbers stand among so many lines from the top or bottom."""
 BEFORE = 6
@@ -287,7 +289,7 @@ def lead_of(rung: Rung) -> str:
                 break
             continue
         words.append(ink.text)
-    return "".join(words[:6])
+    return "".join(words[:LABEL])
 
 
 def _words_of(rung: Rung) -> list[str]:

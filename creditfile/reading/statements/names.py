@@ -97,8 +97,24 @@ def bare(text: str) -> str:
 @lru_cache(maxsize=16384)
 def key(text: str) -> str:
     """What two spellings of one name have in common."""
+    if not has_chinese(text):
+        return _english_key(text)
     name = bare(text).replace("股东权益", "所有者权益").replace("以及", "和").replace("及", "和").replace("与", "和")
     return _IGNORED.sub("", name)
+
+
+_OTHER_WAY = re.compile(
+    r"/?\((?:loss(?:es)?|decrease|increase|deficit|usedin|outflow)\)/?|(?:loss|losses)/(?=profit)|(?<=profit)/loss"
+)
+"""(Loss)/profit, Net (decrease)/increase, net cash (used in)/generated from: either way the same row."""
+_ENGLISH_MARK = re.compile(r"^(?:[ivx]{1,4}[.、:]|\d{1,2}[.)]|\([a-z0-9]{1,3}\)|less:|add:|plus:|including:|[*#△]+)")
+
+
+def _english_key(text: str) -> str:
+    """Small letters and digits alone, without numbering and without what may stand in brackets for the other way."""
+    name = unicodedata.normalize("NFKC", "".join(text.split())).lower()
+    name = _OTHER_WAY.sub("", _ENGLISH_MARK.sub("", name))
+    return re.sub(r"[^a-z0-9]", "", re.sub(r",net$", "", name))
 
 
 def keys(text: str) -> tuple[str, ...]:
@@ -152,11 +168,17 @@ class Names:
         return []
 
 
+BALANCE = frozenset(("CA", "NCA", "CL", "NCL", "EQ"))
+"""The sections of a balance sheet."""
+
+
 class Reader:
     """Names row after row: where several items are called the same, the place among the rows decides."""
 
-    def __init__(self, names: Names) -> None:
+    def __init__(self, names: Names, *, strict: bool = False) -> None:
+        """`strict`: a row counts for an item of another section than the one it stands in only where it is a sum."""
         self.names = names
+        self.strict = strict
         self.last = -1
         self.parent = ""
         self.inside = False
@@ -167,13 +189,19 @@ class Reader:
         """Name the next row. A heading with a figure is read as the sum of the same name, where the list has one."""
         of_which = says_of_which(text)
         candidates = self._fitting(self.names.candidates(text), has_figure)
+        if self.strict and self.section in BALANCE:
+            candidates = [
+                entry for entry in candidates if self.names.items[entry[0]].section not in BALANCE - {self.section}
+                or self.names.items[entry[0]].is_heading
+            ]
         if text.lstrip().startswith("*") and candidates:  # a key figure told before the rows, as data vendors do
             number, label = min(candidates)
             return Named(self.names.items[number], label, False)
         chosen = self._choose(candidates, of_which)
         if chosen is None:
             self.inside = of_which
-            return Named(None, bare(text) or squeezed(text), of_which)
+            printed = bare(text) or squeezed(text)
+            return Named(None, printed if has_chinese(text) else " ".join(text.split()), of_which)
         number, label = chosen
         self.used.add(number)
         item = self.names.items[number]

@@ -48,6 +48,8 @@ class Cell:
 
 def read_statements(pages: Pages, source: str, items: LineItems) -> tuple[Reading, ...]:
     """Every figure of every statement in the paper, and what the statements say of themselves."""
+    if _is_english(pages):
+        items = items.in_english
     hidden = frozenset(pages.properties.get("hidden_sheets", "").split(", "))
     blocks = sorted(blocks_of(pages, items), key=lambda block: block.stretches[0].page.title in hidden)
     if not blocks:
@@ -57,7 +59,9 @@ def read_statements(pages: Pages, source: str, items: LineItems) -> tuple[Readin
     found: list[Reading] = []
     for number, theirs in enumerate(by_company(tables), start=1):
         part = source if number == 1 else f"{source}#{number}"
-        by_table = [_standing_in(list(_cells(table, items, source, pages)), items) for table in theirs]
+        by_table = [
+            _as_costs(_standing_in(list(_cells(table, items, source, pages)), items), items) for table in theirs
+        ]
         figures = [
             Reading(DOCUMENT, part, cell.item, _again(cell, items, pages, own))
             for cell in _each_once(_scoped(by_table))
@@ -65,6 +69,21 @@ def read_statements(pages: Pages, source: str, items: LineItems) -> tuple[Readin
         if figures:
             found += (*figures, *(Reading(DOCUMENT, part, field, fact) for field, fact in about(theirs, source, pages)))
     return tuple(found)
+
+
+def _is_english(pages: Pages) -> bool:
+    """Whether the paper is written in English alone, but for names."""
+    text = "".join(page.text for page in pages.pages[:FIRST_PAGES])
+    letters = len(_LATIN.findall(text))
+    return letters > LETTERS and len(_CHINESE.findall(text)) < 0.05 * letters
+
+
+FIRST_PAGES = 6
+"""So many pages tell in which language a paper is written."""
+LETTERS = 200
+"""Fewer letters tell nothing."""
+_LATIN = re.compile(r"[A-Za-z]")
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 
 
 def _again(cell: Cell, items: LineItems, pages: Pages, own: set[int]) -> Fact:
@@ -154,7 +173,7 @@ _FOR_ALL = re.compile(
 def _cells(table: Table, items: LineItems, source: str, pages: Pages) -> Iterator[Cell]:
     troubled = {page.number: page.troubles[0].detail or page.troubles[0].code for page in pages if page.troubles}
     methods = {page.number: page.method for page in pages}
-    reader = Reader(names_of(items, table.block.title.kind))
+    reader = Reader(names_of(items, table.block.title.kind), strict=items.is_english)
     last = LAST[table.block.title.kind]
     for side in table.sides:
         over = False
@@ -186,6 +205,30 @@ def _standing_in(cells: list[Cell], items: LineItems) -> list[Cell]:
     return [
         replace(cell, item=stand_ins[cell.item]) if cell.item in stand_ins else cell for cell in cells
     ]
+
+
+def _as_costs(cells: list[Cell], items: LineItems) -> list[Cell]:
+    """Statements in English print costs and tax in brackets, to be added; here they are amounts to be deducted."""
+    costs = [cell for cell in cells if cell.kind == "IS" and _is_deducted(cell, items)]
+    printed = [str(cell.fact.value) for cell in costs if cell.item in ("cogs", "admin_exp", "selling_exp")]
+    if not items.is_english or not any(value.startswith("-") for value in printed):
+        return cells
+    turned = {id(cell) for cell in costs}
+    return [
+        replace(cell, fact=replace(cell.fact, value=_negated(str(cell.fact.value))))
+        if id(cell) in turned and cell.fact.value is not None else cell
+        for cell in cells
+    ]
+
+
+def _is_deducted(cell: Cell, items: LineItems) -> bool:
+    item = items.by_id.get(cell.item)
+    section = item.section if item else "COST" if cell.item.startswith("unmapped_cost_") else ""
+    return section in ("COST", "TAX") or cell.item == "nonop_expense"
+
+
+def _negated(number: str) -> str:
+    return number[1:] if number.startswith("-") else number if not number.strip("0.") else f"-{number}"
 
 
 def _is_row(named: Named, row: Row, has_figure: bool) -> bool:

@@ -104,7 +104,7 @@ def _strip(
     everything = label or tuple(ink for ink, _ in figures.values()) or tuple(stray)
     top, bottom = min(ink.top for ink in everything), max(ink.bottom for ink in everything)
     row = ruled(everything[0].middle, (top + bottom) / 2) if ruled else None
-    words = "".join(ink.text for ink in label)
+    words = ("" if any(has_chinese(ink.text) for ink in label) else " ").join(ink.text for ink in label)
     return Strip(words, label, figures, tuple(stray), odd, top + below, bottom + below, rung.page, row)
 
 
@@ -183,7 +183,7 @@ def _cost(group: Sequence[Strip], names: Names) -> float:
     foreign = sum(1 for strip in group if strip.label and not has_chinese(strip.label))
     labelled = sum(1 for strip in group if strip.label)
     if foreign == labelled:
-        return 2.0 + 0.3 * extra
+        return 0.12 * extra if names.knows(label) else 2.0 + 0.3 * extra
     cost = 0.12 * extra + (0.0 if one_page else 0.5)
     if with_figures and not group[with_figures[0]].label:
         cost += _lopsided(group, with_figures[0])
@@ -200,10 +200,10 @@ def _cost(group: Sequence[Strip], names: Names) -> float:
 def _single(strip: Strip, names: Names) -> float:
     if not strip.label:
         return 5.0
-    if not has_chinese(strip.label):
-        return 2.2 if strip.figures else 1.2
     if names.knows(strip.label):
         return 0.0
+    if not has_chinese(strip.label):
+        return 2.2 if strip.figures else 1.2
     return 2.0 + (1.5 if _unbalanced(strip.label) else 0.0)
 
 
@@ -223,7 +223,9 @@ def _unbalanced(label: str) -> bool:
 def _row(strips: Sequence[Strip], start: int, end: int, names: Names) -> Row:
     group = strips[start:end]
     figures = next((strip.figures for strip in group if strip.figures), {})
-    label = "".join(strip.label for strip in group)
+    label = ("" if any(has_chinese(strip.label) for strip in group) else " ").join(
+        strip.label for strip in group if strip.label
+    )
     inks = tuple(ink for strip in group for ink in strip.inks)
     stray = tuple(ink for strip in group for ink in strip.stray)
     ruled = {strip.ruled for strip in group}

@@ -53,7 +53,7 @@ _END = re.compile(
     r"|^制表人?[:：]|^编制人[:：]|^后附|^所附|^附注为|^本?(?:财务)?报表附注|^刊载于|^载于|^第\d+页至第?\d+页"
     r"|^审核[:：]|^董事[:：]|^注[:：\d]"
     r"|^补充资料由|^填表人|^会计主管|^总会计师|^会计[:：]|^复核[:：]|^各项目调整情况|^[√□☑☒]+(?:不)?适用"
-    r"|^调整情况说明|^其他说明|^公司(?:财务)?(?:总监|负责人)")
+    r"|^(?i:theaccompanying|thenotesonpages|approvedandauthori[sz]edfor|director$)|^调整情况说明|^其他说明|^公司(?:财务)?(?:总监|负责人)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,13 +133,33 @@ def _english(text: str) -> Title | None:
             before = words[:found.start()].lower()
             if re.search(r"\b(?:in|of the|on|from|to|see|our|notes? to|audit)\b", before):
                 return None
-            scope = "consolidated" if "consolidated" in before else "parent" if "company" in before.split() else None
+            after = words[found.end():].lower()
+            if _prose(after) or _prose(before, at_front=True):
+                return None
+            named = f"{before} {after}"
+            scope = "consolidated" if "consolidated" in named else "parent" if _OF_COMPANY.search(named) else None
             return Title(kind, scope, "continued" in words.lower(), "unaudited" in words.lower(), squeezed(text))
     return None
 
 
+_OF_COMPANY = re.compile(r"\bof the company\b|^\s*company\b|\(company\)|parent company")
+_ENGLISH_WORDS = re.compile(
+    r"\b(?:condensed|consolidated|interim|company|parent|group|audited|unaudited|summary|and|or|of|the|other|loss(?:es)?"
+    r"|comprehensive|income|expenses?|operations|as|at|for|year|years|period|months?|three|six|nine|twelve|ended|ending"
+    r"|continued|cont'?d|january|february|march|april|may|june|july|august|september|october|november|december|expressed"
+    r"|in|rmb|renminbi|cny|yuan|thousands?|millions?|unless|otherwise|stated|indicated|statements?|profit|position)\b"
+    r"|[^a-z]"
+)
+
+
+def _prose(words: str, *, at_front: bool = False) -> bool:
+    """Whether words remain that do not belong into an English title; a company's name may stand before it."""
+    rest = _ENGLISH_WORDS.sub(" ", words)
+    return len(rest.split()) > (8 if at_front else 0)
+
+
 _PAGE_MARK = re.compile(
-    r"^[-—–]*(?:第?\d{1,4}页?(?:[/,，、共]*(?:共)?\d{1,4}页?)?|page\d{1,4}(?:of\d{1,4})?)[-—–]*$", re.IGNORECASE)
+    r"^[-—–]*(?:第?\d{1,4}页?(?:[/,，、共]+\d{1,4}页?)?|page\d{1,4}(?:of\d{1,4})?)[-—–]*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=8192)
@@ -171,4 +191,5 @@ _WANTED = (
 )
 _QUICK = re.compile(
     "|".join(r"\s*".join(word) for word in _WANTED)
-    + r"|balance\s*sheet|cash\s*flow|income\s*statement|financial\s*position|profit", re.IGNORECASE)
+    + r"|balance\s*sheet|cash\s*flow|income\s*statement|financial\s*position|profit|comprehensive\s*income",
+    re.IGNORECASE)

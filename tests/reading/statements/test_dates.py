@@ -47,7 +47,7 @@ def test_levelling_keeps_every_letter_in_its_place() -> None:
         ("所属期起:2023-01-01所属期止:2023-12-31", date(2023, 12, 31), 12),
         ("2023-01-01至2023-03-31", date(2023, 3, 31), 3),
         ("2023年12月31日报送日期:2024年1月12日", date(2023, 12, 31), None),
-        ("截至2023年12月31日止年度", date(2023, 12, 31), None),
+        ("截至2023年12月31日止年度", date(2023, 12, 31), 12),
     ],
 )
 def test_a_caption_states_its_period(text: str, end: date, months: int | None) -> None:
