@@ -155,7 +155,8 @@ class _Finder:
             return
         names = names_of(self.items, last.title.kind)
         before = [rung for stretch in last.stretches for rung in stretch.rungs if names.knows(lead_of(rung))]
-        if not before or _is_finished(last, names):
+        told = sum(names.knows(_leading_words(line)) for line in page.text.splitlines())
+        if not before or told < ENOUGH or _is_finished(last, names):
             return
         rungs = self._own(rungs_of(page))
         known = [number for number, rung in enumerate(rungs) if names.knows(lead_of(rung))]
