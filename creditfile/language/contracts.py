@@ -130,9 +130,10 @@ def _things(given: list[Record]) -> Iterator[dict[str, Any]]:
         yield {"cert_no": row["cert_no"], "address": address, "mortgagors": mortgagors}
 
 
-def is_among(name: str, names: Iterable[str]) -> bool:
-    """Whether one of the names that a text lists is one of these."""
-    return any(norm_name(one) == norm_name(other) for one in parts(name) for other in names)
+def are_among(names: str, others: Iterable[str]) -> bool:
+    """Whether each name that a text lists is one of those that the others list."""
+    known = {norm_name(one) for other in others for one in parts(other)}
+    return all(norm_name(one) in known for one in parts(names))
 
 
 _NEEDS_NONE = re.compile("银行|担保(?:股份|集团|投资)?(?:有限(?:责任)?)?公司|信用社")
@@ -158,7 +159,7 @@ def unresolved(resolutions: Any, *givers: Iterable[Any]) -> Any:
                 unknown.append(giver)
             elif _needs_none(giver, debtor):
                 continue
-            elif not isinstance(names, Missing) and not is_among(giver, names):
+            elif not isinstance(names, Missing) and not are_among(giver, names):
                 lacking.append(giver)
     return tuple(dict.fromkeys(lacking)) if lacking or not unknown else unknown[0].joined(*unknown)
 
@@ -607,7 +608,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "gather": gather,
     "mortgaged": mortgaged,
     "unresolved": unresolved,
-    "is_among": needing(2, is_among),
+    "are_among": needing(2, are_among),
     "stated": stated,
     "said": said,
     "differing": differing,

@@ -79,7 +79,10 @@ def _agree(names: Sequence[str], elsewhere: Sequence[str]) -> bool:
 
 
 def _headed(stretch: Stretch, head: Head, own: Sequence[Field], kind: DocumentType) -> Iterator[Said]:
-    """Who stands at one place of the head: one party, several listed in a table, or several named in one breath."""
+    """Who stands at one place of the head: one party, several listed in a table, or several named in one breath.
+
+    Those are left together where there are numbers, but not one for each.
+    """
     part = stretch.part(head.start, head.end)
     listed = _distinct(_tabled(part, own, kind), kind)
     if len(listed) > 1:
@@ -87,11 +90,11 @@ def _headed(stretch: Stretch, head: Head, own: Sequence[Field], kind: DocumentTy
         return
     said = {field.name: find_field(part, field, kind) for field in own}
     names = _BETWEEN.split(_name(said, kind).strip())
-    if len(names) < 2 or not all(map(_NAME.fullmatch, names)):
+    codes = _codes(part)
+    if len(names) < 2 or not all(map(_NAME.fullmatch, names)) or len(codes) not in (0, len(names)):
         if _name(said, kind):
             yield said
         return
-    codes = _codes(part)
     for at, name in enumerate(names):
         alone = {kind.party or "": [replace(found, value=name) for found in said[kind.party or ""][:1]]}
         if len(codes) == len(names):

@@ -112,6 +112,8 @@ class Drawn:
     """Of the page as it is shown."""
     turn: int
     """Quarter turns clockwise from the page as shown to the frame of the glyphs."""
+    struck: tuple[str, ...] = ()
+    """Words left out since a line is drawn through them."""
 
     def box(self, x0: float, top: float, x1: float, bottom: float) -> Box:
         """From the glyphs' frame to the page as it is shown."""

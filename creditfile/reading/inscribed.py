@@ -21,7 +21,7 @@ def with_fields(page: Page, fields: Sequence[FormField]) -> Page:
     return Page(
         page.number, "\n".join(line.text for line in lines), width=page.width, height=page.height, title=page.title,
         image_only=page.image_only, troubles=page.troubles, method=page.method, seals=page.seals,
-        signatures=page.signatures, back=page.back,
+        signatures=page.signatures, back=page.back, struck=page.struck, open_fills=page.open_fills,
         lines=lambda: lines, tables=lambda: tuple(_filled(table, said) for table in page.tables),
     )  # fmt: skip
 

@@ -175,6 +175,8 @@ class Page:
         seals: tuple[Seal, ...] = (),
         signatures: tuple[Signature, ...] = (),
         back: Callable[[Box], Box] | None = None,
+        struck: Callable[[], tuple[str, ...]] = tuple,
+        open_fills: Callable[[], tuple[Box, ...]] = tuple,
     ) -> None:
         self.number = number
         """From 1."""
@@ -199,6 +201,10 @@ class Page:
         self.back = back
         """From a place on the page as it was read, set upright and straight, to the page as it lies in the file; None
         where that is the same."""
+        self.struck = struck
+        """Words left out of it since a line is drawn through them, looked for when asked."""
+        self.open_fills = open_fills
+        """Lines drawn on it that are to be filled in and are not, looked for when asked."""
         self._lines = lines
         self._tables = tables
 

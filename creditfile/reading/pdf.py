@@ -11,10 +11,11 @@ import pypdfium2.raw as pdfium
 
 from creditfile.model import Box, Trouble
 from creditfile.reading import forms, glyphs, grids, limits, lines, quick, strokes
+from creditfile.reading.drawn_lines import SHORTEST, open_fills, without_struck
 from creditfile.reading.inscribed import with_fields
 from creditfile.reading.ocr import pages as recognition
 from creditfile.reading.pages import FormField, Line, Page, Pages, Table, UnreadableError
-from creditfile.reading.tick_boxes import with_boxes
+from creditfile.reading.tick_boxes import is_square, with_boxes
 
 SAMPLE = 40
 """How many characters of a page are looked at for the verdict on its text layer."""
@@ -57,6 +58,20 @@ def read(content: bytes, name: str) -> Pages:
     fields = paper.fields()
     pages = tuple(with_fields(page, [each for each in fields if each.page == page.number]) for page in pages)
     return Pages("pdf", pages, fields, troubles, paper.properties())
+
+
+def is_mark(across: float, down: float) -> bool:
+    """Of the size of a tick box, or of a line through a word: not so long as the rules of a table."""
+    return is_square(across, down) or (min(across, down) <= glyphs.THIN and SHORTEST <= max(across, down) <= LONGEST)
+
+
+def is_line(across: float, down: float) -> bool:
+    """Thin, so a line."""
+    return min(across, down) <= glyphs.THIN
+
+
+LONGEST = 200.0
+"""Points: a line through more than that would be struck out in several."""
 
 
 def _is_blank(page: Page) -> bool:
@@ -189,6 +204,7 @@ class _Paper:
                 index + 1, text, width=width, height=height, image_only=image_only, troubles=tuple(troubles),
                 method="ocr" if "invisible_text" in reasons else "text",
                 lines=lambda: self.lines(index), tables=lambda: self.tables(index),
+                struck=lambda: self.drawn(index).struck, open_fills=lambda: self.open_fills(index),
             )
 
         return self._on(index, lambda page: self._on_text(index, page, lambda textpage: look(page, textpage)))
@@ -203,6 +219,15 @@ class _Paper:
         def look(page: Any) -> tuple[Table, ...]:
             drawn = self._kept(index, page)
             return grids.tables_of(drawn, strokes.ruling(page, drawn.turn))
+
+        return self._on(index, look) or ()
+
+    def open_fills(self, index: int) -> tuple[Box, ...]:
+        """The lines of the page with that index that are to be filled in and are not."""
+
+        def look(page: Any) -> tuple[Box, ...]:
+            drawn = self._kept(index, page)
+            return tuple(open_fills(drawn, strokes.shapes_of(page, drawn.turn, is_line)))
 
         return self._on(index, look) or ()
 
@@ -267,7 +292,13 @@ class _Paper:
         """Of an open page, what a program is given to read instead taken away."""
         if glyphs.unmask(page) and index in self.texts:
             self.texts.pop(index).close()
-        drawn = self._on_text(index, page, lambda textpage: with_boxes(page, glyphs.draw(page, textpage)))
+
+        def look(textpage: Any) -> glyphs.Drawn:
+            drawn = glyphs.draw(page, textpage)
+            shapes = strokes.shapes_of(page, drawn.turn, is_mark)
+            return without_struck(with_boxes(drawn, shapes), shapes) if shapes else drawn
+
+        drawn = self._on_text(index, page, look)
         return drawn or glyphs.Drawn((), (), 0, 0, 0, 0)
 
 

@@ -1,13 +1,47 @@
 """What a PDF page draws beside its text, from pdfium's raw functions: ruled lines and pictures."""
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from creditfile.reading import limits, quick
 from creditfile.reading.glyphs import THIN, WHITE, Edge, Ruling, frame_of
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A path or picture of a page, in the frame of its glyphs."""
+
+    item: int
+    kind: int
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+
+    def holds_middle_of(self, x0: float, top: float, x1: float, bottom: float) -> bool:
+        """Of something else, a little outside counting as within."""
+        margin = 0.15 * (self.x1 - self.x0)
+        x, y = (x0 + x1) / 2, (top + bottom) / 2
+        return self.x0 - margin < x < self.x1 + margin and self.top - margin < y < self.bottom + margin
+
+    def touches(self, other: "Shape") -> bool:
+        """Side by side without a gap, as the cells of a table are."""
+        apart = max(self.x0 - other.x1, other.x0 - self.x1, self.top - other.bottom, other.top - self.bottom)
+        inside = min(self.x0 - other.x0, other.x1 - self.x1, self.top - other.top, other.bottom - self.bottom)
+        return apart < 1.0 and inside < 1.0
+
+
+def shapes_of(page: Any, turn: int, is_wanted: Callable[[float, float], bool]) -> list[Shape]:
+    """Every path and picture of a page, in the frame of its glyphs; none where none has a wanted width and height."""
+    drawn = [(item, kind, bounds) for kind, (item, _), bounds in objects(page)]
+    if not any(is_wanted(right - left, top - bottom) for _, _, (left, bottom, right, top) in drawn):
+        return []
+    frame = frame_of(page, turn)
+    return [Shape(item, kind, *frame.rectangle(*bounds)) for item, kind, bounds in drawn]
 
 
 def ruling(page: Any, turn: int) -> Ruling:

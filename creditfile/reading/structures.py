@@ -117,7 +117,7 @@ def blanks(stretch: Stretch) -> Iterator[Row]:
     `signature` tells those where a hand signs or dates, `unchosen` those in an option beside the one that is chosen.
     """
     tail, not_chosen = signing_begins(stretch), unchosen(stretch)
-    for strip, start, end, lead in _each_blank(stretch):
+    for strip, start, end, lead in (*_each_blank(stretch), *_drawn_blanks(stretch)):
         line = strip.plain
         before = lead + line[:start]
         signing = strip.number >= tail and _SIGNING.search(_last_words(before.rstrip("_")))
@@ -149,6 +149,22 @@ def _each_blank(stretch: Stretch) -> Iterator[tuple[Strip, int, int, str]]:
             begin = begins[paragraph.index(own)]
             yield own, start - begin, min(end - begin, len(own.plain)), line[:begin]
         paragraph = []
+
+
+def _drawn_blanks(stretch: Stretch) -> Iterator[tuple[Strip, int, int, str]]:
+    """Each line that is drawn beside words and not filled in, likewise: it begins behind the words left of it."""
+    for page in stretch.pages:
+        for box in page.open_fills():
+            middle = (box.top + box.bottom) / 2
+            for strip in stretch.strips:
+                line = strip.line.box
+                if strip.page is page and line is not None and line.top <= middle <= line.bottom:
+                    before = [end for _, end, own in strip.starts() if own is not None and own.x0 < box.x0]
+                    at = max(before, default=0)
+                    filled = any(field.box is not None and field.box.holds(box) for field in stretch.fields)
+                    if not filled and "_" not in strip.plain[max(0, at - 2) : at + 2]:
+                        yield strip, at, at, ""
+                    break
 
 
 def _empty_fields(stretch: Stretch) -> Iterator[Row]:
@@ -420,6 +436,10 @@ def _marks(stretch: Stretch) -> tuple[Mark, ...]:
 def alterations(stretch: Stretch) -> Iterator[Row]:
     """Traces of change that the file carries: revisions, comments, hidden or struck text, odd runs."""
     first = stretch.strips[0]
+    for page in stretch.pages:
+        for text in page.struck():
+            on = next((strip for strip in stretch.strips if strip.page is page), first)
+            yield Row({"kind": "删除线", "text": text, "mark_place": f"p{page.number}"}, Piece(on, 0, len(on.plain)))
     by_place = {strip.line.place: strip for strip in reversed(stretch.strips)}
     for mark in _marks(stretch):
         if mark.kind == LAST_SAVED or (mark.issuer and mark.kind not in (CHANGED, BROKEN)):

@@ -4,13 +4,14 @@ import ctypes
 import io
 import warnings
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from creditfile.reading import quick, strokes
-from creditfile.reading.glyphs import Drawn, Glyph, frame_of
+from creditfile.reading.glyphs import Drawn, Glyph
+from creditfile.reading.strokes import Shape
 
 TICKED, OPEN = "☑", "□"
 SMALLEST, LARGEST = 5.0, 18.0
@@ -84,50 +85,20 @@ def _covered(ink: Any, rim: int) -> list[float]:
 # ---------------------------------------------------------------- PDF pages
 
 
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """A path or picture of a page, in the frame of its glyphs."""
-
-    item: int
-    kind: int
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-
-    @property
-    def is_square(self) -> bool:
-        """Of a tick box's size and shape."""
-        return _is_square(self.x1 - self.x0, self.bottom - self.top)
-
-    def holds_middle_of(self, x0: float, top: float, x1: float, bottom: float) -> bool:
-        """Of something else, a little outside counting as within."""
-        margin = 0.15 * (self.x1 - self.x0)
-        x, y = (x0 + x1) / 2, (top + bottom) / 2
-        return self.x0 - margin < x < self.x1 + margin and self.top - margin < y < self.bottom + margin
-
-    def touches(self, other: "_Shape") -> bool:
-        """Side by side without a gap, as the cells of a table are."""
-        apart = max(self.x0 - other.x1, other.x0 - self.x1, self.top - other.bottom, other.top - self.bottom)
-        inside = min(self.x0 - other.x0, other.x1 - self.x1, self.top - other.top, other.bottom - self.bottom)
-        return apart < 1.0 and inside < 1.0
-
-
-def _is_square(across: float, down: float) -> bool:
+def is_square(across: float, down: float) -> bool:
+    """Of a tick box's size and shape."""
     return SMALLEST <= across <= LARGEST and SMALLEST <= down <= LARGEST and 0.75 < across / down < 1.34
 
 
-def with_boxes(page: Any, drawn: Drawn) -> Drawn:
-    """The page with a letter for each tick box that is drawn beside its text; what fills one in is part of it."""
-    objects = [(item, kind, bounds) for kind, (item, _), bounds in strokes.objects(page)]
-    if not any(_is_square(x1 - x0, y1 - y0) for _, _, (x0, y0, x1, y1) in objects):
-        return drawn
-    frame = frame_of(page, drawn.turn)
-    shapes = [_Shape(item, kind, *frame.rectangle(*bounds)) for item, kind, bounds in objects]
-    squares = [shape for shape in shapes if shape.is_square]
+def with_boxes(drawn: Drawn, shapes: Sequence[Shape]) -> Drawn:
+    """The page with a letter for each tick box that is drawn beside its text; what fills one in is part of it.
+
+    The shapes are those of the page, which must still be open.
+    """
+    squares = [shape for shape in shapes if is_square(shape.x1 - shape.x0, shape.bottom - shape.top)]
     if len(squares) > MOST_BOXES:
         return drawn
-    found = dict(_boxes(page, squares, shapes, drawn.glyphs))
+    found = dict(_boxes(squares, shapes, drawn.glyphs))
     boxes = [glyph for glyph, _ in found.values()]
     inner = {id(glyph) for _, filling in found.values() for glyph in filling}
     kept = [glyph for glyph in drawn.glyphs if id(glyph) not in inner] if inner else drawn.glyphs
@@ -135,7 +106,7 @@ def with_boxes(page: Any, drawn: Drawn) -> Drawn:
 
 
 def _boxes(
-    page: Any, squares: Sequence[_Shape], shapes: Sequence[_Shape], glyphs: Sequence[Glyph]
+    squares: Sequence[Shape], shapes: Sequence[Shape], glyphs: Sequence[Glyph]
 ) -> Iterator[tuple[tuple[int, int], tuple[Glyph, list[Glyph]]]]:
     """By its place: the letter for each square that is a tick box, and the glyphs that fill it in."""
     for square in squares:
@@ -148,7 +119,7 @@ def _boxes(
         ]
         if any(glyph.text not in TICKS for glyph in filling):
             continue
-        letter = _letter(page, square, shapes, bool(filling))
+        letter = _letter(square, shapes, bool(filling))
         if letter:
             place = (round(square.x0 / 3), round(square.top / 3))
             yield place, (
@@ -156,7 +127,7 @@ def _boxes(
             )
 
 
-def _letter(page: Any, square: _Shape, shapes: Sequence[_Shape], filled: bool) -> str:
+def _letter(square: Shape, shapes: Sequence[Shape], filled: bool) -> str:
     if square.kind == pdfium.FPDF_PAGEOBJ_IMAGE:
         picture = _picture(square.item)
         return _box_of(picture) if picture is not None else ""
@@ -169,7 +140,7 @@ def _letter(page: Any, square: _Shape, shapes: Sequence[_Shape], filled: bool) -
     return TICKED if filled or any(True for _ in marks) else OPEN
 
 
-def _is_inside(other: _Shape, square: _Shape) -> bool:
+def _is_inside(other: Shape, square: Shape) -> bool:
     """A stroke or picture in the square; not the square drawn once more."""
     across, down = other.x1 - other.x0, other.bottom - other.top
     size = square.x1 - square.x0
@@ -180,13 +151,13 @@ def _is_inside(other: _Shape, square: _Shape) -> bool:
     )
 
 
-def _is_cell(other: _Shape, square: _Shape) -> bool:
+def _is_cell(other: Shape, square: Shape) -> bool:
     """Of the square's height or width or beyond: a cell beside it, or a table's rule."""
     size = 0.8 * (square.x1 - square.x0)
     return other.x1 - other.x0 > size or other.bottom - other.top > size
 
 
-def _beside(square: _Shape, glyphs: Sequence[Glyph]) -> Glyph | None:
+def _beside(square: Shape, glyphs: Sequence[Glyph]) -> Glyph | None:
     """The nearest letter on the square's line, right or left of it."""
     middle = (square.top + square.bottom) / 2
     near: list[tuple[float, Glyph]] = []
