@@ -169,10 +169,12 @@ class Applied:
 
     @property
     def rounding(self) -> Decimal:
-        """max(1 step, half a step for each term), the step being the coarsest shown. Source: domain reference §4.3."""
-        figures = [fact for _, fact in self.terms if isinstance(fact.value, Decimal)]
-        step = max((shown_step(fact) for fact in figures), default=Decimal(0))
-        return max(step, len(figures) * step / 2)
+        """Half a step for each term, and one step of the coarsest at least. Source: domain reference §4.3.
+
+        Figures of several papers may be shown in steps of their own.
+        """
+        steps = [shown_step(fact) for _, fact in self.terms if isinstance(fact.value, Decimal)]
+        return max(max(steps, default=Decimal(0)), sum(steps, Decimal(0)) / 2)
 
     @property
     def allowed(self) -> Decimal:

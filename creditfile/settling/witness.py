@@ -133,6 +133,12 @@ def _is_lost_in_rounding(fact: Fact, found: Applied) -> bool:
     return is_small and found.difference != 0 and bool(fact.origins) and fact.origins[0].method == "ocr"
 
 
+def _is_finer(fact: Fact, found: Applied) -> bool:
+    """A sum that comes out but for rounding says nothing of a figure shown in finer steps than its coarsest."""
+    steps = [shown_step(other) for _, other in found.terms if isinstance(other.value, Decimal)]
+    return found.difference != 0 and isinstance(fact.value, Decimal) and shown_step(fact) < max(steps)
+
+
 def _weight(found: Applied) -> int:
     return sum(1 for _, fact in found.terms if isinstance(fact.value, Decimal) and fact.value != 0)
 
@@ -146,7 +152,9 @@ def _pins(sums: Sequence[Applied], empty: Sequence[Applied]) -> dict[str, list[A
     for found in sums:
         if _is_exact(found) and _weight(found) >= 2:
             for _, fact in found.terms:
-                if fact.name not in found.turned and not _is_lost_in_rounding(fact, found):
+                if fact.name not in found.turned and not (
+                    _is_lost_in_rounding(fact, found) or _is_finer(fact, found)
+                ):
                     pins.setdefault(fact.name, []).append(found)
     waiting = list(empty)
     while waiting:

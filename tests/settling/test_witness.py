@@ -264,6 +264,28 @@ def test_in_thousands_half_a_step_a_figure_is_rounding() -> None:
     assert in_yuan["cash"].confirm
 
 
+@pytest.mark.parametrize(("off", "asks"), [("0.00", False), ("4000.00", True)])
+def test_a_total_in_ten_thousands_says_nothing_of_the_fen_of_its_parts(off: str, asks: bool) -> None:
+    parts = {"cash": Decimal("1230000.00"), "inventories": Decimal("4560000.00") + Decimal(off)}
+    found = facts({**parts, "total_ca": Decimal(5_790_000)})
+    coarse = [replace(fact, step=Decimal(10_000)) if fact.name.endswith("total_ca") else fact for fact in found]
+
+    told = named(vouch(coarse, identities()))
+
+    assert told["inventories"].confirm is asks
+    assert not told["total_ca"].confirm
+
+
+def test_one_coarse_figure_among_fine_ones_allows_one_of_its_steps_and_no_more() -> None:
+    parts = dict.fromkeys(CURRENT, Decimal("1000.00"))
+    found = facts({**parts, "total_ca": Decimal(30_000)})
+    coarse = [replace(fact, step=Decimal(10_000)) if fact.name.endswith("total_ca") else fact for fact in found]
+
+    told = named(vouch(coarse, identities()))
+
+    assert told["total_ca"].confirm
+
+
 def test_a_sign_that_only_another_layout_explains_asks() -> None:
     income = {
         "revenue": Decimal("1000.00"),
