@@ -153,17 +153,23 @@ def find_amount_pair(stretch: Stretch, finder: Finder, field: Field, kind: Docum
     assert finder.pattern is not None
     flow = Flow.of(stretch, "clauses", chosen=True)
     for pair in amount_pairs(flow.text):
-        before = flow.text[max(0, pair.start - LEAD) : pair.start]
+        before = _CURRENCY.sub("", flow.text[max(0, pair.start - LEAD) : pair.start])
         before = before[max(before.rfind(stop) for stop in "。;") + 1 :]
         span = pair.words if field.type == "capital" else pair.digits
         if span is None or finder.pattern.search(before) is None:
             continue
         text = pair.text(flow.text, span)
+        if span == pair.digits and _YUAN.search(text):
+            text += "元"
         shaped = cut_to_type(text, "", field, finder, "gap")
         if shaped is not None and shaped[0] is not None:
             yield found_in(stretch, flow.pieces(*span), shaped[0], flow.pieces(pair.start, pair.end), Decimal("0.95"))
 
 
+_YUAN = re.compile(r"\d\.\d\d$")
+"""Digits to the cent beside words are yuan, though they do not say so."""
+_CURRENCY = re.compile(r"(?:币种[为是:]*)?人民币[。;](?=[\W大小写金额]*\Z)")
+"""A currency named on its own right before the amount is part of what the amount is called."""
 LEAD = 80
 """So many letters before an amount are looked at for what it is."""
 

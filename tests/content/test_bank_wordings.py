@@ -57,6 +57,10 @@ def value(book: Any, text: str, address: str) -> Any:
         ("年利率3.85%，", "以12个月为一个周期，每满一个周期调整一次，", "reprice_cycle", "12个月"),
         ("争议由贷款人所在地人民法院管辖", "争议按以下第1种方式解决。1、向乙方所在地法院起诉。2、提交____仲裁。",
          "dispute_mode", "诉讼"),
+        ("第三条 借款用途：采购铸件", "3. 用途：采购铸件", "purpose", "采购铸件"),
+        ("第二条 借款期限：十二个月，自2025年6月12日起", "2. 期限：2025年6月12日", "end_date", date(2026, 6, 11)),
+        ("年利率3.85%，", "按1年期LPR加浮动点数85BP执行，即3.85%，", "rate_annual_pct", Decimal("3.85")),
+        ("年利率3.85%，", "按1年期LPR加浮动点数85BP执行，即3.85%，", "spread_bp", Decimal(85)),
         ("借款人：明远", "授信申请人：明远", "borrower", "明远机械有限公司"),
         ("合同编号：J1号", "农信借字（2025）第0613号", "no", "农信借字（2025）第0613号"),
     ],
@@ -72,7 +76,32 @@ def test_the_parties_of_a_contract_in_parts_are_known(book: Any) -> None:
 
 
 @pytest.mark.parametrize(
-    "wording", ["在人民币6,000,000.00元（大写：陆佰万元整）的最高余额内", "在人民币6,000,000.00元的最高债权限额内"]
-)
-def test_a_maximum_named_behind_its_amount(book: Any, wording: str) -> None:
+    "wording",
+    [
+        "在人民币6,000,000.00元（大写：陆佰万元整）的最高余额内", "在人民币6,000,000.00元的最高债权限额内",
+        "最高本金余额为：币种：人民币。（大写）陆佰万元整。（小写）6,000,000.00。",
+    ],
+)  # fmt: skip
+def test_a_maximum_named_behind_its_amount_or_behind_its_currency(book: Any, wording: str) -> None:
     assert value(book, MAXIMUM.format(maximum=wording), "maximum_guarantee[0].max_amount") == Decimal(6_000_000)
+
+
+def test_a_blank_address_is_not_filled_from_the_line_below(book: Any) -> None:
+    text = LOAN + "送达地址：______________\n借款人（盖章）：明远机械有限公司\n"
+
+    assert value(book, text, "contract.service_address") is None
+
+
+def test_years_of_a_term_are_not_the_year_of_its_first_day(book: Any) -> None:
+    import io
+
+    import docx
+
+    paper = docx.Document(io.BytesIO(as_docx(LOAN.replace("借款期限：十二个月，自", "自"))))
+    row = paper.add_table(1, 2).rows[0].cells
+    row[0].text, row[1].text = "借款期限", "贰年，自2025年6月12日至2027年6月11日"
+    out = io.BytesIO()
+    paper.save(out)
+    opened = read_paper("a.docx", out.getvalue(), book.documents)
+
+    assert [reading.fact.value for reading in opened.readings if reading.field == "term_months"] == ["贰年"]
