@@ -28,13 +28,49 @@ def paid(entry: Any) -> Any:
     return _either(entry, 1)
 
 
+def directed(rows: Any) -> tuple[Any, ...]:
+    """The entries, each with the direction that its balance tells where one column holds amounts without sign or flag.
+
+    In such a list an amount does not say whether it came or went. Where the balances do not tell either, the direction
+    is `?`; an entry before the first balance is taken for what all the others are, if they are all alike.
+    """
+    entries = list(rows)
+    if not _is_unsigned(entries):
+        return tuple(entries)
+    newest_first = _earliest_first(entries) is not entries
+    ordered = entries[::-1] if newest_first else entries
+    said: list[str] = []
+    before: Decimal | None = None
+    for row in ordered:
+        amount, balance = row.get("amount"), row.get("balance")
+        moved = None if None in (amount, balance, before) else Decimal(balance) - Decimal(before or 0)
+        said.append("贷" if moved == amount else "借" if moved == -amount else "?" if amount is not None else "")
+        before = balance if balance is not None else before
+    ways = {way for way in said[1:] if way}
+    if said and said[0] == "?" and len(ways) == 1:
+        said[0] = ways.pop()
+    told = [{**row, "direction": way} if way else row for row, way in zip(ordered, said, strict=True)]
+    return tuple(told[::-1] if newest_first else told)
+
+
+def _is_unsigned(rows: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether all amounts stand in one column, none with a sign or a flag."""
+    alone = [row for row in rows if row.get("amount") is not None]
+    return len(alone) > 1 and all(
+        row["amount"] >= 0 and not str(row.get("direction") or "").strip()
+        and row.get("credit") is None and row.get("debit") is None
+        for row in alone
+    )
+
+
 def balance_breaks(rows: Any) -> tuple[str, ...]:
     """Entries after which the printed balance is not the one before plus what came in less what went out.
 
     Either order of days is read; an entry without amounts or balance is passed over and starts the count anew.
     """
     breaks = []
-    for before, row in pairwise(_earliest_first([row for row in rows if row.get("balance") is not None])):
+    shown = [row for row in directed(rows) if row.get("balance") is not None]
+    for before, row in pairwise(_earliest_first(shown)):
         moved = _moved(row)
         if moved is not None and before["balance"] + moved[0] - moved[1] != row["balance"]:
             breaks.append(f"{row.get('date', '')} {row['balance']:,.2f}")
@@ -46,7 +82,7 @@ def runs_on(rows: Any) -> Any:
 
     True of a list without balances; missing where an entry does not say what it moved.
     """
-    entries = _entries(rows)
+    entries = _entries(directed(rows))
     shown = [at for at, row in enumerate(entries) if row.get("balance") is not None]
     if not shown:
         return True
@@ -104,6 +140,7 @@ def _moved(entry: Any) -> tuple[Decimal, Decimal] | None:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     "received": needing(None, received),
     "paid": needing(None, paid),
+    "directed": needing(None, directed),
     "balance_breaks": needing(None, balance_breaks),
     "runs_on": needing(None, runs_on),
     "last_balance": needing(None, last_balance),

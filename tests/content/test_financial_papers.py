@@ -109,3 +109,25 @@ def test_tax_due_in_all_is_no_rival_of_the_line_above_it(tmp_path: Path, told: T
     due = told()["vat.tax_payable"]
 
     assert (Decimal("260.00"), ()) == (due.value, due.rivals)
+
+
+def test_amounts_without_a_sign_are_not_all_taken_for_income(tmp_path: Path, told: Told) -> None:
+    lines = ["账户交易明细", "户名：何某", "账号：6217000000001234567", "查询期间：2025-01-01至2025-03-31",
+             "交易日期,交易金额,账户余额,摘要", "2025-01-05,100.00,500.00,转账", "2025-02-05,30.00,470.00,转账",
+             "2025-03-20,50.00,520.00,转账"]
+    (tmp_path / "流水.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+
+    facts = told()
+
+    assert not any(name in facts and facts[name].value for name in ("account_flow[0].received", "flow.inflow_12m"))
+
+
+def test_the_way_of_an_amount_may_stand_under_any_of_its_heads(tmp_path: Path, told: Told) -> None:
+    rows = [["交易时间", "收支类型", "金额", "余额", "对方名称"], ["2025-01-05", "收入", "100.00", "150.00", "某厂"],
+            ["2025-03-20", "支出", "30.00", "120.00", "某厂"]]
+    written(tmp_path, ["对公账户交易明细", f"户名：{NAME}", "账号：1001 2002 3003 4004"], rows)
+
+    facts = told()
+
+    moved = [facts[f"account_flow[0].{name}"].value for name in ("received", "paid")]
+    assert [Decimal("100.00"), Decimal("30.00")] == moved

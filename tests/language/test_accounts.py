@@ -83,3 +83,43 @@ def test_the_last_balance_is_the_latest_days_in_either_order():
     assert answer("last_balance(f.rows)", {"f.rows": FLOW[::-1]}) == 75
     assert answer("last_balance(f.rows, f.day)", {"f.rows": FLOW, "f.day": date(2026, 1, 2)}) == 70
     assert answer("last_balance(f.rows, f.day)", {"f.rows": FLOW, "f.day": date(2025, 1, 2)}) is None
+
+
+def one_column(*told: tuple[str, str | None]) -> tuple[dict[str, Any], ...]:
+    """Amounts without sign or flag, with the balance after each where one is shown."""
+    return tuple(
+        {"date": date(2026, 1, day), "amount": Decimal(amount)} | ({"balance": Decimal(balance)} if balance else {})
+        for day, (amount, balance) in enumerate(told, start=1)
+    )
+
+
+def totals(rows: tuple[dict[str, Any], ...]) -> tuple[Any, Any]:
+    return (
+        answer("directed(f.rows) | pick('received(it)') | total", {"f.rows": rows}),
+        answer("directed(f.rows) | pick('paid(it)') | total", {"f.rows": rows}),
+    )
+
+
+def test_the_balance_tells_which_way_an_amount_without_sign_went():
+    rows = one_column(("100", "100"), ("30", "130"), ("50", "180"))
+
+    assert totals(rows) == (180, 0)
+    assert totals(rows[::-1]) == (180, 0)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        one_column(("100", "500"), ("30", "470"), ("50", "520")),  # the first may have come or gone
+        one_column(("100", None), ("30", None)),
+        one_column(("100", "100"), ("30", "95"), ("50", "45")),
+    ],
+)
+def test_where_no_balance_tells_it_is_not_known_which_way_an_amount_went(rows):
+    assert totals(rows) == (None, None)
+
+
+def test_a_list_with_one_sign_or_flag_says_by_itself_which_way_its_amounts_went():
+    signed = (*one_column(("100", None), ("30", None)), {"date": date(2026, 1, 9), "amount": Decimal(-5)})
+
+    assert totals(signed) == (130, 5)
