@@ -74,6 +74,12 @@ class Seal:
         x, y = self.centre
         return x - across, y - down, x + across, y + down
 
+    def moved(self, there: NDArray[np.float64]) -> "Seal":
+        """The same on a page that was turned and shifted as the matrix says."""
+        x, y, _ = there @ np.array([*self.centre, 1.0])
+        turned = self.degrees + math.degrees(math.atan2(there[1, 0], there[0, 0]))
+        return Seal(self.shape, *_upright(((x, y), self.axes, turned)))
+
 
 def redness(picture: Picture) -> Mask:
     """How much redder than anything else each pixel is, 0 to 255."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from creditfile.reading.ocr.engine import Engine, Picture, Quad, cropped, size_of
-from creditfile.reading.ocr.seals import seals_in, without
+from creditfile.reading.ocr.seals import Seal, seals_in, without
 
 PIXELS = 8_000_000
 """A picture is read with no more: A3 at 200 dots an inch."""
@@ -51,6 +51,8 @@ class Sheet:
     """Degrees clockwise that set it straight, beside the quarter turns."""
     flattened: bool = False
     """It was photographed at a slant."""
+    seals: tuple[Seal, ...] = ()
+    """Pressed on it."""
 
     @property
     def width(self) -> int:
@@ -72,7 +74,7 @@ def sheet_of(picture: Picture, engine: Engine) -> Sheet:
     seen = evenly_lit(sized)
     seals = seals_in(seen)
     cleaned = without(seen, seals) if seals else seen
-    sheet = Sheet(cleaned, seen, tuple(_places(cleaned, engine)), back, flattened=flat is not None)
+    sheet = Sheet(cleaned, seen, tuple(_places(cleaned, engine)), back, flattened=flat is not None, seals=seals)
     return _straight(_upright(sheet, engine))
 
 
@@ -243,7 +245,9 @@ def _quarter(sheet: Sheet) -> Sheet:
     there = np.array([[0, -1, height - 1], [1, 0, 0], [0, 0, 1]], np.float64)
     places = tuple(_in_order(_moved(quad, there)) for quad in sheet.places)
     turned = _both(sheet, lambda picture: np.ascontiguousarray(np.rot90(picture, -1)))
-    return replace(turned, places=places, back=sheet.back @ np.linalg.inv(there), turned=(sheet.turned + 1) % 4)
+    seals = tuple(seal.moved(there) for seal in sheet.seals)
+    back = sheet.back @ np.linalg.inv(there)
+    return replace(turned, places=places, seals=seals, back=back, turned=(sheet.turned + 1) % 4)
 
 
 def _both(sheet: Sheet, change: Callable[[Picture], Any]) -> Sheet:
@@ -324,7 +328,9 @@ def _rotated(sheet: Sheet, degrees: float) -> Sheet:
         ),
     )
     places = tuple(_moved(quad, there) for quad in sheet.places)
-    return replace(turned, places=places, back=sheet.back @ np.linalg.inv(there), skew=sheet.skew + degrees)
+    seals = tuple(seal.moved(there) for seal in sheet.seals)
+    back = sheet.back @ np.linalg.inv(there)
+    return replace(turned, places=places, seals=seals, back=back, skew=sheet.skew + degrees)
 
 
 def _skew(places: Sequence[Quad]) -> float:

@@ -16,7 +16,7 @@ from creditfile.reading.ocr.letters import Run, runs_of
 from creditfile.reading.ocr.rows import lines_of
 from creditfile.reading.ocr.ruling import ruling_of
 from creditfile.reading.ocr.seals import Seal as PressedSeal
-from creditfile.reading.ocr.seals import is_grey, seals_in, words_of
+from creditfile.reading.ocr.seals import is_grey, words_of
 from creditfile.reading.ocr.sheets import Sheet, sheet_of
 from creditfile.reading.ocr.signatures import hands_in
 from creditfile.reading.ocr.spreads import gutter
@@ -132,7 +132,7 @@ def page_of(transcript: Transcript, number: int) -> Page:
 def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
     """Recognise one picture; `points` is the size of one of its pixels."""
     sheet = sheet_of(picture, engine)
-    pressed = seals_in(sheet.seen)
+    pressed = sorted(sheet.seals, key=lambda seal: (seal.outline[1], seal.outline[0]))
     runs = runs_of(sheet, engine)
     if pressed and is_grey(sheet.seen):
         runs = [_doubted(run, pressed) for run in runs]
