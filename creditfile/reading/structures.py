@@ -38,7 +38,8 @@ class Row:
 def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     """All rows of one structure as one value; no rows where there are none; nothing where the paper has no text.
 
-    Of what is printed on the pages, nothing is no answer where a page shows nothing that could be read.
+    Of what is printed on the pages, nothing is no answer where a page shows nothing that could be read; of alterations
+    it is none on a picture, where a hand may have altered what no program sees. What such a page lacks is not missing.
     """
     if not stretch.strips:
         return
@@ -49,7 +50,7 @@ def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: Documen
     if found is None:
         return
     rows = list(found)
-    if not rows and finder.where in PRINTED and any(map(_is_illegible, stretch.pages)):
+    if not _is_answer(rows, finder.where, stretch.pages):
         return
     wanted = {column.name for column in field.columns}
     cells = [_with_place(row, wanted) for row in rows]
@@ -67,6 +68,18 @@ def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: Documen
 
 PRINTED = ("blanks", "choices", "clause_numbers")
 """Structures whose silence is an answer only where every page was read."""
+
+
+def _is_answer(rows: Sequence[Row], where: str, pages: Sequence[Page]) -> bool:
+    """Whether the rows of a structure, or that there are none, say something of the whole paper."""
+    unread = any(map(_is_illegible, pages))
+    if where == "alterations":
+        return bool(rows) or not any(page.image_only or page.method == "ocr" for page in pages)
+    if where == "page_numbers":
+        return not unread
+    if where == "differences":
+        return not unread or any(row.cells.get("kind") in ("条款改动", "条款增加") for row in rows)
+    return bool(rows) or where not in PRINTED or not unread
 
 
 def _is_illegible(page: Page) -> bool:

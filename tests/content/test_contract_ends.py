@@ -8,29 +8,12 @@ import pytest
 from docx import Document
 
 from tests.contracts import sets
+from tests.contracts.outcomes import AMENDMENT, CONSENT, INTERVIEW
 from tests.contracts.sets import Told, told_of
 from tests.generator.amounts import Fen
 from tests.generator.case import Draft
 from tests.generator.paper import Paper
 from tests.reading.contract_paper import as_docx, filled
-
-INTERVIEW = """面谈面签记录
-面签日期：{day}
-面签地点：客户经营场所
-面签人员：{officers}
-面签对象：明远机械（苏州）有限公司
-面签内容：核对借款合同签字、盖章
-影像资料：面签录像 V2025-0610、现场照片
-结论：本人签署，意思真实"""
-AMENDMENT = """借款合同补充协议
-编号：江银补字〔2025〕第0009号
-借款人（甲方）：明远机械（苏州）有限公司
-贷款人（乙方）：江南银行股份有限公司苏州分行
-签订日期：2025年9月1日
-第一条 双方同意将原合同（借款合同，编号江银借字〔2025〕第0312号）的还款方式变更为按月付息、到期还本。
-第二条 {consent}
-第三条 原合同其他条款继续有效，不变。"""
-CONSENT = "保证人宏达贸易有限公司已书面同意上述变更，继续承担连带保证责任。"
 
 
 def contracts(**texts: str) -> Told:

@@ -76,3 +76,21 @@ def as_docx(text: str) -> bytes:
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def as_pdf(text: str) -> bytes:
+    """A PDF of the same paragraphs, full lines broken."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    from tests.reading import making
+
+    lines = [line[at : at + 38] for line in text.splitlines() if line.strip() for at in range(0, len(line), 38)]
+
+    def page(some: list[str]) -> Callable[[Canvas], None]:
+        def draw(canvas: Canvas) -> None:
+            for at, line in enumerate(some):
+                canvas.drawString(60, 780 - 18 * at, line)
+
+        return draw
+
+    return making.pdf(*(page(lines[at : at + 40]) for at in range(0, len(lines), 40)))
