@@ -54,7 +54,7 @@ def _busy() -> float:
 def table(rows: Iterable[Mapping[str, float]]) -> str:
     """In Markdown."""
     lines = [
-        "| processes | pages | s/page | processor s/page | pages/minute | peak MB a process | taken by others |",
+        "| processes | pages | s for a page | processor s/page | pages/minute | peak MB a process | taken by others |",
         "|--:|--:|--:|--:|--:|--:|--:|",
     ]
     for row in rows:
