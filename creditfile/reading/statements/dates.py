@@ -28,6 +28,7 @@ _ENDED = re.compile(
     r"(?P<n>年度|半年度|(?:[一二三四五六七八九]|十[一二]?|\d{1,2})个月)(?:期间)?"
 )
 _COMPACT = re.compile(r"(?<!\d)(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?P<d>0[1-9]|[12]\d|3[01])(?!\d)")
+_COMPACT_MONTH = re.compile(r"(?<=[:期间月份])(?P<y>(?:19|20)\d{2})(?P<m>0[1-9]|1[0-2])(?!\d)")
 _QUARTER = re.compile(r"(?P<y>(?:19|20)\d{2})年?(?:度)?第?(?P<q>[一二三四1-4])季度?")
 _HALF = re.compile(r"(?P<y>(?:19|20)\d{2})年?(?P<h>上半年|半年度|中期|前三季度|三季度累计)")
 _MONTH = re.compile(r"(?P<y>(?:19|20)\d{2})(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月份?(?!\d)|(?![\d./月-]))")
@@ -172,6 +173,6 @@ def _from_year(match: "re.Match[str]") -> _Built:
 
 _FORMS = (
     (_ENGLISH, _from_english), (_ENDED, _from_ended), (_SPAN, _from_span), (_DAY, _from_day), (_COMPACT, _from_day),
-    (_QUARTER, _from_quarter),
+    (_COMPACT_MONTH, _from_month), (_QUARTER, _from_quarter),
     (_HALF, _from_half), (_MONTH, _from_month), (_YEAR, _from_year),
 )

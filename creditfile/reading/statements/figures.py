@@ -9,6 +9,8 @@ _DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─━ー﹣－﹘",
 _CURRENCY = re.compile(r"^(?:人民币|RMB|CNY|¥|￥)\s*")
 _PLAIN = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?|\.\d+")
 _NUMERIC = re.compile(r"[-+()△▲,.\d\s*]*\d[-+()△▲,.\d\s*]*")
+_NOTE_MARK = re.compile(r"(?<=[\d)）])[①-⑳⁰¹²³⁴-⁹*＊#]+$")
+"""A reference to a note set behind a figure; some of these would else be read as further digits."""
 _BLANK = re.compile(r"(?:-{1,6}|/|\\|无|不适用|N/?A|nil|\*{1,3})", re.IGNORECASE)
 _NEGATIVE = re.compile(r"^(?:\(-?(?P<a>[^()-]+)\)|[-△▲负](?P<b>[^-()]+)|(?P<c>[^-()]+)-)$")
 _TWO_IN_ONE = re.compile(r"^\(?-?[\d,]+\.\d{2}\)?\(?-?[\d,]*\d\.\d{2}\)?$")
@@ -43,7 +45,7 @@ def figure(text: str) -> Figure | None:
     Negative are (1), （1）, -1, 1-, △1, ▲1, 负1 in any width. Thousands must stand in threes: what does not is refused,
     never guessed.
     """
-    plain = unicodedata.normalize("NFKC", text).translate(_DASHES).strip()
+    plain = unicodedata.normalize("NFKC", _NOTE_MARK.sub("", text)).translate(_DASHES).strip()
     if not plain:
         return None
     if _BLANK.fullmatch(plain):

@@ -3,13 +3,14 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from creditfile.model.line_item import LineItems
 from creditfile.reading.pages import Page, Pages
 from creditfile.reading.statements.figures import figure
 from creditfile.reading.statements.heads import atoms_of, is_heading, unit_of
-from creditfile.reading.statements.layout import Rung, rungs_of
+from creditfile.reading.statements.layout import Ink, Rung, rungs_of
 from creditfile.reading.statements.names import Names, has_chinese, is_note_mark, names_of, squeezed
 from creditfile.reading.statements.titles import (
     Title,
@@ -103,7 +104,11 @@ class _Finder:
         if not titled and self.open is None:
             self._reopen_unfinished(page)
             return
-        rungs = self._own(rungs_of(page))
+        for rungs in _side_by_side(page, self._own(rungs_of(page))):
+            self._take(page, rungs)
+
+    def _take(self, page: Page, rungs: Sequence[Rung]) -> None:
+        """The next page, or what stands on it beside other statements."""
         starts = [(number, title) for number, rung in enumerate(rungs) if (title := title_of(rung.raw))]
         sheet = title_of(page.title) if page.title and not page.width else None
         if not page.width:
@@ -185,7 +190,10 @@ class _Finder:
         text = page.text
         if not may_have_title(text):
             return False
-        return any(len(line) <= 90 and title_of(line) for line in text.splitlines())
+        return any(
+            len(line) <= 90 and (title_of(line) or ("\t" in line and any(map(title_of, line.split("\t")))))
+            for line in text.splitlines()
+        )
 
     def _is_same(self, title: Title, below: Sequence[Rung]) -> bool:
         """A title repeated on the next page, or in the other language right below, begins nothing new."""
@@ -258,6 +266,25 @@ def _follows(before: Sequence[Rung], after: Rung, names: Names) -> bool:
     first = min(number for number, _ in names.candidates(lead_of(after)))
     reached = [max(number for number, _ in names.candidates(lead_of(rung))) for rung in before]
     return sum(1 for number in reached if number < first) >= 0.9 * len(reached)
+
+
+def _side_by_side(page: Page, rungs: tuple[Rung, ...]) -> list[tuple[Rung, ...]]:
+    """The statements that stand beside each other on a sheet, each by itself: a line holds the titles of several."""
+    if page.width:
+        return [rungs]
+    for rung in rungs:
+        titles = [(ink.x0, title) for ink in rung.inks if (title := title_of(ink.text))]
+        if len({title.kind for _, title in titles}) == len(titles) > 1:
+            edges = [0.0, *(x0 for x0, _ in titles[1:]), float("inf")]
+            return [
+                tuple(replace(one, inks=inks) for one in rungs if (inks := _between(one, left, right)))
+                for left, right in pairwise(edges)
+            ]
+    return [rungs]
+
+
+def _between(rung: Rung, left: float, right: float) -> tuple[Ink, ...]:
+    return tuple(ink for ink in rung.inks if left <= ink.x0 < right)
 
 
 LAST = {

@@ -301,7 +301,9 @@ def _meanings(block: Block, band_heads: Sequence[Head], caption: Period | None) 
     ]
     told = [head for head in band_heads if head.role or head.period]
     found = [resolve(head, band_heads, caption) for head in band_heads]
-    if not told and len(band_heads) > 1:
+    if not told and all(head.scope for head in band_heads) and len({head.scope for head in band_heads}) > 1:
+        found = [resolve(head, [head], caption) for head in band_heads]  # whose figures they are is all they differ in
+    elif not told and len(band_heads) > 1:
         found = _by_order(block, len(band_heads), caption)
     scoped = [_with_scope(block, head, meaning) for head, meaning in zip(band_heads, found, strict=True)]
     whole = [_unless_longer(meaning, scoped) for meaning in scoped]
@@ -403,7 +405,7 @@ def _of_flow(head: Head, others: Sequence[Head], caption: Period | None) -> Mean
         end = last_of(head.period.end.year, caption.end.month)
         return Meaning(end, None if unsure else caption.months, None, doubt="period" if unsure else "")
     if head.period is not None:
-        return Meaning(head.period.end, _months(head.period, caption, head), None)
+        return _of_month(head, others) or Meaning(head.period.end, _months(head.period, caption, head), None)
     if caption is None:
         return Meaning(None, None, None, doubt="period")
     end, months = caption.end, caption.months
@@ -419,6 +421,20 @@ def _of_flow(head: Head, others: Sequence[Head], caption: Period | None) -> Mean
     if head.role or len(others) == 1:
         return Meaning(end, months, None)
     return Meaning(None, None, None, "other")
+
+
+def _of_month(head: Head, others: Sequence[Head]) -> Meaning | None:
+    """What a month alone over a flow says: of a December the whole year, where no other month of that year is beside.
+
+    Beside other months of the year, or another month than December, it may be the month or the year so far.
+    """
+    period = head.period
+    if period is None or period.months != 1:
+        return None
+    months = [other.period for other in others if other.period and other.period.end.year == period.end.year]
+    if period.end.month == 12 and len(months) == 1:
+        return Meaning(period.end, 12, None)
+    return Meaning(period.end, None if len(months) == 1 else 1, None, doubt="period")
 
 
 def _is_within_year(period: Period, caption: Period | None) -> bool:

@@ -389,3 +389,86 @@ def test_a_hidden_sheet_does_not_stand_before_one_that_shows(vouched: Vouched) -
 
     assert check(facts, ASSETS)
     assert facts['statement["2023-12-31"].cash'].confirm
+
+
+def sheet_of(rows: list[list[str | None]]) -> bytes:
+    """A workbook of one sheet."""
+    book = Workbook()
+    for row in rows:
+        book.active.append(row)
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def test_statements_beside_each_other_on_a_sheet_are_read_each_by_itself(vouched: Vouched) -> None:
+    right = [*INCOME, *[("", None, None)] * (len(ASSETS) - len(INCOME))]
+    rows: list[list[str | None]] = [
+        ["资产负债表", None, None, None, "利润表"],
+        [f"编制单位：{COMPANY}", "2023年12月31日", "单位：元", None, "2023年度", None, "单位：元"],
+        ["项目", "期末余额", "年初余额", None, "项目", "本年金额", "上年金额"],
+        *([*one, None, *other] for one, other in zip(ASSETS, right, strict=False)),
+    ]
+
+    asking = check(vouched(sheet_of(rows), "book.xlsx"), ASSETS, INCOME[:len(ASSETS)])
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+@pytest.mark.parametrize("mark", ["①", "²", "*", "⑫"])
+def test_a_mark_behind_a_figure_is_no_digit_of_it(vouched: Vouched, mark: str) -> None:
+    board = Board()
+    titled(board, "资产负债表", "2023年12月31日")
+    board.line((150, "项目"), (385, "期末余额", "center"), (510, "年初余额", "center"))
+    plain_table(board, ASSETS, spell=lambda text: text + mark)
+
+    asking = check(vouched(board.pdf()), ASSETS)
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+def test_decembers_of_several_years_over_flows_are_years(vouched: Vouched) -> None:
+    rows = [["利润表", None, "单位：元"], ["项目", "2023.12", "2022.12"], *map(list, INCOME)]
+
+    facts = vouched(sheet_of(rows), "book.xlsx")
+
+    assert facts['statement["2023-12-31"].revenue'].months == 12
+    assert not facts['statement["2023-12-31"].revenue'].confirm
+
+
+@pytest.mark.parametrize("heads", [("2023.3", "2022.3"), ("2023.12", "2023.11")])
+def test_a_month_over_flows_may_be_the_month_or_the_year_so_far(vouched: Vouched, heads: tuple[str, str]) -> None:
+    rows = [["利润表", None, "单位：元"], ["项目", *heads], *map(list, INCOME)]
+
+    facts = figures(vouched(sheet_of(rows), "book.xlsx"))
+
+    assert all(fact.confirm for fact in facts.values())
+
+
+def test_year_and_month_written_together_are_the_period(vouched: Vouched) -> None:
+    rows = [["资产负债表"], [f"单位名称：{COMPANY}", "会计期间：202312", "单位：元"], ["项目", "期末余额", "年初余额"],
+            *map(list, ASSETS)]
+
+    asking = check(vouched(sheet_of(rows), "book.xlsx"), ASSETS)
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+def test_columns_that_differ_in_whose_they_are_alone_are_of_the_one_period(vouched: Vouched) -> None:
+    rows = [["利润表"], [f"编制单位：{COMPANY}", "2023年度", "单位：元"], ["项目", "合并", "母公司"],
+            *map(list, INCOME)]
+
+    facts = vouched(sheet_of(rows), "book.xlsx")
+
+    assert facts['statement["2023-12-31"].revenue'].value == Decimal("120000000.00")
+    assert facts['parent_statement["2023-12-31"].revenue'].value == Decimal("108000000.00")
+
+
+def test_what_moved_between_two_balances_is_no_balance(vouched: Vouched) -> None:
+    rows = [["资产负债表"], [f"编制单位：{COMPANY}", "2023年12月31日", "单位：元"],
+            ["项目", "期初数", "本期借方", "本期贷方", "期末数"],
+            *([name, prior, prior, this, this] for name, this, prior in ASSETS)]
+
+    asking = check(vouched(sheet_of(rows), "book.xlsx"), ASSETS)
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
