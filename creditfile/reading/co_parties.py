@@ -83,7 +83,7 @@ def _headed(stretch: Stretch, head: Head, own: Sequence[Field], kind: DocumentTy
 
     Those are left together where there are numbers, but not one for each.
     """
-    part = stretch.part(head.start, head.end)
+    part = replace(stretch.part(head.start, head.end), cut=True)
     listed = _distinct(_tabled(part, own, kind), kind)
     if len(listed) > 1:
         yield from listed

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from creditfile.reading.stretch import Stretch
 
@@ -37,7 +37,7 @@ def parts_of(stretch: Stretch, roles: tuple[str, ...]) -> Iterator[Stretch]:
     """The lines of each party in one of these roles."""
     for head in heads_of(stretch):
         if head.role in roles:
-            yield stretch.part(head.start, head.end)
+            yield replace(stretch.part(head.start, head.end), cut=True)
 
 
 def heads_of(stretch: Stretch) -> tuple[Head, ...]:

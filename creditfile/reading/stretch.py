@@ -193,6 +193,8 @@ class Stretch:
     """Traces of change in the file, looked for when asked."""
     whole: bool = field(default=True)
     """It covers its pages wholly, so their tables are its own."""
+    cut: bool = False
+    """It is a part of a paper: of tables that reach beyond it the rows between its lines are its own."""
 
     @cached_property
     def made(self) -> dict[object, object]:
@@ -240,7 +242,8 @@ class Stretch:
     def tables_on(self, page: Page) -> tuple[Table, ...]:
         """Its tables on one of its pages."""
         return self._kept(("tables", page.number), lambda: tuple(
-            with_amounts(table) for whole in page.tables if self._owns(page, whole) for table in self._own_rows(whole)
+            with_amounts(table)
+            for whole in page.tables if self._owns(page, whole) for table in self._own_rows(page, whole)
         ))
 
     def ruled_on(self, page: Page) -> tuple[tuple[Cell, Box], ...]:
@@ -260,13 +263,15 @@ class Stretch:
         box = around([cell.box for cell in table.cells])
         if box is None:
             return self._owns_place(page, table)
-        lines = [line for own, line in self._lines() if own is page and line.box is not None]
-        if not lines:
-            return False
-        top = min(line.box.top for line in lines if line.box is not None)
-        bottom = max(line.box.bottom for line in lines if line.box is not None)
-        middle = (box.top + box.bottom) / 2
-        return top <= middle <= bottom
+        top, bottom = self._reach(page)
+        if self.cut:
+            return box.top < bottom and top < box.bottom
+        return top <= (box.top + box.bottom) / 2 <= bottom
+
+    def _reach(self, page: Page) -> tuple[Decimal, Decimal]:
+        """From where to where its lines stand on a page; nowhere where none does."""
+        box = around([line.box for own, line in self._lines() if own is page])
+        return (box.top, box.bottom) if box is not None else (Decimal(0), Decimal(-1))
 
     def _owns_place(self, page: Page, table: Table) -> bool:
         """Without geometry: a line of the paper names the same place as the table's first cell (`table 2`)."""
@@ -275,13 +280,26 @@ class Stretch:
         head = " ".join(table.cells[0].place.split()[:2])
         return any(own is page and head and line.place.startswith(head) for own, line in self._lines())
 
-    def _own_rows(self, table: Table) -> Iterator[Table]:
+    def _own_rows(self, page: Page, table: Table) -> Iterator[Table]:
         """The table, of one without geometry only the rows that are lines of this part."""
+        if self.cut and table.cells and table.cells[0].box is not None:
+            yield from self._rows_between(page, table)
+            return
         if self.whole or not table.cells or table.cells[0].box is not None:
             yield table
             return
         rows = {" ".join(line.place.split()[:4]) for _, line in self._lines()}
         cells = tuple(cell for cell in table.cells if " ".join(cell.place.split()[:4]) in rows)
+        if cells:
+            yield replace(table, cells=cells)
+
+    def _rows_between(self, page: Page, table: Table) -> Iterator[Table]:
+        """The cells of a table with places whose middle stands between its lines."""
+        top, bottom = self._reach(page)
+        cells = tuple(
+            cell for cell in table.cells
+            if cell.box is not None and top <= (cell.box.top + cell.box.bottom) / 2 <= bottom
+        )
         if cells:
             yield replace(table, cells=cells)
 

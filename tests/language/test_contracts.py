@@ -218,3 +218,31 @@ def test_courts_are_the_same_when_they_are_the_creditors(one, other, same):
 )
 def test_a_citizens_number_with_a_slip_is_no_credit_code_by_chance(number, valid):
     assert answer("valid_id(p.no)", {"p.no": number}) is valid
+
+
+THINGS = ({"cert_no": "A1"}, {"cert_no": "A2"})
+GIVEN = {
+    "mortgage[0].no": "D1", "mortgage[0].mortgagor": "张三", "mortgage[0].assets": THINGS,
+    "mortgage[1].no": "D1", "mortgage[1].mortgagor": "李四", "mortgage[1].assets": THINGS,
+    "mortgage[2].no": "D2", "mortgage[2].mortgagor": "王五", "mortgage[2].asset_cert_no": "A3",
+}  # fmt: skip
+
+
+def test_a_contract_that_several_give_is_counted_once_and_its_things_each() -> None:
+    assert answer("once(mortgage) | count", GIVEN) == 2
+    assert list(answer("mortgaged(mortgage) | pick('it.cert_no')", GIVEN)) == ["A1", "A2", "A3"]
+    assert list(answer("mortgaged(mortgage) | pick('it.mortgagors | count')", GIVEN)) == [2, 2, 1]
+
+
+@pytest.mark.parametrize(
+    ("names", "others", "said"),
+    [
+        ("张三", ("李四、张三",), True),
+        ("张三、李四", ("张三",), False),
+        ("甲（苏州）公司", ("甲(苏州)公司", "乙公司"), True),
+    ],
+)
+def test_each_name_listed_must_be_among_the_others(names: str, others: tuple[str, ...], said: bool) -> None:
+    facts = {f"guarantee[{n}].guarantor": other for n, other in enumerate(others)} | {"property[0].owner": names}
+
+    assert answer("are_among(property[0].owner, stated('guarantor', guarantee))", facts) is said
