@@ -28,8 +28,9 @@ TICKS = frozenset("√✓✔☑xX×✕✖VvΛ4●■•☒")
 
 PIXELS = 400
 """A picture of a tick box has at most so many pixels a side; a larger one is made smaller before it is looked at."""
-FRAMED, FILLED = 0.7, 0.02
-"""Share of each side that the frame's ink covers; share of the inside from which something stands in it."""
+FRAMED, FILLED, SOLID = 0.7, 0.02, 0.6
+"""Share of each side that the frame's ink covers; of the inside, from which something stands in it, and from which it is
+no box but a coloured field."""
 
 
 def box_in(content: bytes) -> str:
@@ -67,7 +68,8 @@ def _box_of(picture: Any) -> str:
     if min(_covered(ink, rim)) < FRAMED:
         return ""
     inside = ink.crop((2 * rim, 2 * rim, width - 2 * rim, height - 2 * rim)).histogram()[-1]
-    return TICKED if inside > FILLED * (width - 4 * rim) * (height - 4 * rim) else OPEN
+    share = inside / ((width - 4 * rim) * (height - 4 * rim))
+    return "" if share > SOLID else TICKED if share > FILLED else OPEN
 
 
 def _covered(ink: Any, rim: int) -> list[float]:

@@ -43,6 +43,13 @@ def test_a_small_picture_shows_a_box_only_where_it_has_a_frame(ticked: bool, fra
     assert box_in(picture(ticked, framed)) == shows
 
 
+def test_a_coloured_field_is_no_box() -> None:
+    out = io.BytesIO()
+    Image.new("RGB", (40, 40), "darkred").save(out, "PNG")
+
+    assert box_in(out.getvalue()) == ""
+
+
 def test_what_is_no_picture_shows_nothing() -> None:
     assert box_in(b"") == "" == box_in(b"\x89PNG\r\n\x1a\n broken")
 
