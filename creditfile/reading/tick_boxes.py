@@ -29,8 +29,8 @@ TICKS = frozenset("√✓✔☑xX×✕✖VvΛ4●■•☒")
 PIXELS = 400
 """A picture of a tick box has at most so many pixels a side; a larger one is made smaller before it is looked at."""
 FRAMED, FILLED, SOLID = 0.7, 0.02, 0.6
-"""Share of each side that the frame's ink covers; of the inside, from which something stands in it, and from which it is
-no box but a coloured field."""
+"""Share of each side that the frame's ink covers; of the inside, from which something stands in it, and from which it
+is no box but a coloured field."""
 
 
 def box_in(content: bytes) -> str:
