@@ -66,7 +66,13 @@ def _parts(stretch: Stretch, finder: Finder, kind: DocumentType) -> Iterator[Str
 
 def _is_heading(strip: Strip, words: tuple[str, ...]) -> bool:
     text = squeezed(strip.text)
-    return len(text) <= 40 and any(squeezed(word) in text for word in words)
+    return len(text) <= 40 and any(
+        (at := text.find(squeezed(word))) >= 0 and text[at - 1:at] not in OTHER_KIND for word in words
+    )
+
+
+OTHER_KIND = frozenset("非准")
+"""Before the name of a section these make it that of another: 非循环贷, 准贷记卡."""
 
 
 def _best_grade(found: list[Found]) -> list[Found]:

@@ -131,3 +131,38 @@ def test_the_way_of_an_amount_may_stand_under_any_of_its_heads(tmp_path: Path, t
 
     moved = [facts[f"account_flow[0].{name}"].value for name in ("received", "paid")]
     assert [Decimal("100.00"), Decimal("30.00")] == moved
+
+
+def credit_of_a_person(folder: Path, *sections: tuple[str, str, str]) -> None:
+    """A person's credit report whose accounts are summed up section by section."""
+    document = Document()
+    for line in ("个人信用报告", "(授信机构版)", "报告编号：2025051209331234567890", "报告时间：2025-05-12",
+                 "被查询者姓名：陈某", "证件号码：110101198003070038", "信息概要", "查询原因：贷款审批"):
+        document.add_paragraph(line)
+    for title, head, figure in sections:
+        document.add_paragraph(title)
+        table = document.add_table(2, 2)
+        for row, texts in zip(table.rows, (("账户数", head), ("1", figure)), strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    document.save(str(folder / "征信.docx"))
+
+
+def test_a_section_is_not_another_whose_name_ends_with_its_own(tmp_path: Path, told: Told) -> None:
+    credit_of_a_person(tmp_path, ("（三）非循环贷账户信息汇总", "余额", "860,500"),
+                       ("准贷记卡账户信息汇总", "授信总额", "50,000"))
+
+    facts = told()
+
+    assert Decimal(860_500) == facts["personal_credit[0].non_revolving"].value
+    assert not {"personal_credit[0].revolving", "personal_credit[0].cards_limit"} & set(facts)
+
+
+def test_each_kind_of_loan_is_summed_up_in_its_section(tmp_path: Path, told: Told) -> None:
+    credit_of_a_person(tmp_path, ("非循环贷账户信息汇总", "余额", "860,500"), ("循环贷账户信息汇总", "余额", "120,000"),
+                       ("贷记卡账户信息汇总", "授信总额", "180,000"))
+
+    facts = told()
+
+    summed = [facts[f"personal_credit[0].{name}"].value for name in ("non_revolving", "revolving", "cards_limit")]
+    assert [Decimal(860_500), Decimal(120_000), Decimal(180_000)] == summed
