@@ -61,6 +61,8 @@ def value(book: Any, text: str, address: str) -> Any:
         ("第二条 借款期限：十二个月，自2025年6月12日起", "2. 期限：2025年6月12日", "end_date", date(2026, 6, 11)),
         ("年利率3.85%，", "按1年期LPR加浮动点数85BP执行，即3.85%，", "rate_annual_pct", Decimal("3.85")),
         ("年利率3.85%，", "按1年期LPR加浮动点数85BP执行，即3.85%，", "spread_bp", Decimal(85)),
+        ("按月付息，到期还本，", "还款方式：按月结息，到期一次还本。", "repay_method", "按月结息，到期一次还本"),
+        ("年利率3.85%，", "LPR（1年期）3.00%加85基点，", "lpr_pct", Decimal(3)),
         ("借款人：明远", "授信申请人：明远", "borrower", "明远机械有限公司"),
         ("合同编号：J1号", "农信借字（2025）第0613号", "no", "农信借字（2025）第0613号"),
     ],
@@ -90,6 +92,12 @@ def test_a_blank_address_is_not_filled_from_the_line_below(book: Any) -> None:
     text = LOAN + "送达地址：______________\n借款人（盖章）：明远机械有限公司\n"
 
     assert value(book, text, "contract.service_address") is None
+
+
+def test_a_company_is_headed_by_its_representative_not_by_the_banks_manager_beside(book: Any) -> None:
+    text = LOAN.replace("统一", "负责人：洪志\n法定代表人：郑海\n统一")
+
+    assert value(book, text, "contract.borrower_legal_rep") == "郑海"
 
 
 def test_years_of_a_term_are_not_the_year_of_its_first_day(book: Any) -> None:
