@@ -166,3 +166,30 @@ def test_each_kind_of_loan_is_summed_up_in_its_section(tmp_path: Path, told: Tol
 
     summed = [facts[f"personal_credit[0].{name}"].value for name in ("non_revolving", "revolving", "cards_limit")]
     assert [Decimal(860_500), Decimal(120_000), Decimal(180_000)] == summed
+
+
+def test_what_banks_secure_for_a_company_is_no_guarantee_it_gives(tmp_path: Path, told: Told) -> None:
+    document = Document()
+    for line in ("企业信用报告", "(授信机构版)", f"企业名称：{NAME}", "中征码：3205820000123456",
+                 "报告时间：2025-03-12", "查询原因：贷前审查", "未结清信贷信息概要"):
+        document.add_paragraph(line)
+    tables = (
+        [["借贷交易", "", "担保交易", ""], ["余额", "3,560.00", "余额", "1,200.00"],
+         ["不良类余额", "0", "不良类余额", "0"]],
+        [["责任类型", "账户数", "还款责任金额", "余额", "不良类余额"],
+         ["保证人/反担保人", "2", "900.00", "650.00", "120.00"], ["合计", "2", "900.00", "650.00", "120.00"]],
+    )
+    for title, rows in zip(("信贷交易", "相关还款责任信息汇总"), tables, strict=True):
+        document.add_paragraph(title)
+        document.add_paragraph("金额单位：万元")
+        table = document.add_table(len(rows), len(rows[0]))
+        for row, texts in zip(table.rows, rows, strict=True):
+            for cell, text in zip(row.cells, texts, strict=True):
+                cell.text = text
+    document.save(str(tmp_path / "征信.docx"))
+
+    facts = told()
+
+    names = ("outstanding_loan_total", "secured_total", "guarantee_total", "guarantee_bad")
+    balances = [facts[f"credit.{name}"].value for name in names]
+    assert [Decimal(35_600_000), Decimal(12_000_000), Decimal(6_500_000), Decimal(1_200_000)] == balances
