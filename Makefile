@@ -104,7 +104,7 @@ lock: ## pin the dependencies anew (needs uv)
 	uv pip compile -q setup.cfg .ci/build.in --extra test --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -o .ci/requirements-test.lock
 
 measure-contracts: $(VENV)/test ## contracts with planted faults: the dated page (CASES=50 sets a kind, CLEAN=200)
-	@$(RUN)/python -m tests.contracts --cases $(or $(CASES),50) --clean $(or $(CLEAN),200) --page docs/measurements/2026-11-22-contracts.md
+	@$(RUN)/python -m tests.contracts --cases $(or $(CASES),50) --clean $(or $(CLEAN),200) --blank $(or $(BLANK),6) --seed $(or $(SEED),7000) --page docs/measurements/2026-11-22-contracts.md
 
 standards: $(VENV)/test ## reports and CI files beside the schemas of SARIF, GitHub and GitLab (needs npm and pip)
 	@$(RUN)/python -m tests.linting.standards --page docs/measurements/$(shell date +%Y-%m-%d)-standards.md
