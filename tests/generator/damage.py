@@ -171,6 +171,10 @@ def _saved(writer: "object") -> bytes:
     return out.getvalue()
 
 
+_ASKING = {"D114": ("ADM-005",)}
+"""Rules that ask for a paper where what staff type does in its place."""
+
+
 def missing_page(case: Case, one: File, rng: Random) -> None:
     """A page is lost; what stood on it is no longer said."""
     from pypdf import PdfReader, PdfWriter
@@ -201,7 +205,8 @@ def missing_page(case: Case, one: File, rng: Random) -> None:
                 kept.append(row)
         rows[:] = kept
     gone = stated - {str(row["id"]).partition(".")[0] for row in one.fields}
-    expect = [*KINDS["missing-page"][1], *(f"DOC-{doc[1:]}" for doc in sorted(gone))]
+    asking = [code for doc in sorted(gone) for code in (f"DOC-{doc[1:]}", *_ASKING.get(doc, ()))]
+    expect = [*KINDS["missing-page"][1], *asking]
     one.damage = {"kind": "missing-page", "expect": expect, "lost": lost}
 
 
