@@ -151,7 +151,7 @@ def _letters(inks: Iterable[Ink]) -> tuple[str, list[tuple[float, float]]]:
 def is_heading(rung: Rung, atoms: Sequence[Atom]) -> bool:
     """Whether a line is (part of) a table's head rather than a caption or a row."""
     said = sum(len(atom.text) for atom in atoms)
-    if not atoms or said < 0.5 * len(squeezed("".join(ink.text for ink in rung.inks)).replace("、", "")):
+    if not atoms or said < 0.5 * len(_UNIT_BESIDE.sub("", squeezed("".join(ink.text for ink in rung.inks)))):
         return False
     values = [atom for atom in atoms if atom.role in (*VALUE_ROLES, *REMARKS) or atom.role.startswith("scope")]
     words = [re.sub(r"[:：/、\s]", "", squeezed(ink.text)) for ink in rung.inks]
@@ -159,6 +159,10 @@ def is_heading(rung: Rung, atoms: Sequence[Atom]) -> bool:
     if named or any(atom.role in ("note", "line") for atom in atoms):
         return True
     return len(values) >= 2 and not _CAPTION.search("".join(words))
+
+
+_UNIT_BESIDE = re.compile(r"人民币(?:百万|千|万|亿)?元|\((?:百万|千|万|亿)?元\)|、")
+"""What a column's head may state beside its date."""
 
 
 def heads_for(

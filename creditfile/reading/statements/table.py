@@ -100,6 +100,11 @@ def table_of(block: Block, items: LineItems, known: Period | None = None, doubt:
         _placed(stretch, bands, notes, sides, names, is_first=stretch is block.stretches[start])
         for stretch in block.stretches[start:]
     ]
+    for stretch, place in zip(block.stretches[start:], placed, strict=True):
+        below = lead if stretch is block.stretches[start] else 0
+        if why := _changed(stretch.rungs[below:], place, _Said(block, caption or known, unit, sides), names):
+            for side in sides:
+                side.doubts[place.page.number] = why
     for number, side in enumerate(sides):
         side.rows = _rows([(place, place.bands[number]) for place in placed], names)
     alone = tuple(rung for stretch in block.stretches[:start] for rung in stretch.rungs)
@@ -204,6 +209,47 @@ def _placed(
         notes = note_reaches(lines) or notes
         bands = _moved(stretch, body, bands, notes, sides)
     return _Placed(stretch.page, body, bands, notes)
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the first head of a statement says."""
+
+    block: Block
+    caption: Period | None
+    unit: Unit | None
+    sides: Sequence[Side]
+
+
+def _changed(rungs: Sequence[Rung], place: _Placed, said: _Said, names: Names) -> str:
+    """Why the figures below a later head are not to be relied on: it names other columns than the first, or a unit."""
+    for rung in rungs:
+        if any(one.founds_column for _, one in figures_in(rung)) or names.knows(lead_of(rung)):
+            continue
+        unit = unit_of(rung.raw)
+        if unit and said.unit and unit.name != said.unit.name:
+            return "unit"
+        atoms = atoms_of(rung)
+        if sum(atom.role in heads.VALUE_ROLES for atom in atoms) > 1 and is_heading(rung, atoms) and (
+            any(_is_other(side, band, atoms, place, said) for side, band in zip(said.sides, place.bands, strict=True))
+        ):
+            return "column"
+    return ""
+
+
+def _is_other(side: Side, band: Band, atoms: Sequence[Atom], place: _Placed, said: _Said) -> bool:
+    """Whether a head's line puts another period over a column than the first head did; a torn line says nothing."""
+    here = [atom for atom in atoms if atom.role in heads.VALUE_ROLES and band.x0 - 3 <= atom.middle <= band.x1 + 3]
+    if len(here) != len(band.columns):
+        return False
+    spans = [(column.x0, column.x1) for column in band.columns]
+    again = heads.heads_for(spans, [atoms], band.x0 - 3, band.x1 + 3, in_cells=not place.page.width)
+    if not any(head.role or head.period for head in again):
+        return False
+    return any(
+        one.end and other.end and not one.dropped and not other.dropped and one.end != other.end
+        for one, other in zip(side.meanings, _meanings(said.block, again, said.caption), strict=True)
+    )
 
 
 def _rows(parts: Sequence[tuple[_Placed, Band]], names: Names) -> list[Row]:

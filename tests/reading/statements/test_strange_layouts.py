@@ -472,3 +472,48 @@ def test_what_moved_between_two_balances_is_no_balance(vouched: Vouched) -> None
     asking = check(vouched(sheet_of(rows), "book.xlsx"), ASSETS)
 
     assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+def in_two(second: tuple[str, str], unit: str = "单位：元") -> bytes:
+    """A balance sheet on two pages, the second with a head and a unit of its own."""
+    board = Board()
+    titled(board, "资产负债表", "2023年12月31日")
+    board.line((150, "项目"), (385, "期末余额", "center"), (510, "年初余额", "center"))
+    plain_table(board, ASSETS)
+    board.turn()
+    titled(board, "资产负债表（续）", "2023年12月31日", unit)
+    board.line((150, "项目"), (385, second[0], "center"), (510, second[1], "center"))
+    plain_table(board, CLAIMS)
+    return board.pdf()
+
+
+@pytest.mark.parametrize(("second", "unit"), [
+    (("年初余额", "期末余额"), "单位：元"), (("期末余额", "年初余额"), "单位：千元"),
+    (("2022年12月31日", "2023年12月31日"), "单位：元"),
+])
+def test_a_later_head_that_says_otherwise_makes_its_page_ask(
+    vouched: Vouched, second: tuple[str, str], unit: str
+) -> None:
+    facts = figures(vouched(in_two(second, unit)))
+
+    assert not facts["货币资金", "2023-12-31"].confirm
+    assert all(facts[name, "2023-12-31"].confirm for name in ("短期借款", "流动负债合计", "未分配利润"))
+
+
+@pytest.mark.parametrize("second", [("期末余额", "年初余额"), ("2023年12月31日", "2022年12月31日")])
+def test_a_later_head_that_says_the_same_in_other_words_does_not(vouched: Vouched, second: tuple[str, str]) -> None:
+    asking = check(vouched(in_two(second)), ASSETS, CLAIMS)
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+def test_a_unit_beside_the_dates_leaves_their_line_a_head(vouched: Vouched) -> None:
+    board = Board()
+    board.line((297, "綜合財務狀況表", "center"), size=14, step=22)
+    board.line((297, "於二零二三年十二月三十一日", "center"))
+    board.line((440, "二零二三年 人民幣元", "right"), (560, "二零二二年 人民幣元", "right"))
+    plain_table(board, ASSETS, this=440, prior=560)
+
+    asking = check(vouched(board.pdf()), ASSETS)
+
+    assert {fact.label for fact in asking} <= PARTS_ALONE
