@@ -135,8 +135,9 @@ def _is_lost_in_rounding(fact: Fact, found: Applied) -> bool:
 
 def _is_finer(fact: Fact, found: Applied) -> bool:
     """A sum that comes out but for rounding says nothing of a figure shown in finer steps than its coarsest."""
-    steps = [shown_step(other) for _, other in found.terms if isinstance(other.value, Decimal)]
-    return found.difference != 0 and isinstance(fact.value, Decimal) and shown_step(fact) < max(steps)
+    if found.difference == 0 or not isinstance(fact.value, Decimal):
+        return False
+    return shown_step(fact) < max(shown_step(other) for _, other in found.terms if isinstance(other.value, Decimal))
 
 
 def _weight(found: Applied) -> int:
