@@ -1,7 +1,6 @@
 """Where the statements of a paper stand: found by their titles, confirmed by the names of their items."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -68,12 +67,16 @@ def blocks_of(pages: Pages, items: LineItems) -> list[Block]:
 
 def running_heads(pages: Pages) -> frozenset[str]:
     """What stands at the head or foot of page after page, digits aside; titles, units and dates are none."""
-    seen: Counter[str] = Counter()
+    seen: dict[str, list[str]] = {}
     for page in pages:
         lines = [line for line in page.text.splitlines() if line.strip()]
-        seen.update({_plain_edge(line) for line in (*lines[:EDGE], *lines[-EDGE:]) if not _counts(line)})
+        for plain, line in {_plain_edge(line): line for line in (*lines[:EDGE], *lines[-EDGE:])}.items():
+            seen.setdefault(plain, []).append(line)
     often = max(3, 0.35 * len(pages.pages))
-    return frozenset(line for line, times in seen.items() if times >= often and line)
+    return frozenset(
+        plain for plain, lines in seen.items()
+        if plain and len(lines) >= often and sum(not _counts(line) for line in lines) >= often
+    )
 
 
 _MONEY = re.compile(r"\d,\d{3}|\d\.\d{2}(?!\d)")
