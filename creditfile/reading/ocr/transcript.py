@@ -7,6 +7,7 @@ from decimal import ROUND_FLOOR, Decimal
 from statistics import median
 
 import numpy as np
+from numpy.typing import NDArray
 
 from creditfile.model import Box
 from creditfile.reading.glyphs import Drawn, Edge, Glyph, Ruling
@@ -15,8 +16,8 @@ from creditfile.reading.ocr.engine import Engine, Picture
 from creditfile.reading.ocr.letters import Run, runs_of
 from creditfile.reading.ocr.rows import lines_of
 from creditfile.reading.ocr.ruling import ruling_of
+from creditfile.reading.ocr.seals import REDDER, is_grey, redness, words_of
 from creditfile.reading.ocr.seals import Seal as PressedSeal
-from creditfile.reading.ocr.seals import is_grey, words_of
 from creditfile.reading.ocr.sheets import Sheet, sheet_of
 from creditfile.reading.ocr.signatures import hands_in
 from creditfile.reading.ocr.spreads import gutter
@@ -28,6 +29,8 @@ SEALED = 0.85
 """No letter under a seal of grey ink is surer than this; other evidence may bear it out."""
 NEAR = 0.15
 """So many widths of a seal around it are doubted with it."""
+THICK = 0.5
+"""Share of the room for a letter from which the ink of a seal there, its star's above all, may hide one."""
 CREDIBLE = (7.5, 16.0)
 """Points between which the usual letter of a page lies when the picture's resolution is what it says."""
 
@@ -136,6 +139,9 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
     runs = runs_of(sheet, engine)
     if pressed and is_grey(sheet.seen):
         runs = [_doubted(run, pressed) for run in runs]
+    elif pressed:
+        ink = redness(sheet.seen) > REDDER
+        runs = [_doubted_at_ends(run, ink) for run in runs]
     scale = _scale(sheet, runs, points)
     letters = median([run.height for run in runs]) if runs else USUAL / scale
     ruling = ruling_of(sheet.picture, letters)
@@ -173,6 +179,17 @@ def _doubted(run: Run, seals: Sequence[PressedSeal]) -> Run:
             for letter in run.letters
         ),
     )
+
+
+def _doubted_at_ends(run: Run, ink: NDArray[np.bool_]) -> Run:
+    """Where thick ink of a seal stands before a word or behind it, letters may have gone with the ink."""
+    em, rows = run.height, slice(max(0, round(run.top)), max(0, round(run.bottom)))
+    letters = list(run.letters)
+    for at, start in ((0, run.x0 - 1.1 * em), (-1, run.x1 + 0.1 * em)):
+        beside = ink[rows, max(0, round(start)) : max(0, round(start + em))]
+        if beside.size and float(beside.mean()) > THICK:
+            letters[at] = letters[at]._replace(sure=min(letters[at].sure, SEALED))
+    return replace(run, letters=tuple(letters))
 
 
 def _is_near(x: float, y: float, seal: PressedSeal, letter: float) -> bool:

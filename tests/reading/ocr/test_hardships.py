@@ -120,3 +120,15 @@ def test_a_seal_on_a_grey_page_is_taken_out_and_what_lay_under_it_is_doubted(
     (code,) = (word for line in found.lines for word in line.words if "MA38" in word.text)
     assert max(code.sure[-2:]) <= Decimal("0.85")
     assert min(code.sure[:9]) > Decimal("0.9")
+
+
+def test_beside_the_star_of_a_seal_a_letter_may_be_gone(draw: Callable[..., Image.Image], pixels: Any) -> None:
+    texts = ((330, 300, "支付合金"), (560, 300, "材款"), (90, 70, "付款日期"), (400, 70, "金额"))
+    sheet = draw(*texts, size=(1000, 620))
+    stamp = seals.seal("临川市岚桥贸易有限责任公司", "", 420)
+    sheet.paste(stamp, (280, 114), stamp)
+
+    words = {word.text: word for line in read(pixels(sheet)).lines for word in line.words}
+
+    assert words["支付合金"].sure[-1] <= Decimal("0.85") < words["支付合金"].sure[0]
+    assert words["付款日期"].confidence > Decimal("0.9")
