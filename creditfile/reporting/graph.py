@@ -254,7 +254,8 @@ def _days(facts: Iterable[Fact]) -> tuple[Day, ...]:
     for place, (zh, en, subject, field) in enumerate(DAYS):
         for fact in listed:
             head, _, last = fact.name.rpartition(".")
-            if last == field and head.partition("[")[0] == subject and isinstance(fact.value, date):
+            told = any(place == other and fact.origins[:1] == one.origins[:1] != () for other, _, _, one, _ in known)
+            if last == field and head.partition("[")[0] == subject and isinstance(fact.value, date) and not told:
                 known.append((place, zh, en, fact, fact.value))
     def earlier(place: int, day: date) -> tuple[str, str, date] | None:
         return min(

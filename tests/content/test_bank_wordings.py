@@ -88,6 +88,13 @@ def test_a_maximum_named_behind_its_amount_or_behind_its_currency(book: Any, wor
     assert value(book, MAXIMUM.format(maximum=wording), "maximum_guarantee[0].max_amount") == Decimal(6_000_000)
 
 
+def test_clauses_under_short_labels_are_not_told_as_missing(book: Any) -> None:
+    text = LOAN.replace("第三条 借款用途", "3. 用途").replace("第二条 借款期限：十二个月，自", "2. 期限：")
+
+    assert value(book, text, "contract.clause_purpose")
+    assert value(book, text, "contract.clause_term")
+
+
 def test_a_blank_address_is_not_filled_from_the_line_below(book: Any) -> None:
     text = LOAN + "送达地址：______________\n借款人（盖章）：明远机械有限公司\n"
 
