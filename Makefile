@@ -81,8 +81,9 @@ measure: $(VENV)/test ## made-up cases of known truth, read and scored (CLEAN=20
 
 measure-scans: $(VENV)/test ## what is read from scans, beside plain RapidOCR and Tesseract; goes on where it stopped (CASES=10)
 	@$(RUN)/python -m tests.scans --seed $(or $(SEED),97000) --characters $(or $(PAGES),6) --cases $(or $(CASES),10) \
-		--statements $(or $(STATEMENTS),5) --speed 10 --strangers --processes $(or $(PROCESSES),2) --state $(or $(STATE),out/measure-scans.jsonl) \
-		--page docs/measurements/$(shell date +%Y-%m-%d)-scans.md
+		--statements $(or $(STATEMENTS),5) --speed 10 --strangers --processes $(or $(PROCESSES),2) \
+		--state $(or $(STATE),out/measure-scans.jsonl) \
+		--page docs/measurements/$(shell date +%Y-%m-%d)-$(or $(NAME),scans).md
 
 measure-review: $(VENV)/test ## how much of a made-up case a person must look at (CASES=40)
 	@$(RUN)/python -m tests.reviewing.measure $(or $(CASES),40)
