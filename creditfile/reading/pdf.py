@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from creditfile.model import Box, Trouble
 from creditfile.reading import forms, glyphs, grids, limits, lines, quick, strokes
-from creditfile.reading.drawn_lines import SHORTEST, open_fills, without_struck
+from creditfile.reading.drawn_lines import open_fills, without_struck
 from creditfile.reading.inscribed import with_fields
 from creditfile.reading.ocr import pages as recognition
 from creditfile.reading.pages import FormField, Line, Page, Pages, Table, UnreadableError
@@ -60,9 +60,9 @@ def read(content: bytes, name: str) -> Pages:
     return Pages("pdf", pages, fields, troubles, paper.properties())
 
 
-def is_mark(across: float, down: float) -> bool:
-    """Of the size of a tick box, or of a line through a word: not so long as the rules of a table."""
-    return is_square(across, down) or (min(across, down) <= glyphs.THIN and SHORTEST <= max(across, down) <= LONGEST)
+def is_stroke(across: float, down: float) -> bool:
+    """Of the size of a line through a word or a letter of one: not so long as the rules of a table."""
+    return min(across, down) <= glyphs.THIN and LETTER <= max(across, down) <= LONGEST
 
 
 def is_line(across: float, down: float) -> bool:
@@ -70,8 +70,8 @@ def is_line(across: float, down: float) -> bool:
     return min(across, down) <= glyphs.THIN
 
 
-LONGEST = 200.0
-"""Points: a line through more than that would be struck out in several."""
+LETTER, LONGEST = 2.0, 200.0
+"""Points: a line may be drawn through each letter by itself; one through more would be struck out in several."""
 
 
 def _is_blank(page: Page) -> bool:
@@ -295,7 +295,7 @@ class _Paper:
 
         def look(textpage: Any) -> glyphs.Drawn:
             drawn = glyphs.draw(page, textpage)
-            shapes = strokes.shapes_of(page, drawn.turn, is_mark)
+            shapes = strokes.shapes_of(page, drawn.turn, is_stroke, is_square)
             return without_struck(with_boxes(drawn, shapes), shapes) if shapes else drawn
 
         drawn = self._on_text(index, page, look)

@@ -35,11 +35,15 @@ class Shape:
         return apart < 1.0 and inside < 1.0
 
 
-def shapes_of(page: Any, turn: int, is_wanted: Callable[[float, float], bool]) -> list[Shape]:
-    """Every path and picture of a page, in the frame of its glyphs; none where none has a wanted width and height."""
+Sized = Callable[[float, float], bool]
+"""Whether something of a width and height, in points, is meant."""
+
+
+def shapes_of(page: Any, turn: int, is_wanted: Sized, is_telling: Sized = lambda across, down: False) -> list[Shape]:
+    """The wanted paths and pictures of a page, in the frame of its glyphs; every one where there is a telling one."""
     drawn = [(item, kind, bounds) for kind, (item, _), bounds in objects(page)]
-    if not any(is_wanted(right - left, top - bottom) for _, _, (left, bottom, right, top) in drawn):
-        return []
+    if not any(is_telling(right - left, top - bottom) for _, _, (left, bottom, right, top) in drawn):
+        drawn = [one for one in drawn if is_wanted(one[2][2] - one[2][0], one[2][3] - one[2][1])]
     frame = frame_of(page, turn)
     return [Shape(item, kind, *frame.rectangle(*bounds)) for item, kind, bounds in drawn]
 
