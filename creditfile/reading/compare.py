@@ -11,6 +11,7 @@ from functools import lru_cache
 from creditfile.reading.clauses import Clause, clauses_of
 from creditfile.reading.found import Piece
 from creditfile.reading.pages import Line, Page, Word
+from creditfile.reading.signing import signing_begins
 from creditfile.reading.stretch import Stretch, Strip, squeezed
 
 BASED_ON = 0.6
@@ -83,8 +84,6 @@ def standard_from(version: str, text: str) -> Standard:
 
 def _sections(stretch: Stretch) -> Iterator[_Section]:
     """The head, every clause with its own lines, and the places for signatures; page numbers left out."""
-    from creditfile.reading.structures import signing_begins
-
     clauses = clauses_of(stretch)
     begin = clauses[0].strips[0].number if clauses else len(stretch.strips)
     tail = signing_begins(stretch)

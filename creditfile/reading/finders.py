@@ -159,9 +159,9 @@ def _keyed(name: str) -> str:
 
 def find_clause(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     """The sentence that says it, or the empty text where none of a wholly read paper does."""
-    from creditfile.reading import clauses
+    from creditfile.reading import sentences
 
-    return clauses.find_clause(stretch, finder, field, kind)
+    return sentences.find_clause(stretch, finder, field, kind)
 
 
 def find_structure(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:

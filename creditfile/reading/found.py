@@ -42,6 +42,16 @@ class Piece:
         return self.strip.box(self.start, self.end)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One of several things that a paper holds, and where."""
+
+    cells: dict[str, Value]
+    """By column; texts as they stand."""
+    piece: Piece
+    """Where it stands."""
+
+
 def joined(parts: Iterable[str]) -> str:
     """Parts of a broken line put together: without a blank between Chinese letters."""
     whole = ""

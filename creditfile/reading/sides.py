@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from creditfile.reading.clauses import clauses_of
 from creditfile.reading.stretch import Stretch
 
 ROLES = (
@@ -76,8 +77,6 @@ def _head_ends(stretch: Stretch) -> int:
 
     A part of the contract (第一部分 商务条款) is none: it may begin with the parties.
     """
-    from creditfile.reading.clauses import clauses_of
-
     if "head ends" not in stretch.made:
         ends = min(LINES, len(stretch.strips))
         begun = (
