@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
+from creditfile.language.filters import plain
 from creditfile.language.missing import Missing, needing
 from creditfile.language.view import Record
 from creditfile.values import finance
@@ -197,16 +198,10 @@ def differing(kind: str, value: Any, others: Iterable[Iterable[Any]]) -> Any:
                 continue
             compared += 1
             if not _agree(kind, value, other):
-                odd.append(f"{label}:{_shown(other)}")
+                odd.append(f"{label}:{plain(other)}")
     if odd or not (unknown or not compared):
         return tuple(dict.fromkeys(odd))
     return unknown[0].joined(*unknown) if unknown else Missing.at("other papers")
-
-
-def _shown(value: Any) -> str:
-    from creditfile.language.filters import plain
-
-    return plain(value)
 
 
 def _plain_code(value: Any) -> str:

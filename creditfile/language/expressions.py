@@ -115,6 +115,10 @@ class Environment(ImmutableSandboxedEnvironment):
         self.filters = {name: self.filters[name] for name in filters.KEPT} | dict(filters.FILTERS)
         self.tests = {name: self.tests[name] for name in filters.KEPT_TESTS} | dict(filters.TESTS)
 
+    def inner(self, source: str) -> "Expression":
+        """The expression that a filter works for each element, `every('it.amount > 0')`, compiled once in a process."""
+        return the_language().expression(source)
+
     def both(self, left: Callable[[], Any], right: Callable[[], Any]) -> Any:
         """`left and right`: false when either is false, else unknown when either is unknown."""
         first = _known(left)

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from functools import lru_cache
 from typing import Any
 
 from jinja2 import pass_context
@@ -187,16 +186,9 @@ def hindmost(values: Any) -> Any:
     return values if isinstance(values, Missing) else next(iter(list(values)[::-1]), Missing.at())
 
 
-@lru_cache(maxsize=4096)
-def _compiled(source: str) -> Any:
-    """A sub-expression, compiled once in this process."""
-    from creditfile.language.expressions import the_language
-
-    return the_language().expression(source)
-
-
 def _elements(context: Context, values: Any, source: str) -> Iterable[Any]:
-    expression = _compiled(source)
+    environment: Any = context.environment
+    expression = environment.inner(source)
     if isinstance(values, Missing):
         raise CannotTellError(values.addresses)
     names = context.get_all()
