@@ -244,17 +244,24 @@ def _over(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> list[t
 
 
 def _assigned(spans: Sequence[tuple[float, float]], atoms: Sequence[Atom]) -> list[tuple[int, Atom]]:
-    """Which heading belongs to which column: one each in order, groups under it when few, nearest when more."""
+    """Which heading belongs to which column: one each in order, groups under it when few, nearest when more.
+
+    In a table of more columns than any statement has, nearest always: every grouping is too many to weigh.
+    """
     if not atoms or not spans:
         return []
     if len(atoms) == len(spans):
         return list(enumerate(atoms))
+    if len(spans) > MOST_COLUMNS:
+        return [(_nearest(spans, atom), atom) for atom in atoms]
     if len(atoms) < len(spans):
         return _shared(spans, atoms)
     chosen = _cheapest(spans, atoms)
     return [(number, atoms[index]) for number, index in enumerate(chosen)]
 
 
+MOST_COLUMNS = 40
+"""Twelve months of two companies, with their sums and notes."""
 LEFT_ALONE = 0.35
 """What it costs to leave a column without a heading, in parts of the distance from one column to the next."""
 
