@@ -11,19 +11,30 @@ PLACES = "分角元十百千万十百千亿十百"
 """What stands over the boxes, from the right."""
 FEWEST = 6
 """A head of fewer letters is no row of boxes."""
+MOST = 40
+"""So many amounts of a table are put together; a form has a few."""
 _SIGN = re.compile(r"[¥￥$Y⊗×xX]")
 
 
 def with_amounts(table: Table) -> Table:
     """The table, each row of boxes one cell with what is written in them; as it is where that is no whole amount."""
-    rows = table.rows
-    for head, row in pairwise(rows):
+    for _ in range(MOST):
+        joined = _with_first(table)
+        if joined is None:
+            break
+        table = joined
+    return table
+
+
+def _with_first(table: Table) -> Table | None:
+    """The table, its first row of boxes put together; None where there is none."""
+    for head, row in pairwise(table.rows):
         for places in _heads(head):
             digits = _under(places, row)
             amount = _amount(places, digits) if digits is not None else ""
             if digits is not None and amount:
-                return with_amounts(_joined(table, places, digits, amount))
-    return table
+                return _joined(table, places, digits, amount)
+    return None
 
 
 def _heads(row: Sequence[Cell]) -> Iterator[list[Cell]]:
