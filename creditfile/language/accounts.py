@@ -1,7 +1,9 @@
 """Functions of the language over the entries of a bank account: what came in, what went out, whether balances run on.
 
 An entry has its amounts in two columns (`credit` in, `debit` out), or in one (`amount`) with a `direction` or a sign.
-Rows without a day (sums, carried-over balances) are no entries.
+Rows without a day (sums, carried-over balances) are no entries. Wallets list money moved between one's own pots as
+neither in nor out (不计收支, 中性交易), and payments that came to nothing with a `status` (失败, 交易关闭): both move
+nothing.
 """
 
 import re
@@ -13,8 +15,11 @@ from typing import Any
 
 from creditfile.language.missing import Missing, cell, needing
 
-_OUT = re.compile(r"借|支|出|付|^(?:D|DR|-)$", re.IGNORECASE)
-_IN = re.compile(r"贷|收|进|入|^(?:C|CR|\+)$", re.IGNORECASE)
+_OUT = re.compile(r"借|支|出|付|往|^(?:D|DR|-)$", re.IGNORECASE)
+_IN = re.compile(r"贷|收|进|入|来|^(?:C|CR|\+)$", re.IGNORECASE)
+_NEITHER = re.compile(r"^(?:不计(?:收支|入收支)?|中性(?:交易)?|非收支|其他|/)$")
+_OWN_POTS = re.compile(r"零钱(?:提现|充值|通)|余额宝|理财通|^(?:提现|充值)$")
+_FAILED = re.compile(r"失败|关闭|撤销|作废|拒绝|无效|未成功")
 FEN = Decimal("0.01")
 
 
@@ -33,8 +38,10 @@ def directed(rows: Any) -> tuple[Any, ...]:
 
     In such a list an amount does not say whether it came or went. Where the balances do not tell either, the direction
     is `?`; an entry before the first balance is taken for what all the others are, if they are all alike.
+    An amount without flag among others that have one is left open too, unless it moved between pots of a wallet.
+    Outgoings printed with a minus in a column of their own are given without it.
     """
-    entries = list(rows)
+    entries: list[Any] = _left_open(_outgoings_unsigned(list(rows)))
     if not _is_unsigned(entries):
         return tuple(entries)
     newest_first = _earliest_first(entries) is not entries
@@ -53,14 +60,37 @@ def directed(rows: Any) -> tuple[Any, ...]:
     return tuple(told[::-1] if newest_first else told)
 
 
+def _outgoings_unsigned(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Where each outgoing has a minus, it says the way, unless a balance that rises by it shows money taken back."""
+    outgoings = [row["debit"] for row in rows if row.get("debit")]
+    if not outgoings or max(outgoings) > 0:
+        return rows
+    shown = _earliest_first([row for row in rows if row.get("balance") is not None])
+    if any(row.get("debit") and row["balance"] - before["balance"] == -row["debit"] for before, row in pairwise(shown)):
+        return rows
+    return [{**row, "debit": -row["debit"]} if row.get("debit") else row for row in rows]
+
+
+def _left_open(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """In a list with flags, an amount that has none and no sign is not thereby money that came in."""
+    if not any(str(row.get("direction") or "").strip() for row in rows):
+        return rows
+    return [
+        {**row, "direction": "不计收支" if _OWN_POTS.search(str(row.get("memo") or "")) else "?"}
+        if (row.get("amount") or 0) > 0 and _says_nothing(row) else row
+        for row in rows
+    ]
+
+
+def _says_nothing(row: Mapping[str, Any]) -> bool:
+    """Neither a flag nor a column of its own says which way the amount went."""
+    return not str(row.get("direction") or "").strip() and row.get("credit") is None and row.get("debit") is None
+
+
 def _is_unsigned(rows: Iterable[Mapping[str, Any]]) -> bool:
     """Whether all amounts stand in one column, none with a sign or a flag."""
     alone = [row for row in rows if row.get("amount") is not None]
-    return len(alone) > 1 and all(
-        row["amount"] >= 0 and not str(row.get("direction") or "").strip()
-        and row.get("credit") is None and row.get("debit") is None
-        for row in alone
-    )
+    return len(alone) > 1 and all(row["amount"] >= 0 and _says_nothing(row) for row in alone)
 
 
 def balance_breaks(rows: Any) -> tuple[str, ...]:
@@ -124,17 +154,20 @@ def _either(entry: Any, side: int) -> Any:
 def _moved(entry: Any) -> tuple[Decimal, Decimal] | None:
     """What an entry brings in and pays out; None where it does not say."""
     credit, debit, amount, direction = (cell(entry, key) for key in ("credit", "debit", "amount", "direction"))
+    said = str(direction or "").strip()
+    if _FAILED.search(str(cell(entry, "status") or "")) or _NEITHER.search(said):
+        return Decimal(0), Decimal(0)
     if credit is not None or debit is not None:
         return Decimal(credit or 0), Decimal(debit or 0)
     if amount is None:
         return None
     value = Decimal(amount)
-    said = str(direction or "").strip()
     if not said:
         return max(value, Decimal(0)), max(-value, Decimal(0))
-    if _OUT.search(said):
-        return Decimal(0), abs(value)
-    return (value, Decimal(0)) if _IN.search(said) else None
+    goes, comes = bool(_OUT.search(said)), bool(_IN.search(said))
+    if goes == comes:
+        return None
+    return (Decimal(0), abs(value)) if goes else (value, Decimal(0))
 
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {

@@ -1,7 +1,7 @@
 """Values in tables: the cell beside a label, the cells under a column's head, whole rows."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import partial
@@ -92,7 +92,10 @@ class Grid:
 
 
 def crossings_of(table: Table, own: Labels, heads: Labels, known: Labels) -> Iterator[Neighbour]:
-    """For each label's row: the cell in the column whose head stands above it; of several such columns the leftmost."""
+    """For each label's row: the cell in the column whose head stands above it; of several such columns the leftmost.
+
+    It is doubted where another of them holds another figure: what the paper states may then be their sum.
+    """
     grid = Grid(table)
     tops = [cell for cell in table.cells if is_label(cell.text, heads)]
     for cell in table.cells:
@@ -103,7 +106,25 @@ def crossings_of(table: Table, own: Labels, heads: Labels, known: Labels) -> Ite
         head = min((top for top in above if top.row == nearest), key=lambda top: top.column)
         value = grid.at.get((cell.row, head.column))
         if value is not None and not is_label(value.text, known):
-            yield _neighbour(cell, value, unit_in(head.text) or unit_in(cell.text), Decimal("0.95"))
+            alike = [top for top in above if top.row == nearest]
+            beside = (grid.at.get((cell.row, column)) for column in _columns_under(grid, alike))
+            alone = not any(other and _HAS_AMOUNT.search(other.text) and other.text != value.text for other in beside)
+            sure = Decimal("0.95") if alone else Decimal("0.6")
+            yield _neighbour(cell, value, unit_in(head.text) or unit_in(cell.text), sure)
+
+
+_HAS_AMOUNT = re.compile(r"^[^\w]*(?=.*[1-9])[\d,]+(?:\.\d+)?[^\w]*$")
+
+
+def _columns_under(grid: Grid, heads: Iterable[Cell]) -> set[int]:
+    """The columns of the heads: those they span, and those beside them whose own cell in the row of heads is empty."""
+    columns, width = set[int](), max(column for _, column in grid.at) + 1
+    for head in heads:
+        after = head.column + head.column_span
+        while after < width and ((beside := grid.at.get((head.row, after))) is None or not beside.text.strip()):
+            after += 1
+        columns.update(range(head.column, after))
+    return columns
 
 
 _ROW_PLACE = re.compile(r"\btable \d+ row \d+|!")

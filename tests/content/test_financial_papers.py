@@ -133,6 +133,44 @@ def test_the_way_of_an_amount_may_stand_under_any_of_its_heads(tmp_path: Path, t
     assert [Decimal("100.00"), Decimal("30.00")] == moved
 
 
+def test_a_bill_of_a_wallet_is_a_flow_in_which_only_income_comes_in(tmp_path: Path, told: Told) -> None:
+    lines = ["微信支付账单明细,,", "起始时间：[2025-01-01 00:00:00] 终止时间：[2025-03-31 23:59:59],,",
+             "交易时间,交易类型,交易对方,商品,收/支,金额(元),支付方式,当前状态,交易单号",
+             "2025-03-20 10:00:00,商户消费,某店,用品,支出,¥200.50,零钱,支付成功,1",
+             "2025-03-01 10:00:00,转账,张某,货款,收入,¥3000.00,/,已存入零钱,2",
+             "2025-02-11 10:00:00,零钱提现,某银行,/,/,¥2000.00,某银行,提现已到账,3"]
+    (tmp_path / "账单.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+
+    facts = told()
+
+    moved = [facts[f"account_flow[0].{name}"].value for name in ("received", "paid")]
+    assert [Decimal("3000.00"), Decimal("200.50")] == moved
+    days = [facts[f"account_flow[0].{name}"].value for name in ("period_start", "period_end")]
+    assert [date(2025, 1, 1), date(2025, 3, 31)] == days
+
+
+def test_the_way_into_a_bank_is_not_its_name(tmp_path: Path, told: Told) -> None:
+    lines = ["网上银行交易明细查询", "账号:6217000000001234567,户名:何某", "交易日,支出,收入,账户余额,交易备注",
+             "20250105,,100.00,150.00,货款", "20250310,20.00,,130.00,水费"]
+    (tmp_path / "流水.csv").write_text("\n".join(lines), encoding="utf-8-sig")
+
+    assert "account_flow[0].bank" not in told()
+
+
+@pytest.mark.parametrize(("services", "asks"), [("35,000.00", True), ("0.00", False), ("——", False)])
+def test_of_two_figures_under_one_head_neither_is_the_whole(
+    tmp_path: Path, told: Told, services: str, asks: bool
+) -> None:
+    rows = [["项目", "栏次", "本期数", "", "本年累计", ""],
+            ["", "", "货物及劳务", "服务、不动产和无形资产", "货物及劳务", "服务、不动产和无形资产"],
+            ["（一）应征增值税不含税销售额（3%征收率）", "1", "285,000.00", "0.00", "300,000.00", services],
+            ["应纳税额合计", "20", "2,850.00", "0.00", "3,000.00", services]]
+    head = ["增值税及附加税费申报表", "(小规模纳税人适用)", "税款所属期：2025年1月1日至2025年3月31日"]
+    written(tmp_path, [*head, f"纳税人名称：{NAME}　金额单位：元"], rows)
+
+    assert told()["vat.sales_taxable"].confirm is asks
+
+
 def credit_of_a_person(folder: Path, *sections: tuple[str, str, str]) -> None:
     """A person's credit report whose accounts are summed up section by section."""
     document = Document()

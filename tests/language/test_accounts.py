@@ -123,3 +123,45 @@ def test_a_list_with_one_sign_or_flag_says_by_itself_which_way_its_amounts_went(
     signed = (*one_column(("100", None), ("30", None)), {"date": date(2026, 1, 9), "amount": Decimal(-5)})
 
     assert totals(signed) == (130, 5)
+
+
+DAY = date(2026, 1, 5)
+
+
+def flagged(*entries: tuple[str, int, str]) -> tuple[dict[str, Any], ...]:
+    return tuple({"date": DAY, "direction": way, "amount": Decimal(amount), **more} for way, amount, text in entries
+                 for more in [{"memo": text}])
+
+
+@pytest.mark.parametrize("neither", ["不计收支", "中性交易", "其他", "/"])
+def test_money_moved_between_pots_of_a_wallet_neither_comes_nor_goes(neither):
+    assert totals(flagged(("收入", 100, "货款"), (neither, 1000, "转入余额宝"), ("支出", 5, "餐"))) == (100, 5)
+
+
+def test_among_flagged_amounts_one_without_a_flag_is_not_thereby_income():
+    assert totals(flagged(("收入", 100, "货款"), ("", 1000, "转账"), ("支出", 5, "餐"))) == (None, None)
+    assert totals(flagged(("收入", 100, "货款"), ("", 1000, "零钱提现"), ("支出", 5, "餐"))) == (100, 5)
+
+
+def test_a_flag_that_names_both_ways_tells_none():
+    assert totals(flagged(("收入", 100, "货款"), ("收/支", 7, "转账"))) == (None, None)
+    assert totals(flagged(("来账", 100, "货款"), ("往账", 7, "转账"))) == (100, 7)
+
+
+@pytest.mark.parametrize("status", ["交易失败", "交易关闭", "已撤销"])
+def test_a_payment_that_came_to_nothing_moves_nothing(status):
+    rows = ({"date": DAY, "credit": Decimal(100), "status": "交易成功"},
+            {"date": DAY, "credit": Decimal(900), "status": status})
+
+    assert totals(rows) == (100, 0)
+
+
+def test_outgoings_with_a_minus_in_their_own_column_are_paid():
+    minus = (entry(1, None, "100", "150"), entry(2, "-30", None, "120"), entry(3, "-20", None, "100"))
+
+    assert totals(minus) == (100, 50)
+    assert answer("balance_breaks(f.rows) | count", {"f.rows": minus}) == 0
+
+
+def test_a_minus_by_which_the_balance_rises_is_money_taken_back():
+    assert totals((entry(1, None, "100", "150"), entry(2, "-30", None, "180"))) == (100, -30)
