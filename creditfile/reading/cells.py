@@ -11,7 +11,7 @@ from creditfile.model import Box
 from creditfile.model.document import Column
 from creditfile.reading.labels import Labels, ends, hits, is_label, labels, unit_in
 from creditfile.reading.outlines import OUTLINES
-from creditfile.reading.pages import Cell, Page, Table, Word, around
+from creditfile.reading.pages import SHEETS, Cell, Page, Table, Word, around
 from creditfile.reading.stretch import Stretch, Strip, mapped, plain, squeezed
 from creditfile.values.text import is_blank_cell
 
@@ -128,12 +128,11 @@ def _columns_under(grid: Grid, heads: Iterable[Cell]) -> set[int]:
 
 
 _ROW_PLACE = re.compile(r"\btable \d+ row \d+|!")
-_SHEETS = ("csv", "xlsx", "xls", "xlsb", "ods")
 
 
 def is_row(place: str, media: str) -> bool:
     """A line without geometry that is a table's row, each word a cell."""
-    return media in _SHEETS or _ROW_PLACE.search(place) is not None
+    return media in SHEETS or _ROW_PLACE.search(place) is not None
 
 
 def shares_row(line_place: str, cell: Cell) -> bool:

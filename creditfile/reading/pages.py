@@ -8,6 +8,9 @@ from math import ceil, floor
 
 from creditfile.model import Box, Trouble, Value
 
+SHEETS = ("csv", "xlsx", "xls", "xlsb", "ods")
+"""Media whose pages are sheets: each line is a row of cells, and one sheet does not go on where another ends."""
+
 
 class UnreadableError(Exception):
     """A file cannot be read at all; `read` makes a finding of it. Never leaves the reading room."""

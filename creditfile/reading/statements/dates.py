@@ -9,8 +9,8 @@ from datetime import date
 _DASH = str.maketrans(dict.fromkeys("‐‑‒–—―−─━ー~～", "-") | {"至": "-", "到": "-", "－": "-"})
 _DIGIT = dict(zip("〇○零一二三四五六七八九", "000123456789", strict=True))
 _CHINESE_YEAR = re.compile(r"[一二][〇○零九][〇○零一二三四五六七八九]{2}(?=年)")
-_CHINESE_PART = re.compile(r"(?<=[年月])(?:三十一|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?"
-                           r"|[一二三四五六七八九])(?=[月日])")
+_CHINESE_PART = re.compile(r"(?<=[年月-])(?:三十一|三十|二十[一二三四五六七八九]?|十[一二三四五六七八九]?"
+                           r"|[一二三四五六七八九])(?=[月日]|-(?:[一二三四五六七八九十]{1,2}|\d{1,2})月)")
 _ENGLISH_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
                    "november", "december")
 _COUNTS = {"three": 3, "six": 6, "nine": 9, "twelve": 12, "year": 12}

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from creditfile.model.line_item import LineItems
-from creditfile.reading.pages import Page, Pages
+from creditfile.reading.pages import SHEETS, Page, Pages
 from creditfile.reading.statements.figures import figure
 from creditfile.reading.statements.heads import atoms_of, is_heading, unit_of
 from creditfile.reading.statements.layout import Ink, Rung, rungs_of
@@ -66,7 +66,12 @@ def blocks_of(pages: Pages, items: LineItems) -> list[Block]:
 
 
 def running_heads(pages: Pages) -> frozenset[str]:
-    """What stands at the head or foot of page after page, digits aside; titles, units and dates are none."""
+    """What stands at the head or foot of page after page, digits aside; titles, units, dates, column heads are none.
+
+    The sheets of a workbook are no pages: alike as they are, twelve months say each line for itself.
+    """
+    if pages.media in SHEETS:
+        return frozenset()
     seen: dict[str, list[str]] = {}
     for page in pages:
         lines = [line for line in page.text.splitlines() if line.strip()]
@@ -79,13 +84,17 @@ def running_heads(pages: Pages) -> frozenset[str]:
     )
 
 
+_OF_COLUMNS = re.compile(
+    r"本[月期年](?:实际|发生|累计)?(?:数|金?额)|[期年][末初](?:余额|数|金额)|累计(?:数|金额|发生额)"
+)
 _MONEY = re.compile(r"\d,\d{3}|\d\.\d{2}(?!\d)")
 
 
 def _counts(line: str) -> bool:
     """Whether a repeated line is still wanted."""
     dated = re.search(r"\d+\s*月\s*\d+\s*日|年度?$|月$", line.strip())
-    return bool(title_of(line) or "单位" in line or ("元" in line and unit_of(line)) or _MONEY.search(line) or dated)
+    wanted = _OF_COLUMNS.search(line) or _MONEY.search(line)
+    return bool(title_of(line) or wanted or "单位" in line or ("元" in line and unit_of(line)) or dated)
 
 
 def _plain_edge(line: str) -> str:

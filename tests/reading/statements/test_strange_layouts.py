@@ -517,3 +517,25 @@ def test_a_unit_beside_the_dates_leaves_their_line_a_head(vouched: Vouched) -> N
     asking = check(vouched(board.pdf()), ASSETS)
 
     assert {fact.label for fact in asking} <= PARTS_ALONE
+
+
+def test_alike_as_the_sheets_of_twelve_months_are_each_keeps_its_heads(vouched: Vouched) -> None:
+    book = Workbook()
+    book.remove(book.active)
+    for month in range(1, 13):
+        sheet = book.create_sheet(f"{month}月")
+        sheet.append(["利润表"])
+        sheet.append([f"编制单位：{COMPANY}", f"2023年{month}月", "单位：元"])
+        sheet.append(["项目", "行次", "本月数", "本年累计数"])
+        for line, name in enumerate(("一、营业收入", "减：营业成本", "二、营业利润", "三、利润总额", "四、净利润")):
+            amount = (1000, 600, 400, 400, 400)[line]
+            sheet.append([name, line + 1, amount, amount * month])
+    stream = BytesIO()
+    book.save(stream)
+
+    facts = vouched(stream.getvalue(), "book.xlsx")
+
+    for day, month in (("2023-02-28", 2), ("2023-06-30", 6), ("2023-12-31", 12)):
+        assert facts[f'statement["{day}"].revenue'].value == 1000 * month
+        assert facts[f'statement["{day}"].net_profit'].value == 400 * month
+        assert not facts[f'statement["{day}"].revenue'].confirm
