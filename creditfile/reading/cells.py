@@ -24,6 +24,11 @@ TOTALS = re.compile(
 )
 """What the first cell of a row says when the row is none of the table's own."""
 _UNIT_LINE = re.compile(r"(?:金额)?单位[:(]?\s*(?:人民币)?\s*(元|千元|万元|百万元|亿元)")
+_UNIT_OF_ALL = re.compile(
+    r"[(（]?(?:除(?:特别|另有)?(?:说明|注明|标注)外,?)?(?:本报告)?(?:中的?)?金额(?:的?计量)?单位(?:均)?(?:为|:)?(?:人民币)?"
+    r"(元|千元|万元|百万元|亿元)[)）。]?"
+)
+"""A line of its own that gives the unit of all amounts on a paper, not of one table."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -576,6 +581,12 @@ def _apart(word: Box, head: Box, middle: Decimal) -> Decimal:
 
 
 def unit_over(stretch: Stretch, page: Page) -> str:
-    """The unit that a line of the page states for its tables: `单位：万元`; empty when none or several."""
+    """The unit that a line of the page states for its tables: `单位：万元`; empty when none or several.
+
+    Where the page states none, the one that an earlier page states for all amounts: `金额单位：万元`.
+    """
     units = {match[1] for strip in stretch.strips if strip.page is page for match in _UNIT_LINE.finditer(strip.plain)}
+    if not units:
+        earlier = (strip.plain for strip in stretch.strips if strip.page.number < page.number)
+        units = {match[1] for line in earlier if (match := _UNIT_OF_ALL.fullmatch("".join(line.split())))}
     return units.pop() if len(units) == 1 else ""

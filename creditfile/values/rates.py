@@ -105,7 +105,7 @@ _PLAIN = re.compile(
 _BARE = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _FLOAT = re.compile(rf"[^0-9%]{{0,20}}(?P<direction>上浮|下浮)(?P<number>{_NUMBER})%")
 
-_UP, _DOWN = "加收|加点|加|\\+|上浮", "减收|减点|减|-|下浮"
+_UP, _DOWN = "加收|加点|加计|加|\\+|上浮", "减收|减点|减|-|下浮"
 _LPR_FLOAT = re.compile(rf"LPR(?:利率|的?基础上)*(?P<direction>上浮|下浮)(?P<number>{_NUMBER})%")
 _POINTS = re.compile(
     rf"(?:(?P<up>{_UP})|(?P<down>{_DOWN}))(?:\((?:加|减|上浮|下浮|点|选填|或|/|[-+])+\))?(?:(?:上?浮动)?点?[数差]?值?[为:]?)(?P<sign>[-+])?(?P<size>{_NUMBER})"

@@ -1,10 +1,12 @@
 """Ways in which banks word the same thing: each is read as what it says."""
 
+import io
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
 
 from creditfile.model import Case
@@ -37,11 +39,14 @@ MAXIMUM = """
 """
 
 
-def value(book: Any, text: str, address: str) -> Any:
-    opened = read_paper("a.docx", as_docx(text), book.documents)
+def settled(book: Any, paper: bytes) -> dict[str, Any]:
+    opened = read_paper("a.docx", paper, book.documents)
     case = Case("a", Path(), sources=(opened.source,), readings=opened.readings)
-    facts = {fact.name: fact for fact in settle(case, book.documents, book.figures, date(2025, 7, 1)).facts}
-    return facts[address].value if address in facts else None
+    return {fact.name: fact.value for fact in settle(case, book.documents, book.figures, date(2025, 7, 1)).facts}
+
+
+def value(book: Any, text: str, address: str) -> Any:
+    return settled(book, as_docx(text)).get(address)
 
 
 @pytest.mark.parametrize(
@@ -108,10 +113,6 @@ def test_a_company_is_headed_by_its_representative_not_by_the_banks_manager_besi
 
 
 def test_years_of_a_term_are_not_the_year_of_its_first_day(book: Any) -> None:
-    import io
-
-    import docx
-
     paper = docx.Document(io.BytesIO(as_docx(LOAN.replace("借款期限：十二个月，自", "自"))))
     row = paper.add_table(1, 2).rows[0].cells
     row[0].text, row[1].text = "借款期限", "贰年，自2025年6月12日至2027年6月11日"
@@ -120,3 +121,109 @@ def test_years_of_a_term_are_not_the_year_of_its_first_day(book: Any) -> None:
     opened = read_paper("a.docx", out.getvalue(), book.documents)
 
     assert [reading.fact.value for reading in opened.readings if reading.field == "term_months"] == ["贰年"]
+
+
+PERIOD = "保证范围包括本金、利息、罚息，保证期间为债务履行期限届满之日起贰年。"
+PHONES = "贷款人：江南银行\n电话：0512-65551234\n借款人：明远机械有限公司\n电话：025-81336655\n其他：江南"
+LENDER_FIRST = "合同编号：J1号\n贷款人：江南银行股份有限公司苏州分行\n住所地：苏州市人民路1号\n"
+ACCOUNTS = "回款账户：3802018800060913\n收款人：荣成水产有限公司，账号：81250142100017734\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "says"),
+    [
+        ("年利率3.85%，", "以一年期贷款市场报价利率为基准加计295个基点，", "spread_bp", Decimal(295)),
+        ("年利率3.85%，", "采用按季结息，到期还本的还款方式，结息日为每季度末月20日。", "repay_method",
+         "按季结息，到期还本"),
+        ("争议由贷款人所在地人民法院管辖", "发生争议，提请青岛仲裁委员会仲裁", "arbitration_body", "青岛仲裁委员会"),
+        ("年利率3.85%，", PERIOD, "guarantee_period_months", 24),
+        ("年利率3.85%，", PERIOD, "guarantee_scope", "本金、利息、罚息"),
+        ("年利率3.85%，", "首笔借款金额叁拾万元整，用款日2025年6月18日，到期日2026年6月11日。", "draw_date",
+         date(2025, 6, 18)),
+        ("贷款人：江南", PHONES, "phone", "025-81336655"),
+        ("合同编号：J1号\n", LENDER_FIRST, "service_address", None),
+        ("年利率3.85%，", ACCOUNTS, "repay_account", "3802018800060913"),
+    ],
+)  # fmt: skip
+def test_a_loan_contract_of_another_bank(book: Any, old: str, new: str, field: str, says: Any) -> None:
+    assert value(book, LOAN.replace(old, new), f"contract.{field}") == says
+
+
+def test_a_court_is_named_without_the_heading_before_it(book: Any) -> None:
+    text = MAXIMUM.format(maximum="人民币6,000,000.00元") + "第五条 争议解决\n在债权人所在地法院通过诉讼方式解决。\n"
+
+    assert value(book, text, "maximum_guarantee[0].dispute_venue") == "债权人所在地法院"
+
+
+TRADE = """
+钢材购销合同
+合同编号：W-2025-0412
+供方：联创物资贸易有限公司
+需方：明远机械有限公司
+签订时间：2025年4月12日
+经协商，就需方向供方采购钢材事宜达成如下协议：
+一、质量标准：按国家标准
+二、交货时间：2025年6月15日
+三、结算方式：货到付款
+四、违约责任：按约定
+"""
+
+
+@pytest.mark.parametrize(("first", "second"), [("供方", "需方"), ("需方", "供方")])
+def test_the_sellers_account_is_the_one_in_the_sellers_column(book: Any, first: str, second: str) -> None:
+    accounts = {"供方": "008021000120045671", "需方": "17023401040008827"}
+    banks = {"供方": "汉口银行青山支行", "需方": "江南银行苏州分行"}
+    rows = [[f"{side}（章）", f"开户银行：{banks[side]}", f"账号：{accounts[side]}"] for side in (first, second)]
+    paper = docx.Document(io.BytesIO(as_docx(TRADE)))
+    table = paper.add_table(3, 2)
+    for column, cells in enumerate(rows):
+        for row, cell in enumerate(cells):
+            table.cell(row, column).text = cell
+    out = io.BytesIO()
+    paper.save(out)
+    facts = settled(book, out.getvalue())
+
+    assert facts["trade[0].seller_account"] == accounts["供方"]
+    assert facts["trade[0].seller_bank"] == banks["供方"]
+
+
+def test_of_two_parties_accounts_without_a_name_neither_is_the_sellers(book: Any) -> None:
+    text = TRADE + "账号：008021000120045671\n账号：17023401040008827\n"
+    opened = read_paper("a.docx", as_docx(text), book.documents)
+    case = Case("a", Path(), sources=(opened.source,), readings=opened.readings)
+    facts = {fact.name: fact for fact in settle(case, book.documents, book.figures, date(2025, 7, 1)).facts}
+
+    assert facts["trade[0].seller_account"].rivals
+
+
+def test_the_goods_end_before_the_matter(book: Any) -> None:
+    assert value(book, TRADE, "trade[0].goods") == "钢材"
+
+
+def test_a_board_that_secures_another_companys_debt_does_not_resolve_to_borrow(book: Any) -> None:
+    text = """
+宏达控股集团有限公司
+董事会决议
+本公司于二〇二五年五月九日召开董事会会议，应到董事五人，实到董事五人。
+1. 同意为明远机械有限公司在江南银行苏州分行办理的授信业务提供连带责任保证担保，担保金额为人民币壹仟贰佰万元整。
+2. 授权董事长签署担保合同。
+"""
+
+    assert value(book, text, "resolution.amount") is None
+    assert value(book, text, "guarantee_resolution[0].amount") == Decimal(12_000_000)
+
+
+def test_what_is_undertaken_is_read_in_other_words(book: Any) -> None:
+    text = """
+借款人承诺函
+江南银行股份有限公司苏州分行：我公司申请贷款，现就贷款使用郑重承诺如下：
+1、提供的资料真实、完整、有效。
+2、绝不将贷款资金挪作他用，不流入房地产市场、股票市场。
+3、接受贵行对账户资金进出的监控。
+承诺人（公章）：明远机械有限公司
+日期：2025-05-20
+"""
+
+    assert value(book, text, "undertaking.no_diversion") is True
+    assert value(book, text, "undertaking.supervision") is True
+    assert value(book, text, "undertaking.undertakings").startswith("1、提供")
