@@ -19,6 +19,12 @@ _OUT = re.compile(r"借|支|出|付|往|^(?:D|DR|-)$", re.IGNORECASE)
 _IN = re.compile(r"贷|收|进|入|来|^(?:C|CR|\+)$", re.IGNORECASE)
 _NEITHER = re.compile(r"^(?:不计(?:收支|入收支)?|中性(?:交易)?|非收支|其他|/)$")
 _OWN_POTS = re.compile(r"零钱(?:提现|充值|通)|余额宝|理财通|^(?:提现|充值)$")
+_WAY = re.compile(r"^(?:转[入出]|收入|支出|存[入款]?|支?取款?|[来往]账|[借贷]方?|[收付]款?)$")
+_SUM = re.compile(
+    r"^(?:本[页日月季年期]|当[日月]|全年|自年初)?(?:小计|合计|总计|累计|共计)(?:数|金额|发生额)?$"
+    r"|^(?:承前页?|过次页?|转下页|[上前]页结转|结转下页)$"
+)
+_FOREIGN = re.compile(r"美元|港[币元]|欧元|日[元圆]|英镑|[澳加]元|(?<![A-Z])(?:USD|HKD|EUR|JPY|GBP|AUD|CAD)(?![A-Z])")
 _FAILED = re.compile(r"失败|关闭|撤销|作废|拒绝|无效|未成功")
 FEN = Decimal("0.01")
 
@@ -37,11 +43,11 @@ def directed(rows: Any) -> tuple[Any, ...]:
     """The entries, each with the direction that its balance tells where one column holds amounts without sign or flag.
 
     In such a list an amount does not say whether it came or went. Where the balances do not tell either, the direction
-    is `?`; an entry before the first balance is taken for what all the others are, if they are all alike.
+    is `?`; the entry before the first balance came in where it is all there is and so did all the others.
     An amount without flag among others that have one is left open too, unless it moved between pots of a wallet.
     Outgoings printed with a minus in a column of their own are given without it.
     """
-    entries: list[Any] = _left_open(_outgoings_unsigned(list(rows)))
+    entries: list[Any] = _left_open(_outgoings_unsigned(_ways_as_kinds(list(rows))))
     if not _is_unsigned(entries):
         return tuple(entries)
     newest_first = _earliest_first(entries) is not entries
@@ -53,11 +59,18 @@ def directed(rows: Any) -> tuple[Any, ...]:
         moved = None if None in (amount, balance, before) else Decimal(balance) - Decimal(before or 0)
         said.append("贷" if moved == amount else "借" if moved == -amount else "?" if amount is not None else "")
         before = balance if balance is not None else before
-    ways = {way for way in said[1:] if way}
-    if said and said[0] == "?" and len(ways) == 1:
-        said[0] = ways.pop()
+    if said and {way for way in said[1:] if way} == {"贷"} and ordered[0].get("balance") == ordered[0].get("amount"):
+        said[0] = "贷"
     told = [{**row, "direction": way} if way else row for row, way in zip(ordered, said, strict=True)]
     return tuple(told[::-1] if newest_first else told)
+
+
+def _ways_as_kinds(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """Where the kind of every amount is a way (转入, 转出), it is its flag."""
+    alone = [row for row in rows if row.get("amount") is not None]
+    if not alone or not all(_says_nothing(row) and _WAY.search(str(row.get("memo") or "").strip()) for row in alone):
+        return rows
+    return [{**row, "direction": row.get("memo")} for row in rows]
 
 
 def _outgoings_unsigned(rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
@@ -152,11 +165,13 @@ def _either(entry: Any, side: int) -> Any:
 
 
 def _moved(entry: Any) -> tuple[Decimal, Decimal] | None:
-    """What an entry brings in and pays out; None where it does not say."""
+    """What an entry brings in and pays out in yuan; None where it does not say. Sums printed between bring nothing."""
     credit, debit, amount, direction = (cell(entry, key) for key in ("credit", "debit", "amount", "direction"))
-    said = str(direction or "").strip()
-    if _FAILED.search(str(cell(entry, "status") or "")) or _NEITHER.search(said):
+    said, memo = str(direction or "").strip(), str(cell(entry, "memo") or "").strip()
+    if _FAILED.search(str(cell(entry, "status") or "")) or _NEITHER.search(said) or _SUM.search(memo):
         return Decimal(0), Decimal(0)
+    if _FOREIGN.search(str(cell(entry, "currency") or "").upper()):
+        return None
     if credit is not None or debit is not None:
         return Decimal(credit or 0), Decimal(debit or 0)
     if amount is None:

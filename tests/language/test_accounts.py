@@ -165,3 +165,26 @@ def test_outgoings_with_a_minus_in_their_own_column_are_paid():
 
 def test_a_minus_by_which_the_balance_rises_is_money_taken_back():
     assert totals((entry(1, None, "100", "150"), entry(2, "-30", None, "180"))) == (100, -30)
+
+
+def test_one_balance_that_fell_does_not_tell_how_the_first_amount_went():
+    assert totals(one_column(("1000", "1500"), ("400", "1100"))) == (None, None)
+
+
+def test_a_kind_that_is_a_way_is_a_flag():
+    rows = [{**row, "memo": memo} for row, memo in zip(
+        one_column(("1000", "1500"), ("400", "1100")), ("转入", "转出"), strict=True)]
+
+    assert totals(tuple(rows)) == (1000, 400)
+
+
+@pytest.mark.parametrize("name", ["本页小计", "累计", "本月合计", "承前页"])
+def test_a_sum_printed_between_the_entries_is_none_though_it_has_a_day(name):
+    between = {"date": DAY, "credit": Decimal(100), "debit": Decimal(30), "memo": name}
+
+    assert totals((*FLOW[:2], between, FLOW[2])) == (105, 30)
+
+
+@pytest.mark.parametrize(("currency", "came"), [("美元", None), ("usd", None), ("人民币", 105), ("01", 105)])
+def test_foreign_money_is_not_added_to_yuan(currency, came):
+    assert totals((FLOW[0], {**FLOW[2], "currency": currency}))[0] == came
