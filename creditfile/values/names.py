@@ -150,7 +150,10 @@ def address_sim(one: str, other: str) -> Decimal:
 
     A level that neither states is left out of the sum; one that only one of them states is a miss, except the
     province above an equal city. The rest counts by its wording where its numbers are equal, else not at all.
+    One that begins below the district and with which the other ends is the same, written shorter.
     """
+    if _is_shortened(one, other) or _is_shortened(other, one):
+        return Decimal(1)
     first, second = _aligned(split_address(one), split_address(other))
     total = hit = Decimal(0)
     for level, weight in _LEVELS:
@@ -165,6 +168,12 @@ def address_sim(one: str, other: str) -> Decimal:
         elif left == right:
             hit += weight
     return (hit / total).quantize(Decimal("0.0001")) if total else Decimal(0)
+
+
+def _is_shortened(short: str, whole: str) -> bool:
+    stated, rest = split_address(short), squeeze(short)
+    above = stated.province or stated.city or stated.district
+    return not above and re.search(r"[^0-9]{2}[0-9]", rest) is not None and squeeze(whole).endswith(rest)
 
 
 def _aligned(one: Address, other: Address) -> tuple[Address, Address]:

@@ -227,3 +227,41 @@ def test_what_is_undertaken_is_read_in_other_words(book: Any) -> None:
     assert value(book, text, "undertaking.no_diversion") is True
     assert value(book, text, "undertaking.supervision") is True
     assert value(book, text, "undertaking.undertakings").startswith("1、提供")
+
+
+MANDATE = """
+委托支付通知书
+江南银行股份有限公司苏州分行：
+本公司依据与贵行签署的《流动资金贷款合同》（编号：XQ-LD2025第0719号），委托贵行将贷款资金人民币（大写）壹佰捌拾万元整（小写：1,800,000.00元）支付给以下对象：
+收款人户名：凯旋水产有限公司
+收款人账号：81250142100017734
+开户行名称：威海银行荣成支行
+款项用途：货款
+委托人：明远机械有限公司
+2025年7月21日
+"""
+
+
+@pytest.mark.parametrize(
+    ("field", "says"),
+    [
+        ("main_no", "XQ-LD2025第0719号"), ("amount", Decimal(1_800_000)), ("payee", "凯旋水产有限公司"),
+        ("payee_bank", "威海银行荣成支行"), ("purpose", "货款"), ("borrower", "明远机械有限公司"),
+    ],
+)  # fmt: skip
+def test_a_mandate_to_pay_worded_as_a_letter(book: Any, field: str, says: Any) -> None:
+    assert value(book, MANDATE, f"payment[0].{field}") == says
+
+
+def test_the_units_paid_stand_under_longer_heads(book: Any) -> None:
+    paper = docx.Document(io.BytesIO(as_docx("提款申请书\n借款合同编号：J1号\n提款金额：500万元\n支付方式：受托支付\n")))
+    heads = ("收款单位名称", "开户银行", "银行账号", "付款金额（元）", "对应合同号")
+    rows = [heads, ("联创物资贸易有限公司", "汉口银行", "008021000120045671", "3,800,000.00", "W-1")]
+    table = paper.add_table(2, 5)
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            table.cell(row, column).text = cell
+    out = io.BytesIO()
+    paper.save(out)
+
+    assert [row["contract_no"] for row in settled(book, out.getvalue())["payment[0].payees"]] == ["W-1"]
