@@ -171,6 +171,19 @@ def test_of_two_figures_under_one_head_neither_is_the_whole(
     assert told()["vat.sales_taxable"].confirm is asks
 
 
+@pytest.mark.parametrize("total", [
+    ["合计", "", "", "40,950.00"],
+    ["金额合计", "（大写）肆万零玖佰伍拾元整", "", "¥40,950.00"],
+])
+def test_the_sum_of_taxes_paid_stands_under_its_column(tmp_path: Path, told: Told, total: list[str]) -> None:
+    rows = [["税种", "税款所属期", "入库日期", "实缴（退）金额"],
+            ["增值税", "2024-01至2024-12", "2024-12-15", "41,202.50"],
+            ["印花税", "2024-06", "2024-07-10", "-252.50"], total]
+    written(tmp_path, ["税收完税证明", "填发日期：2025年3月5日", f"纳税人名称：{NAME}"], rows)
+
+    assert told()["tax_paid[0].amount"].value == Decimal("40950.00")
+
+
 def credit_of_a_person(folder: Path, *sections: tuple[str, str, str]) -> None:
     """A person's credit report whose accounts are summed up section by section."""
     document = Document()
