@@ -75,6 +75,14 @@ def test_an_opinion_is_of_one_kind(tmp_path: Path, told: Told, kind: str, words:
     assert (kind, ()) == (opinion.value, opinion.rivals)
 
 
+@pytest.mark.parametrize("draft", [["审计报告（征求意见稿）"], ["审计报告（初稿）"], ["未定稿", "审计报告"]])
+def test_a_draft_states_no_opinion(tmp_path: Path, told: Told, draft: list[str]) -> None:
+    written(tmp_path, [*draft, f"{NAME}全体股东：", "一、审计意见", AUDITED, FAIR, "二、形成审计意见的基础", *DUTIES,
+                       "某某会计师事务所(普通合伙)", "中国注册会计师：李某"])
+
+    assert "audit.opinion" not in told()
+
+
 def test_what_an_export_puts_in_brackets_is_read_without_them(tmp_path: Path, told: Told) -> None:
     lines = ["网上银行交易明细查询", "账号:[\t6217000000001234567],户名:[何某]",
              "查询时间段：[20250101]-[20250331],币种：[人民币]",
