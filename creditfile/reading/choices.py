@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from creditfile.reading.stretch import Stretch, Strip
@@ -31,6 +31,8 @@ _BULLETED = re.compile(r":\s*[^\s_]")
 _APART = re.compile(r"\s?[\u4e00-\u9fff]{2,12}\s+(?P<other>[\u4e00-\u9fff]{2,12}(?:\s+[\u4e00-\u9fff]{2,12})*)\s*")
 APART = 400
 """An option is not longer."""
+SHORT = 12
+"""What of an option stands on the next line is not longer, in a table's narrow cell."""
 LISTED = 12
 """The options chosen by number stand within so many lines."""
 
@@ -115,10 +117,25 @@ def _grouped(stretch: Stretch, group: Sequence[tuple[Strip, list[re.Match[str]]]
     options = [option for line, its in group for option in (_before(line, its) if behind else _behind(line, its))]
     if len(options) < 2 and not any(option.chosen for option in options) and marks[0][0][0] != "$":
         return
+    if not behind:
+        options[-1] = replace(options[-1], text=options[-1].text + _runs_over(stretch, *group[-1]))
     question = strip.plain[: options[0].start].strip()
     if not question and strip.number:
         question = stretch.strips[strip.number - 1].plain.strip()
     yield Choice(question, tuple(options))
+
+
+def _runs_over(stretch: Stretch, strip: Strip, marks: Sequence[re.Match[str]]) -> str:
+    """What of a line's last option stands on the next line, under the options and before a further box."""
+    if strip.number + 1 >= len(stretch.strips) or strip.plain.rstrip().endswith(("。", ";", "；")):
+        return ""
+    below = stretch.strips[strip.number + 1]
+    further = _marks(below.plain)
+    rest = below.plain[: further[0].start()].strip() if further else ""
+    if not rest or len(rest) > SHORT or ":" in rest or below.page is not strip.page:
+        return ""
+    box, first = below.box(0, further[0].start()), strip.box(*marks[0].span())
+    return rest if box is not None and first is not None and box.x0 > first.x0 - (first.bottom - first.top) else ""
 
 
 def _stand_behind(line: str, marks: Sequence[re.Match[str]]) -> bool:

@@ -100,6 +100,12 @@ def test_clauses_under_short_labels_are_not_told_as_missing(book: Any) -> None:
     assert value(book, text, "contract.clause_term")
 
 
+def test_an_amount_under_its_currencys_heading_is_there(book: Any) -> None:
+    text = LOAN.replace("第一条 借款金额：人民币", "1.1 币种及金额：本合同项下币种为人民币，金额")
+
+    assert value(book, text, "contract.clause_amount")
+
+
 def test_a_blank_address_is_not_filled_from_the_line_below(book: Any) -> None:
     text = LOAN + "送达地址：______________\n借款人（盖章）：明远机械有限公司\n"
 
@@ -254,7 +260,8 @@ def test_a_mandate_to_pay_worded_as_a_letter(book: Any, field: str, says: Any) -
 
 
 def test_the_units_paid_stand_under_longer_heads(book: Any) -> None:
-    paper = docx.Document(io.BytesIO(as_docx("提款申请书\n借款合同编号：J1号\n提款金额：500万元\n支付方式：受托支付\n")))
+    application = "提款申请书\n借款合同编号：J1号\n提款金额：500万元\n支付方式：受托支付\n"
+    paper = docx.Document(io.BytesIO(as_docx(application)))
     heads = ("收款单位名称", "开户银行", "银行账号", "付款金额（元）", "对应合同号")
     rows = [heads, ("联创物资贸易有限公司", "汉口银行", "008021000120045671", "3,800,000.00", "W-1")]
     table = paper.add_table(2, 5)

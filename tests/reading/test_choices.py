@@ -1,11 +1,14 @@
 """Options of a form: what is chosen, and that what is not chosen states nothing."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from creditfile.reading.choices import choices_of
+from creditfile.reading.pages import Pages
 from creditfile.reading.read import read_paper
+from creditfile.reading.stretch import whole_of
 from tests.reading.contract_paper import as_docx
 from tests.reading.test_structures import paper, rows
 
@@ -102,3 +105,17 @@ def test_of_a_form_in_which_nothing_is_ticked_no_option_is_read(book: Any) -> No
     found = read(book, FORM.replace("☑", "□").replace("第1种", "第____种"))
 
     assert {"purpose", "repay_method", "rate_type", "pay_mode"} & set(found) == set()
+
+
+@pytest.mark.parametrize(
+    ("below", "what"),
+    [((140, "本 □等额本息"), "按月付息、分次还本"), ((60, "其他 □等额本息"), "按月付息、分次还")],
+)
+def test_an_option_runs_over_into_the_next_line_of_its_cell_but_no_label_does(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages], below: tuple[int, str], what: str
+) -> None:
+    x, text = below
+    page = [(60, 80, "样张"), (60, 100, "还款方式"), (140, 100, "□到期一次还本付息 ☑按月付息、分次还"), (x, 114, text)]
+    choices = choices_of(whole_of(opened(make_pdf(page), "paper.pdf"), "paper.pdf"))
+
+    assert [option.text for choice in choices for option in choice.chosen] == [what]
