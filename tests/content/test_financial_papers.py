@@ -252,3 +252,17 @@ def test_what_banks_secure_for_a_company_is_no_guarantee_it_gives(tmp_path: Path
     names = ("outstanding_loan_total", "secured_total", "guarantee_total", "guarantee_bad")
     balances = [facts[f"credit.{name}"].value for name in names]
     assert [Decimal(35_600_000), Decimal(12_000_000), Decimal(6_500_000), Decimal(1_200_000)] == balances
+
+
+@pytest.mark.parametrize("remark", [
+    "说明：如无特别说明，本报告中的金额单位为万元。",
+    "如无特别说明，本报告中的金额类汇总数据项单位均为万元。",
+])
+def test_a_remark_states_the_unit_of_a_companys_report(tmp_path: Path, told: Told, remark: str) -> None:
+    rows = [["借贷交易", "", "担保交易", ""], ["余额", "1,820.00", "余额", "300.00"], ["关注类余额", "200.00", "", ""]]
+    written(tmp_path, ["企业信用报告", "（授信机构版）", "报告编号：2025060300001234567890　报告时间：2025-06-03",
+                       f"企业名称：{NAME}", "信息概要", remark], rows)
+
+    owed = told()["credit.outstanding_loan_total"]
+
+    assert (Decimal("18200000.00"), False) == (owed.value, owed.confirm)
