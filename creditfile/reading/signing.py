@@ -15,7 +15,7 @@ _ROLE = (
 )
 _PARTY_LINE = re.compile(
     rf"^\s*(?P<role>(?:[甲乙丙丁戊]\s*方\s*)?(?:[(（]?\s*(?:{_ROLE})[A-Z\d一二三四五]?\s*[)）]?)?)\s*(?P<note>[(（](?![^()（）]{{0,6}}[签盖章])[^()（）]{{0,20}}[)）])?\s*"
-    r"(?P<act>[(（]?(?:签字|签章|盖章|公章|签名|捺印|签字盖章|签字或盖章|签署)[^:：]{0,10})?[:：]\s*(?P<name>.*)$"
+    r"(?P<act>[(（]?(?:签字|签章|盖章|公章|签名|捺印|签字盖章|签字或盖章|签署|章)[^:：]{0,10})?[:：]\s*(?P<name>.*)$"
 )
 _SIGNATORY = re.compile(
     r"(?P<label>法定代表人|负\s*责\s*人|授权代表|委托代理人|代理人|授权代理人|经办人|签字人|签章|签字|签名)"
@@ -31,10 +31,13 @@ _PARTY_BEGINS = re.compile(
     rf"|(?<=[\u4e00-\u9fff)])(?=(?:[甲乙丙丁戊]方|{_ROLE})[(（][^()（）]{{0,4}}[签盖章][^()（）]{{0,8}}[)）]\s*[:：])"
 )
 _SIGNATORY_BEGINS = re.compile(
-    r"(?:^|(?<=\s))(?=(?:法定代表人|负\s*责\s*人|授权代表|委托代理人|代理人|授权代理人|经办人)[^:：\s]{0,24}[:：])"
+    r"(?:^|(?<=\s))(?=(?:法定代表人|负\s*责\s*人|授权代表|委托代理人|代理人|授权代理人|经办人|[有授]权签[字约]人|签[字约]人|签约代表)"
+    r"[^:：\s]{0,24}[:：])"
     r"|(?<=[\u4e00-\u9fff)_])(?<![或/(（和及])(?=(?:法定代表人|负责人|授权代表|委托代理人)[^:：\s]{0,24}[:：])"
 )
-_DATE_BEGINS = re.compile(r"(?:^|(?<=\s)|(?<=日))(?=(?:签[订署字约])?(?:日期|时间)\s*[:：])|(?<=日)\s+(?=\d{4}\s*年)")
+_DATE_BEGINS = re.compile(
+    r"(?:^|(?<=\s)|(?<=日))(?=(?:签[订署字约])?(?:日期|时间)\s*[:：])|(?:^|(?<=日))\s*(?=\d{4}\s*年)"
+)
 PERSON = 4
 """A name of more letters is not one person's."""
 _CLAUSE_WORDS = re.compile(r"[。;；,，]|应当|有权|不得|地址|电话")
@@ -77,9 +80,12 @@ def _party_of(line: str) -> dict[str, Value] | None:
         return None
     dated = _DATE.search(party["name"])
     said = party["name"][: dated.start()] if dated else party["name"]
-    name, act = _filled_text(said), party["act"] or ""
+    signed = _SIGNATORY.search(said)
+    name, act = _filled_text(said[: signed.start()] if signed else said), party["act"] or ""
     cells: dict[str, Value] = {"role": _role(party["role"]), "name": name}
-    if act and not re.search("盖章|公章", act) and (len(name) <= PERSON or not name):
+    if signed:
+        _note_line(cells, signed[0])
+    if act and not re.search("盖章|公章|^[(（]?章", act) and (len(name) <= PERSON or not name):
         _note(cells, "signatory", name)
     if dated is not None:
         _note(cells, "date", re.sub("_", "", dated[0]))

@@ -209,6 +209,24 @@ def test_places_to_sign_side_by_side_are_told_apart():
     assert signed[1]["signatory_line"] == "open"
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("保证人：乙地机械有限公司（公章） 债权人：甲地银行股份有限公司（公章）", "有权签字人：张明 有权签字人：李正",
+         "2026年3月10日 2026年3月11日"),
+        ("保证人（公章）：乙地机械有限公司 法定代表人：张明 债权人（章）：甲地银行股份有限公司 负责人：李正",
+         "2026年3月10日 2026年3月11日"),
+    ],
+)  # fmt: skip
+def test_signatories_and_dates_in_a_tables_cells_are_each_partys_own(lines):
+    signed = rows("signatures", *["第一条 借款"] * 8, *lines)
+
+    assert [(row["role"], row["name"], row.get("signatory"), row["date"]) for row in signed] == [
+        ("保证人", "乙地机械有限公司", "张明", "2026年3月10日"),
+        ("债权人", "甲地银行股份有限公司", "李正", "2026年3月11日"),
+    ]
+
+
 def test_appendices_listed_by_number_are_looked_for_behind_the_signatures():
     listed = rows(
         "appendices",
