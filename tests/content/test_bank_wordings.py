@@ -149,6 +149,7 @@ ACCOUNTS = "回款账户：3802018800060913\n收款人：荣成水产有限公�
         ("贷款人：江南", PHONES, "phone", "025-81336655"),
         ("合同编号：J1号\n", LENDER_FIRST, "service_address", None),
         ("年利率3.85%，", ACCOUNTS, "repay_account", "3802018800060913"),
+        ("年利率3.85%，", "双方确认首页通讯地址为有效送达地址。", "service_by_reference", "首页通讯地址"),
     ],
 )  # fmt: skip
 def test_a_loan_contract_of_another_bank(book: Any, old: str, new: str, field: str, says: Any) -> None:
@@ -253,6 +254,7 @@ MANDATE = """
     [
         ("main_no", "XQ-LD2025第0719号"), ("amount", Decimal(1_800_000)), ("payee", "凯旋水产有限公司"),
         ("payee_bank", "威海银行荣成支行"), ("purpose", "货款"), ("borrower", "明远机械有限公司"),
+        ("mode", "ENTRUSTED"),
     ],
 )  # fmt: skip
 def test_a_mandate_to_pay_worded_as_a_letter(book: Any, field: str, says: Any) -> None:
