@@ -28,7 +28,7 @@ _SENTENCE = re.compile(r"[。;,]")
 _OPEN = re.compile(r"[;；,，、:：(（]\s*$")
 """A list whose last line ends so goes on."""
 BROKEN_OFF = Decimal("0.85")
-"""How sure such a list is of which no more was found, as a share."""
+"""How sure a list is that breaks off there, or whose first line is another, as a share."""
 
 
 def find_after(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
@@ -105,7 +105,7 @@ def _behind(
         pieces = [following] if following else []
     elif pieces[0].strip is not strip:
         confidence = SURE["end"]
-    if finder.lines >= LIST and pieces and _OPEN.search(pieces[-1].text):
+    if finder.lines >= LIST and pieces and (_OPEN.search(pieces[-1].text) or _began_above(pieces, label, stretch)):
         confidence *= BROKEN_OFF
     yield from _candidate(stretch, finder, field, pieces, (label,), confidence, hit.unit, hit.strength)
 
@@ -223,6 +223,22 @@ def _hangs(piece: Piece, value: Box | None, stretch: Stretch) -> bool:
     if piece.strip.number - 1 in stretch.wrapped or value is None or piece.box is None:
         return True
     return abs(float(piece.box.x0 - value.x0)) < 0.6 * float(value.bottom - value.top)
+
+
+def _began_above(pieces: Sequence[Piece], label: Piece, stretch: Stretch) -> bool:
+    """Whether the value begins under its label's line, and right over it too: the label is set midway beside both."""
+    first = next((piece for piece in pieces if piece.text.strip()), None)
+    box, beside = first.box if first else None, label.box
+    if first is None or box is None or beside is None or first.strip.number <= label.strip.number:
+        return False
+    over = stretch.strips[label.strip.number - 1].line.box if label.strip.number else None
+    letter = float(box.bottom - box.top)
+    return (
+        over is not None
+        and over.x0 >= beside.x1
+        and abs(float(over.x0 - box.x0)) < 0.6 * letter
+        and 0 <= float(box.top - over.bottom) < USUAL * letter
+    )
 
 
 def _far_below(piece: Piece, above: Strip, most: float) -> bool:

@@ -251,6 +251,20 @@ def test_a_list_set_wide_goes_on_below_a_line_that_ends_in_its_midst(
     assert value.rstrip("。") == whole
 
 
+def test_a_list_whose_label_is_set_midway_beside_two_lines_asks(
+    make_pdf: Callable[..., bytes], opened: Callable[[bytes, str], Pages]
+) -> None:
+    kind = paper_type(SCOPE, ("address", "text", [{"beside": ["住所"]}]))
+    field = kind.field("scope")
+    assert field is not None
+    label = [(60, 113, "经营范围"), (300, 113, "住所"), (340, 113, "松涛路")]
+    beside = [(160, 106, "机械制造；货物"), *label, (160, 121, "仓储服务")]
+
+    [candidate] = find_field(whole_of(opened(make_pdf([(200, 60, "样张"), *beside]), "paper.pdf"), "a"), field, kind)
+
+    assert candidate.value == "机械制造；货物仓储服务" or candidate.origin.confidence < Decimal("0.9")
+
+
 def test_a_list_that_breaks_off_in_its_midst_asks(lines: Callable[..., Pages]) -> None:
     kind = paper_type(SCOPE, DAY)
     field = kind.field("scope")
