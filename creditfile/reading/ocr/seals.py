@@ -134,7 +134,8 @@ def _grey_circles(picture: Picture, side: int) -> Iterator[_Shape]:
     for shape in _circles(half, near, side):
         _, (x, y), (w, _), _ = shape
         beside = max(_shown(_ring(x, y, w / 2 * share), half) for share in (1.07, 0.91))
-        if w <= LARGE * side and _shown(_ring(x, y, w / 2), near) > WHOLE_RING and beside < 0.5:
+        shown = _shown(_ring(x, y, w / 2), near)
+        if w <= LARGE * side and shown > WHOLE_RING and beside < (0.65 if shown > 0.97 else 0.5):
             yield shape
 
 

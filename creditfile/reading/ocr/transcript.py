@@ -13,7 +13,7 @@ from creditfile.model import Box
 from creditfile.reading.glyphs import Drawn, Edge, Glyph, Ruling
 from creditfile.reading.grids import tables_of
 from creditfile.reading.ocr.engine import Engine, Picture
-from creditfile.reading.ocr.letters import Run, runs_of
+from creditfile.reading.ocr.letters import Letter, Run, runs_of
 from creditfile.reading.ocr.rows import lines_of
 from creditfile.reading.ocr.ruling import ruling_of
 from creditfile.reading.ocr.seals import REDDER, is_grey, redness, words_of
@@ -29,6 +29,14 @@ SEALED = 0.85
 """No letter under a seal of grey ink is surer than this; other evidence may bear it out."""
 NEAR = 0.15
 """So many widths of a seal around it are doubted with it."""
+ONE_OF_MANY = 0.98
+"""A Chinese letter less sure than that is no surer than one under a seal: of thousands, many differ by a stroke."""
+PLAIN = frozenset("一二三十")
+"""Of so few strokes that nothing else is like them, and recognised less surely for it."""
+PALE = 0.33
+"""So far from the usual ink of a page towards its paper: letters as light are not print but a seal's."""
+FAINT = 40
+"""On a page whose print is no darker than its paper by so much, light letters tell nothing."""
 THICK = 0.5
 """Share of the room for a letter from which the ink of a seal there, its star's above all, may hide one."""
 CREDIBLE = (7.5, 16.0)
@@ -136,9 +144,9 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
     """Recognise one picture; `points` is the size of one of its pixels."""
     sheet = sheet_of(picture, engine)
     pressed = sorted(sheet.seals, key=lambda seal: (seal.outline[1], seal.outline[0]))
-    runs = runs_of(sheet, engine)
-    if pressed and is_grey(sheet.seen):
-        runs = [_doubted(run, pressed) for run in runs]
+    runs = [_doubted_among_many(run) for run in runs_of(sheet, engine)]
+    if is_grey(sheet.seen):
+        runs = [_doubted(run, pressed) for run in _doubted_where_pale(runs, sheet.seen[:, :, 0])]
     elif pressed:
         ink = redness(sheet.seen) > REDDER
         runs = [_doubted_at_ends(run, ink) for run in runs]
@@ -169,7 +177,7 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
 
 def _doubted(run: Run, seals: Sequence[PressedSeal]) -> Run:
     """On a page in shades of grey, where the ink of a seal and that of print cannot be told apart."""
-    start = run.x0 - run.letters[0].middle
+    start = _start(run)
     return replace(
         run,
         letters=tuple(
@@ -179,6 +187,57 @@ def _doubted(run: Run, seals: Sequence[PressedSeal]) -> Run:
             for letter in run.letters
         ),
     )
+
+
+def _is_chinese(letter: Letter) -> bool:
+    return "\u4e00" <= letter.text <= "\u9fff"
+
+
+def _doubted_among_many(run: Run) -> Run:
+    return replace(
+        run,
+        letters=tuple(
+            letter._replace(sure=min(letter.sure, SEALED))
+            if letter.sure < ONE_OF_MANY and _is_chinese(letter) and letter.text not in PLAIN
+            else letter
+            for letter in run.letters
+        ),
+    )
+
+
+def _doubted_where_pale(runs: Sequence[Run], grey: NDArray[np.uint8]) -> list[Run]:
+    """On a page in shades of grey: Chinese letters in light ink may be a seal's, found as a seal or not."""
+    tones = [
+        [_tone(run, letter.middle, grey) if _is_chinese(letter) else 0.0 for letter in run.letters] for run in runs
+    ]
+    usual = median([tone for each in tones for tone in each if tone] or [0.0])
+    paper = float(np.percentile(grey[::4, ::4], 90))
+    if paper - usual < FAINT:
+        return list(runs)
+    most = usual + PALE * (paper - usual)
+    return [_doubted_beside(run, [tone > most for tone in each]) for run, each in zip(runs, tones, strict=True)]
+
+
+def _tone(run: Run, middle: float, grey: NDArray[np.uint8]) -> float:
+    """Of the darker ink of a letter."""
+    x, half = _start(run) + middle, 0.45 * run.height
+    around = grey[max(0, round(run.top)) : round(run.bottom), max(0, round(x - half)) : max(0, round(x + half))]
+    return float(np.percentile(around, 8)) if around.size else 0.0
+
+
+def _doubted_beside(run: Run, pale: Sequence[bool]) -> Run:
+    """Pale letters side by side, or a word that is pale throughout; one by itself is a comma, or cut at its edge."""
+    beside = [any(pale[max(0, at - 1) : at]) or any(pale[at + 1 : at + 2]) for at in range(len(pale))]
+    doubted = [own and (all(pale) or near) for own, near in zip(pale, beside, strict=True)]
+    letters = zip(run.letters, doubted, strict=True)
+    return replace(
+        run, letters=tuple(one._replace(sure=min(one.sure, SEALED)) if doubt else one for one, doubt in letters)
+    )
+
+
+def _start(run: Run) -> float:
+    """Where on the sheet the places of a word's letters are counted from."""
+    return run.x0 + (run.x1 - run.x0) / len(run.letters) / 2 - run.letters[0].middle
 
 
 def _doubted_at_ends(run: Run, ink: NDArray[np.bool_]) -> Run:

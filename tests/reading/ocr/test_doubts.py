@@ -1,0 +1,58 @@
+"""Which letters of a picture are in doubt however surely they were recognised."""
+
+from decimal import Decimal
+
+import numpy as np
+
+from creditfile.reading.ocr.letters import Letter, Run
+from creditfile.reading.ocr.transcript import SEALED, _doubted_among_many, _doubted_where_pale
+
+HIGH = 40
+
+
+def run(text: str, top: float, *sure: float) -> Run:
+    each = sure or (1.0,) * len(text)
+    letters = [Letter(letter, each[at], (at + 0.5) * HIGH, True) for at, letter in enumerate(text)]
+    return Run(tuple(letters), 0, top, HIGH * len(text), top + HIGH)
+
+
+def inked(*rows: tuple[int, ...]) -> np.ndarray:
+    """A grey page on which each letter is a bar of its own tone."""
+    page = np.full((HIGH * len(rows) + HIGH, HIGH * 12), 250, np.uint8)
+    for row, tones in enumerate(rows):
+        for at, tone in enumerate(tones):
+            page[row * HIGH + 5 : (row + 1) * HIGH - 5, at * HIGH + 8 : (at + 1) * HIGH - 8] = tone
+    return page
+
+
+def doubted(one: Run) -> str:
+    return "".join(letter.text for letter in one.letters if letter.sure <= SEALED)
+
+
+def test_on_a_grey_page_letters_of_a_seal_are_in_doubt_though_no_seal_was_found():
+    print_, seal = 60, 150
+    page = inked((print_,) * 6, (print_,) * 6 + (seal,) * 3, (seal,) * 3)
+    runs = [run("权利人甲公司", 0), run("最高额抵押权事务所", HIGH), run("登记处", 2 * HIGH)]
+
+    assert ["", "事务所", "登记处"] == [doubted(one) for one in _doubted_where_pale(runs, page)]
+
+
+def test_one_pale_letter_among_print_is_none_of_a_seals():
+    page = inked((60, 60, 150, 60, 60), (60,) * 5)
+    runs = [run("甲乙、丙丁", 0), run("一二三四五", HIGH)]
+
+    assert ["", ""] == [doubted(one) for one in _doubted_where_pale(runs, page)]
+
+
+def test_a_page_that_is_faint_throughout_is_not_in_doubt_for_that():
+    page = inked((225,) * 4, (235,) * 4)
+    runs = [run("甲乙丙丁", 0), run("一二三四", HIGH)]
+
+    assert ["", ""] == [doubted(one) for one in _doubted_where_pale(runs, page)]
+
+
+def test_a_chinese_letter_that_may_be_another_is_in_doubt():
+    found = _doubted_among_many(run("颖上县37", 0, 0.96, 1.0, 1.0, 0.96, 1.0))
+
+    assert "颖" == doubted(found)
+    assert Decimal("0.96") == Decimal(str(found.letters[3].sure))
