@@ -23,6 +23,7 @@ from creditfile.model.document import Column, Documents, DocumentType, Field
 from creditfile.model.identity import Identity
 from creditfile.model.line_item import COLUMNS, LineItems
 from creditfile.reading.documents import document_from
+from creditfile.reading.undisturbed import undisturbed
 from creditfile.remembered import keep, recall
 from creditfile.settling.fields import KINDS
 from creditfile.settling.figures import Figure, read_figures
@@ -58,24 +59,17 @@ def open_book(folder: Path) -> Book:
 
     Raises BookError with file, line and mend at the first thing that is wrong.
     """
-    digest = book_digest(folder)
-    kept = recall(folder, digest)
-    if kept is None:
-        kept = _with_templates(folder, digest)
-        keep(kept, folder, digest)
-    opened: Book = kept
-    return replace(opened, documents=trusting(opened.documents, folder))
+    digest, rules = book_digest(folder), book_digest(folder, PARTS[:2])
+    kept: Book | None = recall(folder, rules)
+    if kept is None or kept.digest != digest:
+        kept = read_book(folder) if kept is None else _with_templates(kept, folder, digest)
+        keep(kept, folder, rules)
+    return replace(kept, documents=trusting(kept.documents, folder))
 
 
-def _with_templates(folder: Path, whole: str) -> Book:
-    """A book; where only its templates changed, the rest of it is recalled."""
-    rules = book_digest(folder, PARTS[:2])
-    before: Book | None = recall(folder, rules)
-    if before is None:
-        book = read_book(folder)
-        keep(replace(book, templates=Templates(())), folder, rules)
-        return book
-    return replace(before, templates=read_templates(folder, before.rules.titles), digest=whole)
+def _with_templates(book: Book, folder: Path, digest: str) -> Book:
+    """A book of which only the templates changed."""
+    return replace(book, templates=read_templates(folder, book.rules.titles), digest=digest)
 
 
 TRUST = "CREDITFILE_TRUST"
@@ -99,6 +93,11 @@ CERTIFICATES = (".pem", ".crt", ".cer", ".der")
 
 def read_book(folder: Path) -> Book:
     """Read a whole book from its files. Raises BookError."""
+    with undisturbed():
+        return _read_whole(folder)
+
+
+def _read_whole(folder: Path) -> Book:
     for part in PARTS[:2]:
         if not (folder / part).is_dir():
             raise BookError(

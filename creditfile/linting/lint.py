@@ -11,6 +11,7 @@ from creditfile.linting.complaints import Complaint
 from creditfile.linting.kept import Kept
 from creditfile.linting.names import dictionary
 from creditfile.linting.scope import WHOLE, Scope
+from creditfile.reading.undisturbed import undisturbed
 
 Found = list[Complaint]
 _OF_RULES = {"rules": 20_000, "figures": 10_000, "together": 15_000}
@@ -38,7 +39,8 @@ def lint(book: Book, scope: Scope = WHOLE, *, remembering: bool = False) -> tupl
     """
     kept = Kept.of(book) if remembering else None
     found = {name: before for name in _names(book, scope) if kept and (before := kept.recall(name)) is not None}
-    fresh = _worked(_pieces(book, scope, found))
+    with undisturbed():
+        fresh = _worked(_pieces(book, scope, found))
     if kept:
         kept.keep(fresh)
     every = [complaint for each in (*found.values(), *fresh.values()) for complaint in each]

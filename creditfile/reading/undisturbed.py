@@ -1,4 +1,4 @@
-"""Lets the garbage collector rest while a paper is read: reading makes very many small things, and none is garbage."""
+"""Lets the garbage collector rest while papers or a book are read: they become many small things, none is garbage."""
 
 import gc
 from collections.abc import Iterator
