@@ -10,7 +10,17 @@ from pathlib import Path
 from typing import Any
 
 from creditfile.beside import at_once
-from creditfile.content import check_shape, content_files, did_you_mean, digest, line_of, read_csv, read_text, read_toml
+from creditfile.content import (
+    check_shape,
+    content_files,
+    did_you_mean,
+    digest,
+    digests,
+    line_of,
+    read_csv,
+    read_text,
+    read_toml,
+)
 from creditfile.errors import BookError, ShapeError
 from creditfile.filling.templates import Templates, read_templates
 from creditfile.judging.duties import DutyRule, read_duties
@@ -59,7 +69,7 @@ def open_book(folder: Path) -> Book:
 
     Raises BookError with file, line and mend at the first thing that is wrong.
     """
-    digest, rules = book_digest(folder), book_digest(folder, PARTS[:2])
+    rules, digest = digests([_files(folder, PARTS[:2]), _files(folder, PARTS[2:])], folder)
     kept: Book | None = recall(folder, rules)
     if kept is None or kept.digest != digest:
         kept = read_book(folder) if kept is None else _with_templates(kept, folder, digest)
@@ -193,8 +203,11 @@ def titles(
 
 def book_digest(folder: Path, parts: tuple[str, ...] = PARTS) -> str:
     """Over every content file, or those of some parts."""
-    files = [file for part in parts for file in content_files(folder / part, ".toml", ".csv", ".docx", ".txt", ".md")]
-    return digest(files, folder)
+    return digest(_files(folder, parts), folder)
+
+
+def _files(folder: Path, parts: Iterable[str]) -> list[Path]:
+    return [file for part in parts for file in content_files(folder / part, ".toml", ".csv", ".docx", ".txt", ".md")]
 
 
 def read_documents(folder: Path) -> tuple[Any, ...]:

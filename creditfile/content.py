@@ -166,8 +166,15 @@ def content_files(folder: Path, *suffixes: str) -> tuple[Path, ...]:
 
 def digest(files: Iterable[Path], root: Path) -> str:
     """One sha256 over names and contents, the same on every machine."""
-    whole = hashlib.sha256()
-    for file in files:
-        whole.update(file.relative_to(root).as_posix().encode())
-        whole.update(hashlib.sha256(file.read_bytes()).digest())
-    return whole.hexdigest()
+    return digests([files], root)[-1]
+
+
+def digests(parts: Iterable[Iterable[Path]], root: Path) -> list[str]:
+    """That of the first part, of the first and second, and so on, each file read once."""
+    whole, found = hashlib.sha256(), []
+    for files in parts:
+        for file in files:
+            whole.update(file.relative_to(root).as_posix().encode())
+            whole.update(hashlib.sha256(file.read_bytes()).digest())
+        found.append(whole.hexdigest())
+    return found
