@@ -1,7 +1,7 @@
 """What was recognised on one page: words, ruled lines and seals in points, and the way back to the picture."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from decimal import ROUND_FLOOR, Decimal
 from statistics import median
@@ -175,18 +175,18 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
     )
 
 
+def _asking(run: Run, doubted: Iterable[bool]) -> Run:
+    """The word, those of its letters no surer than under a seal."""
+    letters = zip(run.letters, doubted, strict=True)
+    return replace(
+        run, letters=tuple(one._replace(sure=min(one.sure, SEALED)) if doubt else one for one, doubt in letters)
+    )
+
+
 def _doubted(run: Run, seals: Sequence[PressedSeal]) -> Run:
     """On a page in shades of grey, where the ink of a seal and that of print cannot be told apart."""
-    start = _start(run)
-    return replace(
-        run,
-        letters=tuple(
-            letter._replace(sure=min(letter.sure, SEALED))
-            if any(_is_near(start + letter.middle, run.middle, seal, run.height) for seal in seals)
-            else letter
-            for letter in run.letters
-        ),
-    )
+    places = [_start(run) + letter.middle for letter in run.letters]
+    return _asking(run, (any(_is_near(x, run.middle, seal, run.height) for seal in seals) for x in places))
 
 
 def _is_chinese(letter: Letter) -> bool:
@@ -194,14 +194,8 @@ def _is_chinese(letter: Letter) -> bool:
 
 
 def _doubted_among_many(run: Run) -> Run:
-    return replace(
-        run,
-        letters=tuple(
-            letter._replace(sure=min(letter.sure, SEALED))
-            if letter.sure < ONE_OF_MANY and _is_chinese(letter) and letter.text not in PLAIN
-            else letter
-            for letter in run.letters
-        ),
+    return _asking(
+        run, (one.sure < ONE_OF_MANY and _is_chinese(one) and one.text not in PLAIN for one in run.letters)
     )
 
 
@@ -228,11 +222,7 @@ def _tone(run: Run, middle: float, grey: NDArray[np.uint8]) -> float:
 def _doubted_beside(run: Run, pale: Sequence[bool]) -> Run:
     """Pale letters side by side, or a word that is pale throughout; one by itself is a comma, or cut at its edge."""
     beside = [any(pale[max(0, at - 1) : at]) or any(pale[at + 1 : at + 2]) for at in range(len(pale))]
-    doubted = [own and (all(pale) or near) for own, near in zip(pale, beside, strict=True)]
-    letters = zip(run.letters, doubted, strict=True)
-    return replace(
-        run, letters=tuple(one._replace(sure=min(one.sure, SEALED)) if doubt else one for one, doubt in letters)
-    )
+    return _asking(run, (own and (all(pale) or near) for own, near in zip(pale, beside, strict=True)))
 
 
 def _start(run: Run) -> float:
@@ -243,12 +233,11 @@ def _start(run: Run) -> float:
 def _doubted_at_ends(run: Run, ink: NDArray[np.bool_]) -> Run:
     """Where thick ink of a seal stands before a word or behind it, letters may have gone with the ink."""
     em, rows = run.height, slice(max(0, round(run.top)), max(0, round(run.bottom)))
-    letters = list(run.letters)
+    doubted = [False] * len(run.letters)
     for at, start in ((0, run.x0 - 1.1 * em), (-1, run.x1 + 0.1 * em)):
         beside = ink[rows, max(0, round(start)) : max(0, round(start + em))]
-        if beside.size and float(beside.mean()) > THICK:
-            letters[at] = letters[at]._replace(sure=min(letters[at].sure, SEALED))
-    return replace(run, letters=tuple(letters))
+        doubted[at] |= bool(beside.size and float(beside.mean()) > THICK)
+    return _asking(run, doubted)
 
 
 def _is_near(x: float, y: float, seal: PressedSeal, letter: float) -> bool:
