@@ -63,12 +63,12 @@ def open_fills(drawn: Drawn, shapes: Sequence[Shape]) -> Iterator[Box]:
 
 def level_lines(shapes: Iterable[Shape]) -> list[Edge]:
     """The level lines of a page, pieces that follow one another put together."""
-    pieces = sorted(
+    pieces = [
         Edge((shape.top + shape.bottom) / 2, shape.x0, shape.x1)
         for shape in shapes if shape.bottom - shape.top <= THIN < shape.x1 - shape.x0
-    )
+    ]
     lines: list[Edge] = []
-    for piece in sorted(pieces, key=lambda edge: (round(edge.at / LEVEL), edge.start)):
+    for piece in sorted(pieces, key=lambda edge: (round(edge.at / LEVEL), edge.start, edge.at, edge.end)):
         last = lines[-1] if lines else None
         if last is not None and abs(piece.at - last.at) <= LEVEL and piece.start - last.end <= GAP:
             lines[-1] = Edge(last.at, last.start, max(last.end, piece.end))
