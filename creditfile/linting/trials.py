@@ -23,9 +23,9 @@ _FEW = 3
 """So many elements take every way of a loop; everything known is hundreds of rows of evidence."""
 
 
-def first_few(every: Later) -> Later:
+def _first_few(every: Later) -> Later:
     """The first elements of a list that grows while the document is filled."""
-    return Later(lambda: islice(iter(every), _FEW))
+    return Later(lambda: islice(every, _FEW))
 
 
 class Trial:
@@ -40,7 +40,7 @@ class Trial:
         """The names besides the facts, and a fresh sheet."""
         sheet = Sheet(labelled(self.view, template.labels, self._templates.titles), self._templates.words)
         about = account(self.case, sheet, self.view, self._templates.titles)
-        about.update({name: first_few(about[name]) for name in ("evidence", "blanks", "doubts")})
+        about.update({name: _first_few(about[name]) for name in ("evidence", "blanks", "doubts")})
         if template.offer is not None:
             about["offer"] = Offer(template.offer, self.view, sheet).record()
         return {"case": about}, sheet
