@@ -39,10 +39,15 @@ def once(*records: Any) -> tuple[Record, ...]:
     """Every paper that is there; of a contract that several give together, an entry for each, the first alone."""
     kept: dict[tuple[str, str], Record] = {}
     for record in papers(*records):
-        number = record.step("no")
-        own = record.address if isinstance(number, Missing) else str(number)
-        kept.setdefault((record.address.partition("[")[0], own), record)
+        kept.setdefault(_contract(record), record)
     return tuple(kept.values())
+
+
+def _contract(record: Record) -> tuple[str, str]:
+    """What tells one contract from another: its kind and number, or where it stands if it shows none."""
+    number = record.step("no")
+    own = record.address if isinstance(number, Missing) else str(number)
+    return record.address.partition("[")[0], own
 
 
 def latest(*places: Iterable[Any]) -> Any:
@@ -111,9 +116,7 @@ def mortgaged(*records: Any) -> Any:
     """
     contracts: dict[tuple[str, str], list[Record]] = {}
     for record in papers(*records):
-        number = record.step("no")
-        key = record.address if isinstance(number, Missing) else str(number)
-        contracts.setdefault((record.address.partition("[")[0], key), []).append(record)
+        contracts.setdefault(_contract(record), []).append(record)
     return tuple(row for given in contracts.values() for row in _things(given))
 
 
