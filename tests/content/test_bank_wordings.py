@@ -1,6 +1,7 @@
 """Ways in which banks word the same thing: each is read as what it says."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -176,19 +177,24 @@ TRADE = """
 """
 
 
+def with_table(text: str, rows: Sequence[Sequence[str]]) -> bytes:
+    """A Word file of that text with a table behind it."""
+    paper = docx.Document(io.BytesIO(as_docx(text)))
+    table = paper.add_table(len(rows), len(rows[0]))
+    for row, cells in enumerate(rows):
+        for column, cell in enumerate(cells):
+            table.cell(row, column).text = cell
+    out = io.BytesIO()
+    paper.save(out)
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(("first", "second"), [("供方", "需方"), ("需方", "供方")])
 def test_the_sellers_account_is_the_one_in_the_sellers_column(book: Any, first: str, second: str) -> None:
     accounts = {"供方": "008021000120045671", "需方": "17023401040008827"}
     banks = {"供方": "汉口银行青山支行", "需方": "江南银行苏州分行"}
-    rows = [[f"{side}（章）", f"开户银行：{banks[side]}", f"账号：{accounts[side]}"] for side in (first, second)]
-    paper = docx.Document(io.BytesIO(as_docx(TRADE)))
-    table = paper.add_table(3, 2)
-    for column, cells in enumerate(rows):
-        for row, cell in enumerate(cells):
-            table.cell(row, column).text = cell
-    out = io.BytesIO()
-    paper.save(out)
-    facts = settled(book, out.getvalue())
+    sides = [[f"{side}（章）", f"开户银行：{banks[side]}", f"账号：{accounts[side]}"] for side in (first, second)]
+    facts = settled(book, with_table(TRADE, list(zip(*sides, strict=True))))
 
     assert facts["trade[0].seller_account"] == accounts["供方"]
     assert facts["trade[0].seller_bank"] == banks["供方"]
@@ -263,14 +269,7 @@ def test_a_mandate_to_pay_worded_as_a_letter(book: Any, field: str, says: Any) -
 
 def test_the_units_paid_stand_under_longer_heads(book: Any) -> None:
     application = "提款申请书\n借款合同编号：J1号\n提款金额：500万元\n支付方式：受托支付\n"
-    paper = docx.Document(io.BytesIO(as_docx(application)))
     heads = ("收款单位名称", "开户银行", "银行账号", "付款金额（元）", "对应合同号")
     rows = [heads, ("联创物资贸易有限公司", "汉口银行", "008021000120045671", "3,800,000.00", "W-1")]
-    table = paper.add_table(2, 5)
-    for row, cells in enumerate(rows):
-        for column, cell in enumerate(cells):
-            table.cell(row, column).text = cell
-    out = io.BytesIO()
-    paper.save(out)
 
-    assert [row["contract_no"] for row in settled(book, out.getvalue())["payment[0].payees"]] == ["W-1"]
+    assert [row["contract_no"] for row in settled(book, with_table(application, rows))["payment[0].payees"]] == ["W-1"]
