@@ -33,11 +33,11 @@ from creditfile.model.document import Column, Documents, DocumentType, Field
 from creditfile.model.identity import Identity
 from creditfile.model.line_item import COLUMNS, LineItems
 from creditfile.reading.documents import document_from
-from creditfile.reading.undisturbed import undisturbed
 from creditfile.remembered import keep, recall
 from creditfile.settling.fields import KINDS
 from creditfile.settling.figures import Figure, read_figures
 from creditfile.settling.settle import Figures
+from creditfile.undisturbed import undisturbed
 
 PARTS = ("schemas", "checks", "templates")
 """The folders a book is made of."""

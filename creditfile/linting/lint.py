@@ -11,7 +11,7 @@ from creditfile.linting.complaints import Complaint
 from creditfile.linting.kept import Kept
 from creditfile.linting.names import dictionary
 from creditfile.linting.scope import WHOLE, Scope
-from creditfile.reading.undisturbed import undisturbed
+from creditfile.undisturbed import undisturbed
 
 Found = list[Complaint]
 _OF_RULES = {"rules": 20_000, "figures": 10_000, "together": 15_000}

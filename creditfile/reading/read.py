@@ -22,7 +22,7 @@ from creditfile.reading.pages import Pages, UnreadableError
 from creditfile.reading.pictured import as_filed, seals_of, signatures_of
 from creditfile.reading.recognise import Span, guesses, recognise
 from creditfile.reading.stretch import squeezed
-from creditfile.reading.undisturbed import undisturbed
+from creditfile.undisturbed import undisturbed
 
 OWN_FILES = ("corrections.toml", "waivers.toml", "attestations.toml", "expected.toml")
 """Files of ours that may lie in a case folder and are no papers; corrections are read all the same."""

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from creditfile.reading.undisturbed import undisturbed
+from creditfile.undisturbed import undisturbed
 
 
 def test_the_collector_works_again_after_a_reader_failed() -> None:
