@@ -51,6 +51,11 @@ def _year_before(end: date) -> date:
     return date(end.year - 1, 2, 28) if (end.month, end.day) == (2, 29) else end.replace(year=end.year - 1)
 
 
+def _value(fact: Fact) -> Any:
+    """What an expression gets: nothing for a blank, nor for an amount that is not in yuan, as all the others are."""
+    return Missing.at(fact.name) if fact.value is None or fact.is_foreign else fact.value
+
+
 class _Tree:
     """The facts by address, shared by all views of one case."""
 
@@ -92,7 +97,7 @@ class Record:
     def _open(self, branch: _Tree, address: tuple[Key, ...]) -> Any:
         if branch.fact is not None:
             self._seen[branch.fact.name] = branch.fact
-            return Missing.at(branch.fact.name) if branch.fact.value is None else branch.fact.value
+            return _value(branch.fact)
         return Record(branch, address, self._seen, self._tree)
 
     @property
@@ -228,7 +233,7 @@ class Look(Mapping[str, Any]):
         branch = self._root.branches[name]
         if branch.fact is not None:
             self.seen[branch.fact.name] = branch.fact
-            return Missing.at(name) if branch.fact.value is None else branch.fact.value
+            return _value(branch.fact)
         return Record(branch, (name,), self.seen)
 
     def __iter__(self) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """A fact: a typed value that knows where it was read."""
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -12,6 +13,9 @@ tables as tuples of rows, None for a cell that is printed but blank (which is no
 
 METHODS = ("person", "form", "text", "table", "ocr", "derived")
 """How a value came to be read; person: stated by somebody; derived: computed from other facts."""
+
+AMOUNTS = frozenset({"money", "capital", "table"})
+"""Types whose facts are amounts or hold them: their unit is a currency."""
 
 
 @lru_cache(maxsize=16384)
@@ -46,6 +50,24 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class CellOrigin:
+    """Where one cell of a table stands in a picture, and how legible it is."""
+
+    row: int
+    """From 1; 0 is the row of heads."""
+    column: str
+    """The column's name."""
+    page: int | None
+    """From 1: a table may go on over pages."""
+    box: Box | None
+    """The cell's place on its page; None where no word of the column stands in the row."""
+    confidence: Decimal
+    """0 to 1: how sure the reader is that the paper says this there."""
+    twice: bool = False
+    """A second look at the picture says the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Origin:
     """Where a value was read."""
 
@@ -63,6 +85,8 @@ class Origin:
     """0 to 1: how sure the reader is that the paper says this."""
     place: str = ""
     """Where in a paper without pages: `Sheet1!B12`, `paragraph 14`, `table 2 row 3 column 2`, a form field's name."""
+    cells: tuple[CellOrigin, ...] = ()
+    """Of a table that was recognised in a picture: its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +100,7 @@ class Fact:
     type: str
     """The field's type in the book: money, date, credit_code …"""
     unit: str | None = None
-    """CNY for money (always yuan), percent for rates, months …; None where there is none."""
+    """CNY for money (yuan; another ISO code where its paper counts in that), percent for rates …; None: none."""
     raw: str = ""
     """The text before it was typed."""
     origins: tuple[Origin, ...] = ()
@@ -103,3 +127,38 @@ class Fact:
     """The smallest step the paper shows, in the fact's own unit: 0.01 for 1.00 元, 10000 for 450 万元."""
     scope: str | None = None
     """For a statement figure: `consolidated` or `parent`; None where the paper does not say."""
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether it is an amount in another currency than renminbi, or a list of such: never to be taken for yuan."""
+        return self.type in AMOUNTS and self.unit != "CNY" and bool(_CURRENCY.fullmatch(self.unit or ""))
+
+
+_CURRENCY = re.compile("[A-Z]{3}")
+
+
+CELL = "cell:"
+"""Begins a doubt about one cell of a table: `cell:2.subscribed:认缴出资额`, its row from 1, its column and their name."""
+
+
+def is_asking(doubt: str) -> bool:
+    """A remark on how something is written asks nobody."""
+    return not doubt.startswith("remark:")
+
+
+def doubted_cells(table: Fact) -> tuple[tuple[int, str, str], ...]:
+    """Row from 1, column and column's label of each cell in doubt, where the doubts are about cells alone; else none."""
+    asking = [doubt for doubt in table.doubts if is_asking(doubt)]
+    if not all(doubt.startswith(CELL) for doubt in asking):
+        return ()
+    parted = (doubt.removeprefix(CELL).partition(":") for doubt in asking)
+    placed = ((*place.partition("."), label) for place, _, label in parted)
+    return tuple((int(row), column, label) for row, _, column, label in placed)
+
+
+def cell_of(table: Fact, row: int, column: str, value: Value) -> Fact:
+    """A cell as a fact of its own, `….[row].column` with its row from 0; only what is in doubt of it asks."""
+    doubted = doubted_cells(table)
+    asks = table.confirm and (not doubted or (row + 1, column) in {(at, name) for at, name, _ in doubted})
+    name = f"{table.name}[{row}].{column}"
+    return replace(table, name=name, value=value, label="", label_en="", confirm=asks)

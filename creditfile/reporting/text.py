@@ -100,7 +100,7 @@ def shown(fact: Fact) -> str:
         return "是" if value else "否"
     if isinstance(value, Decimal):
         places = max(2 if fact.type == "money" else 0, -int(value.as_tuple().exponent))
-        return f"{value:,.{min(places, 6)}f}"
+        return f"{value:,.{min(places, 6)}f}" + (f" {fact.unit}" if fact.is_foreign else "")
     if isinstance(value, date):
         return "长期" if value == date.max else value.isoformat()
     if isinstance(value, tuple):

@@ -12,6 +12,7 @@ from creditfile.model.document import Documents, DocumentType
 from creditfile.model.identity import Identity
 from creditfile.settling.agree import agreed
 from creditfile.settling.corrections import CORRECTIONS, corrected
+from creditfile.settling.currencies import OTHER_CURRENCY, counted, foreign_currency
 from creditfile.settling.fields import Typed, typed
 from creditfile.settling.figures import Figure, worked
 from creditfile.settling.parties import UNKNOWN_PARTY, Parties, key_of, parties_of
@@ -64,7 +65,7 @@ def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case
     results = [(reading, typed(reading, documents.type_of(reading.document))) for reading in papers]
     sources = _with_troubles(case.sources, (_trouble(reading, result) for reading, result in results))
     parts = _parts(results, documents)
-    sources = _with_troubles(sources, _not_found(parts, sources))
+    sources = _with_troubles(sources, [*_not_found(parts, sources), *_foreign(parts)])
     parties = _parties(parts)
     named, strangers = _named(parts, parties)
     addressed = [(reading.part, result.fact) for reading, result in results if result.fact
@@ -95,7 +96,14 @@ def _parts(results: Iterable[tuple[Reading, Typed]], documents: Documents) -> li
         name = _numbered(reading)
         part = parts.setdefault((kind.name, name), _Part(kind, name, []))
         part.readings.append(replace(result.fact, name=f"{kind.subject}.{reading.field}"))
-    return [parts[key] for key in sorted(parts)]
+    return [replace(part, readings=counted(part.readings)) for _, part in sorted(parts.items(), key=lambda one: one[0])]
+
+
+def _foreign(parts: Iterable[_Part]) -> Iterable[tuple[str, Trouble]]:
+    """The papers whose amounts are not yuan."""
+    for part in parts:
+        if currency := foreign_currency(part.readings):
+            yield _file(part.part), Trouble(OTHER_CURRENCY, f"{part.kind.title} {currency}")
 
 
 def _numbered(reading: Reading) -> str:

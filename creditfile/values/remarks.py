@@ -22,6 +22,7 @@ REMARKS: dict[str, tuple[str, str]] = {
     "stated_twice": ("同一金额写了两次", "the same amount is stated twice"),
     "bracketed_negative": ("括号表示负数", "brackets stand for minus"),
     "finer_than_fen": ("小于一分", "finer than a fen"),
+    "unknown_currency": ("不认识的币种", "an unknown currency"),
     # dates
     "bill_date_form": ("票据大写日期缺“零”或“壹”", "a 零 or 壹 missing in a bill's date in words"),
     # codes

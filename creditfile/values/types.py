@@ -9,6 +9,7 @@ from typing import Protocol
 
 from creditfile.values import identity, periods
 from creditfile.values.capital import read_capital
+from creditfile.values.currencies import NONE_KNOWN, read_currency
 from creditfile.values.dates import read_dated, read_month, read_period
 from creditfile.values.identity import Identity
 from creditfile.values.money import read_amount
@@ -304,6 +305,12 @@ def _wording(text: str) -> str:
     return squeeze(text).strip(",;。:.()\"'").casefold()
 
 
+def _currency(raw: str, unit: str | None) -> Value:
+    """The ISO code of a currency."""
+    code = read_currency(raw)
+    return Value(code, None, ("unknown_currency",) if code == NONE_KNOWN else ())
+
+
 def _clause(raw: str, *, unit: str | None = None, choices: Choices | None = None) -> Value:
     """A sentence of a contract; the empty text says that a wholly read paper has no such sentence."""
     return Value(clean(raw))
@@ -323,6 +330,7 @@ TYPES: dict[str, Reader] = {
     "decimal": _reader(_decimal),
     "boolean": _reader(_boolean),
     "choice": _choice,
+    "currency": _reader(_currency),
     "date": _reader(_date),
     "month": _reader(_month),
     "period_start": _reader(_period_start),

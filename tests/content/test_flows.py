@@ -112,3 +112,24 @@ def test_an_entry_whose_day_cannot_be_read_is_not_left_out_in_silence(tmp_path: 
     assert 3 == len(facts["account_flow[0].rows"].value)
     assert facts["account_flow[0].rows"].confirm
     assert "flow.inflow_12m" not in facts
+
+
+def test_an_account_in_dollars_is_never_added_to_yuan(tmp_path: Path, book: Any) -> None:
+    paper(tmp_path, "6222000011112222", "2024-01-01至2024-06-30", SPRING, "期初余额：500.00")
+    paper(tmp_path, "6228000033334444", "2024-01-01至2024-06-30", SPRING, "币种：美元", "期初余额：500.00")
+
+    case = settle(read(Case("c", tmp_path), book.documents), book.documents, book.figures, date(2025, 2, 1))
+    facts = {fact.name: fact for fact in case.facts}
+
+    assert ["CNY", "USD"] == [facts[f"account_flow[{n}].opening_balance"].unit for n in (0, 1)]
+    assert Decimal(1050) == facts["account_flow[0].received"].value
+    assert facts.keys().isdisjoint({"account_flow[1].received", "account_flow[1].adds_up", "flow.closing_balance"})
+    assert ["RDG-144"] == [trouble.code for source in case.sources for trouble in source.troubles]
+
+
+def test_the_heading_may_say_that_an_account_is_in_a_foreign_currency(tmp_path: Path, told: Any) -> None:
+    paper(tmp_path, "6222000011112222", "2024-01-01至2024-06-30", SPRING)
+    export = next(tmp_path.glob("*.csv"))
+    export.write_text(export.read_text(encoding="utf-8-sig").replace("某银行", "某银行港币"), encoding="utf-8-sig")
+
+    assert "HKD" == told()["account_flow[0].currency"]
