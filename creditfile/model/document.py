@@ -85,6 +85,8 @@ class Field:
     """In order of trust; all are tried."""
     columns: tuple[Column, ...] = ()
     """For a table: its columns."""
+    parted: bool = False
+    """For a table: several such tables on a paper, with the same columns, are parts of one list."""
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """For a choice: each value with the wordings that mean it."""
 

@@ -101,6 +101,7 @@ def _field(name: str, table: Mapping[str, Any], file: str) -> Field:
     return Field(
         name=name, label=table.get("label", name), label_en=table.get("label_en", ""), type=kind,
         required=table.get("required", False), unit=table.get("unit"), find=finders, columns=columns,
+        parted=table.get("parted", False),
         choices=tuple((value, tuple(wordings)) for value, wordings in table.get("choices", {}).items()),
     )
 

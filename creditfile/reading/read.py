@@ -19,6 +19,7 @@ from creditfile.reading.co_parties import co_parties
 from creditfile.reading.finders import find_field
 from creditfile.reading.found import Found
 from creditfile.reading.pages import Pages, UnreadableError
+from creditfile.reading.parted import as_one_list
 from creditfile.reading.pictured import as_filed, seals_of, signatures_of
 from creditfile.reading.recognise import Span, guesses, recognise
 from creditfile.reading.stretch import squeezed
@@ -215,7 +216,7 @@ def readings_of(span: Span, path: str) -> Iterator[Reading]:
     """
     part = path if span.part == 1 else f"{path}#{span.part}"
     stretch = span.stretch.shortened(span.kind.marks.within)
-    whole = {field.name: find_field(stretch, field, span.kind) for field in span.kind.fields}
+    whole = {field.name: as_one_list(find_field(stretch, field, span.kind), field) for field in span.kind.fields}
     first, *others = co_parties(stretch, span.kind) or ({},)
     yield from _as_readings(span.kind, part, {**whole, **first})
     for number, other in enumerate(others, 2):
