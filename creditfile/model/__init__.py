@@ -1,7 +1,7 @@
 """What everything talks about: source, fact, finding, case."""
 
 from creditfile.model.case import Answer, Case, Decision, Paper, Reading
-from creditfile.model.fact import Box, Fact, Origin, Value
+from creditfile.model.fact import Box, CellOrigin, Fact, Origin, Value
 from creditfile.model.finding import Finding, Severity, Verdict
 from creditfile.model.source import Source, Trouble
 
@@ -9,6 +9,7 @@ __all__ = [
     "Answer",
     "Box",
     "Case",
+    "CellOrigin",
     "Decision",
     "Fact",
     "Finding",

@@ -138,7 +138,7 @@ _CURRENCY = re.compile("[A-Z]{3}")
 
 
 CELL = "cell:"
-"""Begins a doubt about one cell of a table: `cell:2.subscribed:认缴出资额`, its row from 1, its column and their name."""
+"""Begins a doubt about one cell of a table, its row from 1, column and label: `cell:2.subscribed:认缴出资额`."""
 
 
 def is_asking(doubt: str) -> bool:
@@ -147,7 +147,7 @@ def is_asking(doubt: str) -> bool:
 
 
 def doubted_cells(table: Fact) -> tuple[tuple[int, str, str], ...]:
-    """Row from 1, column and column's label of each cell in doubt, where the doubts are about cells alone; else none."""
+    """Row from 1, column and label of each cell in doubt, where the doubts are about cells alone; else none."""
     asking = [doubt for doubt in table.doubts if is_asking(doubt)]
     if not all(doubt.startswith(CELL) for doubt in asking):
         return ()

@@ -9,7 +9,7 @@ from typing import Any
 
 from creditfile.errors import CaseError
 from creditfile.model.case import Answer, Case, Decision
-from creditfile.model.fact import Box, Fact, Origin, Value
+from creditfile.model.fact import Box, CellOrigin, Fact, Origin, Value
 from creditfile.model.finding import Finding, Severity, Verdict
 from creditfile.model.source import Source, Trouble
 
@@ -117,20 +117,28 @@ def _back(kind: str, value: Any) -> Value:
 
 
 def _origin(origin: Origin) -> dict[str, Any]:
-    box = (
-        [float(side) for side in (origin.box.x0, origin.box.top, origin.box.x1, origin.box.bottom)]
-        if origin.box
-        else None
-    )
     record: dict[str, Any] = {
         "source": origin.source,
         "page": origin.page,
-        "box": box,
+        "box": _sides(origin.box),
         "quote": origin.quote,
         "method": origin.method,
     }
     record["confidence"] = float(origin.confidence)
-    return record | ({"place": origin.place} if origin.place else {})
+    if origin.place:
+        record["place"] = origin.place
+    if origin.cells:
+        record["cells"] = [_cell(cell) for cell in origin.cells]
+    return record
+
+
+def _cell(cell: CellOrigin) -> dict[str, Any]:
+    record = {"row": cell.row, "column": cell.column, "page": cell.page, "box": _sides(cell.box)}
+    return record | {"confidence": float(cell.confidence), "twice": cell.twice}
+
+
+def _sides(box: Box | None) -> list[float] | None:
+    return [float(side) for side in (box.x0, box.top, box.x1, box.bottom)] if box else None
 
 
 FINDING_WORDS = (
@@ -210,16 +218,27 @@ def fact_of(record: Mapping[str, Any]) -> Fact:
 
 
 def _origin_of(record: Mapping[str, Any]) -> Origin:
-    box = Box.of(*record["box"]) if record["box"] else None
     return Origin(
         record["source"],
         record["page"],
-        box,
+        _box_of(record["box"]),
         record["quote"],
         record["method"],
         Decimal(str(record["confidence"])),
         record.get("place", ""),
+        tuple(_cell_of(cell) for cell in record.get("cells", ())),
     )
+
+
+def _cell_of(record: Mapping[str, Any]) -> CellOrigin:
+    row, column, page = (record[key] for key in ("row", "column", "page"))
+    return CellOrigin(
+        row, column, page, _box_of(record["box"]), Decimal(str(record["confidence"])), record["twice"]
+    )
+
+
+def _box_of(sides: list[float] | None) -> Box | None:
+    return Box.of(*sides) if sides else None
 
 
 def _finding_of(record: Mapping[str, Any]) -> Finding:

@@ -67,8 +67,10 @@ class Rows:
     place: str = ""
     open: bool = False
     """Nothing ended it but the end of the table: it may go on on the next page."""
-    parts: tuple[Box, ...] = ()
-    """Where its cells stand, heads and values: what lies between them is no part of it. Empty: all within the box."""
+    boxes: tuple[Mapping[str, Box | None], ...] = ()
+    """Where its cells stand, by column name: the heads first, then row by row."""
+    pages: tuple[Page, ...] = ()
+    """On which page each row of `boxes` stands; empty where the whole table stands on one."""
 
 
 class Grid:
@@ -354,48 +356,54 @@ def _under_head(
     grid: Grid, head: Sequence[Cell], places: dict[str, Cell], columns: Sequence[Column], known: Labels
 ) -> Rows:
     start = max(cell.row + cell.row_span for cell in head)
-    rows, used, whole = _rows_from(grid, start, min(cell.column for cell in head), places, columns, known)
-    boxes = [cell.box for cell in (*places.values(), *used)]
+    found, whole = _rows_from(grid, start, min(cell.column for cell in head), places, columns, known)
     units = {name: unit_in(cell.text) for name, cell in places.items() if unit_in(cell.text)}
-    place = next(iter(places.values())).place
-    parts = tuple(box for box in boxes if box is not None)
     heads = tuple(places.values())
-    return Rows(tuple(rows), units, around(boxes), _quoted(rows), heads, place=place, open=whole, parts=parts)
+    return _as_rows([places, *found], units, heads, heads[0].place, open=whole)
 
 
-def _quoted(rows: Sequence[Mapping[str, str]]) -> str:
-    return "\n".join(" ".join(row.values()) for row in rows)
+def _as_rows(
+    found: Sequence[Mapping[str, Cell]], units: dict[str, str], heads: tuple[Cell, ...], place: str, *, open: bool
+) -> Rows:
+    """Rows of cells, the heads first."""
+    rows = tuple(_texts(row) for row in found[1:])
+    boxes = tuple({name: cell.box for name, cell in row.items()} for row in found)
+    quote = "\n".join(" ".join(row.values()) for row in rows)
+    box = around([box for row in boxes for box in row.values()])
+    return Rows(rows, units, box, quote, heads, place=place, open=open, boxes=boxes)
+
+
+def _texts(row: Mapping[str, Cell]) -> dict[str, str]:
+    return {name: cell.text.replace("\n", "").strip() for name, cell in row.items()}
 
 
 def _rows_from(
     grid: Grid, start: int, left: int, places: Mapping[str, Cell], columns: Sequence[Column], known: Labels
-) -> tuple[list[dict[str, str]], list[Cell], bool]:
-    """The rows from there on, their cells, and whether the table's own end ended them; each column by its head."""
+) -> tuple[list[dict[str, Cell]], bool]:
+    """The rows from there on, each column by its head, and whether the table's own end ended them."""
     last = max((row for row, _ in grid.at), default=start)
     required = [column.name for column in columns if column.required]
     types = {column.name: column.type for column in columns}
-    rows: list[dict[str, str]] = []
-    used: list[Cell] = []
+    rows: list[dict[str, Cell]] = []
     for row in range(start, last + 1):
-        found = {name: _under(grid, cell, row) for name, cell in places.items()}
-        texts = {name: cell.text.replace("\n", "").strip() for name, cell in found.items() if cell is not None}
+        under = {name: _under(grid, cell, row) for name, cell in places.items()}
+        found = {name: cell for name, cell in under.items() if cell is not None}
+        texts = _texts(found)
         first = grid.at.get((row, left))
         if first is not None and TOTALS.match(squeezed(first.text)):
             if rows:
-                return rows, used, False
+                return rows, False
             continue
         if _is_other_head(grid, row, known, places) and rows:
-            return rows, used, False
-        if len(places) > 1 and len({id(cell) for cell in found.values()}) == 1:
+            return rows, False
+        if len(places) > 1 and len({id(cell) for cell in under.values()}) == 1:
             continue  # one cell across the whole table: a heading or a remark
         if any(texts.get(name) and is_label(texts[name], known) for name in required or texts):
-            return rows, used, False
+            return rows, False
         is_row = all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values())
-        here = [cell for cell in found.values() if cell is not None]
-        if is_row or _spoilt(texts, required, types) or (_is_seen(here) and _lost(texts, required, types)):
-            rows.append(texts)
-            used += here
-    return rows, used, True
+        if is_row or _spoilt(texts, required, types) or (_is_seen(found) and _lost(texts, required, types)):
+            rows.append(found)
+    return rows, True
 
 
 def _under(grid: Grid, head: Cell, row: int) -> Cell | None:
@@ -435,9 +443,8 @@ def continued(table: Table, before: Rows, columns: Sequence[Column], known: Labe
     repeated = all(first is not None and _oneline(first.text) == _oneline(head.text) for first, head in pairs)
     start = max(first.row + first.row_span for first, _ in pairs if first is not None) if repeated else top
     left = min(column for _, column in grid.at)
-    rows, used, whole = _rows_from(grid, start, left, _columns(before.heads, columns), columns, known)
-    box = around([cell.box for cell in used])
-    return Rows(tuple(rows), before.units, box, _quoted(rows), before.heads, before.confidence, before.place, whole)
+    found, whole = _rows_from(grid, start, left, _columns(before.heads, columns), columns, known)
+    return _as_rows([{}, *found], before.units, before.heads, before.place, open=whole)
 
 
 def _same_column(cell: Cell, head: Cell) -> bool:
@@ -464,9 +471,9 @@ def _spoilt(texts: Mapping[str, str], required: Sequence[str], types: Mapping[st
     return damaged and any(_can_be(texts.get(name, ""), types[name]) for name in figures if name not in unread)
 
 
-def _is_seen(found: Sequence[Cell]) -> bool:
+def _is_seen(found: Mapping[str, Cell]) -> bool:
     """The row is known from a picture, of which nothing is certain."""
-    return any(cell.confidence < 1 for cell in found)
+    return any(cell.confidence < 1 for cell in found.values())
 
 
 def _lost(texts: Mapping[str, str], required: Sequence[str], types: Mapping[str, str]) -> bool:
@@ -484,7 +491,7 @@ def _is_other_head(grid: Grid, row: int, known: Labels, places: Mapping[str, Cel
 
 def rows_in_lines(
     stretch: Stretch, markers: Sequence[str], columns: Sequence[Column], known: Labels
-) -> Iterator[tuple[Page, Rows]]:
+) -> Iterator[Rows]:
     """The same for a table without rules: columns by the place of their heads, one line a row.
 
     Only where the words have places and no ruled table holds the head line.
@@ -501,7 +508,7 @@ def rows_in_lines(
         if strip.number > till and _enough(places, columns):
             rows, till = _lines_under(stretch, strip, places, columns)
             if rows.rows:
-                yield strip.page, rows
+                yield rows
 
 
 def _inside(inner: Box, outer: Box) -> bool:
@@ -533,9 +540,9 @@ def _lines_under(
     required = [column.name for column in columns if column.required]
     types = {column.name: column.type for column in columns}
     rows: list[dict[str, str]] = []
-    quotes: list[str] = []
-    used: list[Box | None] = [head.line.box]
-    last, between = head, 0
+    boxes: list[Mapping[str, Box | None]] = [places]
+    strips = [head]
+    between = 0
     for strip in stretch.strips[head.number + 1:]:
         text = squeezed(strip.text)
         if _OF_PAGE.match(text):
@@ -546,15 +553,16 @@ def _lines_under(
         if _enough(again, columns) and strip.page is not head.page:
             places, between = again, 0
             continue
-        row = _by_column(strip.line.words, places)
+        words = _by_column(strip.line.words, places)
+        row = {name: " ".join(word.text for word in its) for name, its in words.items()}
         if all(_can_be(row.get(name, ""), types[name]) for name in required):
             rows.append(row)
-            quotes.append(strip.text)
-            used += [strip.line.box] * (strip.page is head.page)
-            last, between = strip, 0
+            boxes.append({name: around([word.box for word in its]) for name, its in words.items()})
+            strips.append(strip)
+            between = 0
             continue
         between += 1
-        apart = strip.page.number - last.page.number
+        apart = strip.page.number - strips[-1].page.number
         if between > (BETWEEN if apart == 0 else BETWEEN_PAGES) or apart > 1:
             break
     units = {}
@@ -562,19 +570,23 @@ def _lines_under(
         hit = next(iter(hits(head.plain, labels(column.heads))), None)
         if hit is not None and hit.unit:
             units[column.name] = hit.unit
-    found = Rows(tuple(rows), units, around(used), "\n".join(quotes), (), Decimal("0.8"), head.line.place)
-    return found, last.number
+    box = around([strip.line.box for strip in strips if strip.page is head.page])
+    quote = "\n".join(strip.text for strip in strips[1:])
+    pages = tuple(strip.page for strip in strips)
+    sure = Decimal("0.8")
+    found = Rows(tuple(rows), units, box, quote, (), sure, head.line.place, boxes=tuple(boxes), pages=pages)
+    return found, strips[-1].number
 
 
-def _by_column(words: Sequence[Word], places: dict[str, Box]) -> dict[str, str]:
-    row: dict[str, list[str]] = {}
+def _by_column(words: Sequence[Word], places: dict[str, Box]) -> dict[str, list[Word]]:
+    row: dict[str, list[Word]] = {}
     for word in words:
         if word.box is None:
             continue
         middle = (word.box.x0 + word.box.x1) / 2
         name = min(places, key=lambda name: _apart(word.box, places[name], middle))  # type: ignore[arg-type]
-        row.setdefault(name, []).append(word.text)
-    return {name: " ".join(parts) for name, parts in row.items()}
+        row.setdefault(name, []).append(word)
+    return row
 
 
 def _apart(word: Box, head: Box, middle: Decimal) -> Decimal:

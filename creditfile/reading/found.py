@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from creditfile.model import Box, Origin, Value
+from creditfile.model import Box, CellOrigin, Origin, Value
 from creditfile.reading.pages import Page, Word, around
 from creditfile.reading.stretch import Stretch, Strip
 
@@ -90,20 +90,38 @@ def _quote(pieces: list[Piece]) -> str:
 
 def found_at(
     stretch: Stretch, page: Page, value: Value, box: Box | None, quote: str, confidence: Decimal, method: str,
-    place: str, parts: Sequence[Box] = (),
+    place: str, cells: Sequence[CellOrigin] = (),
 ) -> Found:
     """A candidate at a place; what was recognised is no surer than its words, a file without pages has no number.
 
-    `parts` of the place are all that counts where they are known.
+    Of a table whose `cells` were recognised these are all that counts: what lies between them is no part of it.
     """
     twice = False
-    if page.method == "ocr":
-        looked = [_legibility(page, part) for part in (parts or (box,))]
-        sure, twice = min(sure for sure, _ in looked), all(twice for _, twice in looked)
+    if cells:
+        confidence, twice, method = min(cell.confidence for cell in cells), all(cell.twice for cell in cells), "ocr"
+    elif page.method == "ocr":
+        sure, twice = _legibility(page, box)
         confidence, method = confidence * sure, "ocr"
-    number = None if stretch.media in ("docx", "text") else page.number
-    origin = Origin(stretch.source, number, box, quote, method, confidence.quantize(Decimal("0.01")), place)
+    origin = Origin(
+        stretch.source, _number(stretch, page), box, quote, method, _rounded(confidence), place, tuple(cells)
+    )
     return Found(value, origin, twice=twice)
+
+
+def cell_at(
+    stretch: Stretch, page: Page, row: int, column: str, box: Box | None, confidence: Decimal
+) -> CellOrigin:
+    """Where a cell of a recognised table stands and how legible it is; `confidence` is that of the table's make-up."""
+    sure, twice = _legibility(page, box) if box else (LAYER, False)
+    return CellOrigin(row, column, _number(stretch, page), box, _rounded(confidence * sure), twice)
+
+
+def _number(stretch: Stretch, page: Page) -> int | None:
+    return None if stretch.media in ("docx", "text") else page.number
+
+
+def _rounded(confidence: Decimal) -> Decimal:
+    return confidence.quantize(Decimal("0.01"))
 
 
 LAYER = Decimal("0.9")

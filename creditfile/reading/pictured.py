@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
 
-from creditfile.model import Fact, Origin, Reading, Value
+from creditfile.model import Box, Fact, Origin, Reading, Value
 from creditfile.reading.pages import Page, Pages
 from creditfile.reading.recognise import Span
 
@@ -69,7 +69,10 @@ def _fact(fact: Fact, turned: Mapping[int, Page]) -> Fact:
 
 
 def _origin(origin: Origin, turned: Mapping[int, Page]) -> Origin:
-    page = turned.get(origin.page or 0)
-    if page is None or page.back is None or origin.box is None:
-        return origin
-    return replace(origin, box=page.back(origin.box))
+    cells = tuple(replace(cell, box=_as_it_lies(cell.box, cell.page, turned)) for cell in origin.cells)
+    return replace(origin, box=_as_it_lies(origin.box, origin.page, turned), cells=cells)
+
+
+def _as_it_lies(box: Box | None, number: int | None, turned: Mapping[int, Page]) -> Box | None:
+    page = turned.get(number or 0)
+    return box if page is None or page.back is None or box is None else page.back(box)

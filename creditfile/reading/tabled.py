@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from creditfile.model import Value
+from creditfile.model import CellOrigin, Value
 from creditfile.model.document import Column, DocumentType, Field, Finder
 from creditfile.reading import cells
-from creditfile.reading.found import Found, found_at
+from creditfile.reading.found import Found, cell_at, found_at
 from creditfile.reading.labels import Labels, any_label, labels
 from creditfile.reading.outlines import OUTLINES
 from creditfile.reading.pages import Page
@@ -97,11 +97,15 @@ def _find_rows(stretch: Stretch, finder: Finder, field: Field, kind: DocumentTyp
         if number in gone_on:
             continue
         for rows in cells.rows_of(table, finder.labels, field.columns, known):
-            whole, till = _over_pages(stretch, number, rows, field.columns, known)
+            whole, till = _over_pages(stretch, number, _on(page, rows), field.columns, known)
             gone_on.update(range(number + 1, till + 1))
-            yield _rows(stretch, page, whole, field.columns)
-    for page, rows in cells.rows_in_lines(stretch, finder.labels, field.columns, known):
-        yield _rows(stretch, page, rows, field.columns)
+            yield _rows(stretch, whole, field.columns)
+    for rows in cells.rows_in_lines(stretch, finder.labels, field.columns, known):
+        yield _rows(stretch, rows, field.columns)
+
+
+def _on(page: Page, rows: cells.Rows) -> cells.Rows:
+    return replace(rows, pages=(page,) * len(rows.boxes))
 
 
 def _over_pages(
@@ -114,12 +118,19 @@ def _over_pages(
         more = cells.continued(table, part, columns, known) if later.number == page.number + 1 else None
         if more is None or not (more.rows or more.open):
             break
-        quote = f"{rows.quote}\n{more.quote}"
-        rows, part, last = replace(rows, rows=rows.rows + more.rows, quote=quote), more, last + 1
+        rows, part, last = _joined(rows, _on(later, more)), more, last + 1
     return rows, last
 
 
-def _rows(stretch: Stretch, page: Page, found: cells.Rows, columns: tuple[Column, ...]) -> Found:
+def _joined(rows: cells.Rows, more: cells.Rows) -> cells.Rows:
+    return replace(
+        rows, rows=rows.rows + more.rows, quote=f"{rows.quote}\n{more.quote}", boxes=rows.boxes + more.boxes[1:],
+        pages=rows.pages + more.pages[1:],
+    )
+
+
+def _rows(stretch: Stretch, found: cells.Rows, columns: tuple[Column, ...]) -> Found:
+    page = found.pages[0]
     over = cells.unit_over(stretch, page) if any(column.type == "money" for column in columns) else ""
     rows: tuple[Value, ...] = tuple(
         {
@@ -128,7 +139,15 @@ def _rows(stretch: Stretch, page: Page, found: cells.Rows, columns: tuple[Column
         }
         for row in found.rows
     )
-    return found_at(stretch, page, rows, found.box, found.quote, found.confidence, "table", found.place, found.parts)
+    seen = tuple(_recognised(stretch, found))
+    return found_at(stretch, page, rows, found.box, found.quote, found.confidence, "table", found.place, seen)
+
+
+def _recognised(stretch: Stretch, found: cells.Rows) -> Iterator[CellOrigin]:
+    """The cells that stand in pictures, heads first; also those of columns in which a row has no word."""
+    for number, (page, boxes) in enumerate(zip(found.pages, found.boxes, strict=True)):
+        for column in found.boxes[0] if page.method == "ocr" else ():
+            yield cell_at(stretch, page, number, column, boxes.get(column), found.confidence)
 
 
 def _cell_value(text: str | None, unit: str, column: Column) -> str | None:

@@ -7,7 +7,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from creditfile.errors import CaseError
-from creditfile.model import Answer, Box, Case, Decision, Fact, Finding, Origin, Severity, Source, Trouble, Verdict
+from creditfile.model import (
+    Answer,
+    Box,
+    Case,
+    CellOrigin,
+    Decision,
+    Fact,
+    Finding,
+    Origin,
+    Severity,
+    Source,
+    Trouble,
+    Verdict,
+)
 from creditfile.model.record import from_json, to_json
 
 _TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=8)
@@ -20,15 +33,20 @@ _PLAIN = st.one_of(
     st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**13), max_value=10**13, places=2),
 )
 _VALUES = st.one_of(_PLAIN, st.lists(st.dictionaries(_TEXT, _PLAIN, max_size=3), max_size=3).map(tuple))
+_BOXES = st.one_of(st.none(), st.just(Box.of(1, 2, 3.55, 4)))
+_CELLS = st.builds(
+    CellOrigin, st.integers(0, 99), _TEXT, st.integers(1, 9), _BOXES, st.just(Decimal("0.85")), st.booleans()
+)
 _ORIGINS = st.builds(
     Origin,
     _TEXT,
     st.one_of(st.none(), st.integers(1, 999)),
-    st.one_of(st.none(), st.just(Box.of(1, 2, 3.55, 4))),
+    _BOXES,
     _TEXT,
     st.sampled_from(["text", "ocr", "person"]),
     st.sampled_from([Decimal(1), Decimal("0.95")]),
     _TEXT,
+    st.lists(_CELLS, max_size=2).map(tuple),
 )
 _FACTS = st.builds(
     Fact,

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from creditfile.model import Box
+from creditfile.model import Box, CellOrigin
 from creditfile.model.document import Documents, DocumentType
 from creditfile.reading.found import found_at
 from creditfile.reading.pages import Line, Page, Pages, Seal, Signature, Word
@@ -100,3 +100,13 @@ def test_places_lead_back_to_the_page_as_it_lies(span: Span) -> None:
     (reading,) = as_filed(seals_of(span, "paper.pdf"), Pages("pdf", (turned,)))
 
     assert SEAL.box.x0 + 7 == reading.fact.origins[0].box.x0
+
+
+def test_the_places_of_a_tables_cells_lead_back_to_it_too(span: Span) -> None:
+    turned = page_of(back=lambda box: replace(box, x0=box.x0 + 7))
+    (reading,) = seals_of(span, "paper.pdf")
+    origin = replace(reading.fact.origins[0], cells=(CellOrigin(1, "words", 2, PLACE, Decimal("0.9")),))
+
+    (reading,) = as_filed([replace(reading, fact=replace(reading.fact, origins=(origin,)))], Pages("pdf", (turned,)))
+
+    assert PLACE.x0 + 7 == reading.fact.origins[0].cells[0].box.x0
