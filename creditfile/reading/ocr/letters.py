@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from creditfile.reading.ocr.engine import Engine, Picture, Quad, Sign, cropped, size_of
+from creditfile.reading.ocr.seals import Seal, is_grey
 from creditfile.reading.ocr.sheets import Sheet
 
 EM = 0.66
@@ -53,6 +54,8 @@ class Letter(NamedTuple):
     middle: float
     twice: bool = False
     """A second look at the line, in black and white, says the same."""
+    through: bool = False
+    """So does one through the ink of the seal that lies upon it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +110,8 @@ def runs_of(sheet: Sheet, engine: Engine) -> list[Run]:
     lines = [_Line.of(quad, cut, signs) for quad, cut, signs in zip(quads, cuts, read, strict=True) if _is_text(signs)]
     _look_again(lines, engine)
     _look_otherwise(lines, engine)
+    if is_grey(sheet.seen):
+        _look_through([line for line in lines if _is_sealed(line, sheet.seals)], sheet.seen, engine)
     return [run for line in lines for run in line.runs()]
 
 
@@ -325,11 +330,40 @@ def _cut_out(line: _Line, start: float, end: float) -> Picture:
 def _look_otherwise(lines: Sequence[_Line], engine: Engine) -> None:
     """Every line read once more from the shape of its ink alone: its letters know which of them stand there again."""
     for line, signs in zip(lines, engine.read([_in_black(line.cut) for line in lines]), strict=True):
-        said = [_shape(letter.text) for letter in line.letters]
-        again = [_shape(sign.text) for sign in signs if not sign.text.isspace()]
-        for start, _, count in SequenceMatcher(None, said, again, autojunk=False).get_matching_blocks():
-            for number in range(start, start + count):
-                line.letters[number] = line.letters[number]._replace(twice=True)
+        for number in _told_again(line.letters, signs):
+            line.letters[number] = line.letters[number]._replace(twice=True)
+
+
+def _look_through(lines: Sequence[_Line], seen: Picture, engine: Engine) -> None:
+    """Lines under a seal read once more with its ink on them, which to take out may have changed a letter."""
+    for line, signs in zip(lines, engine.read([cropped(seen, line.quad) for line in lines]), strict=True):
+        for number in _told_again(line.letters, signs):
+            line.letters[number] = line.letters[number]._replace(through=True)
+
+
+def _is_sealed(line: _Line, seals: Sequence[Seal]) -> bool:
+    """Whether any part of a line is as near to a seal as where letters are doubted for it."""
+    (left, upper), (right, lower) = line.quad.min(axis=0), line.quad.max(axis=0)
+    around = [seal.about(line.em) for seal in seals]
+    return any(x0 < right and left < x1 and top < lower and upper < bottom for x0, top, x1, bottom in around)
+
+
+def _told_again(letters: Sequence[Letter], signs: Sequence[Sign]) -> Iterator[int]:
+    """Which letters of a line another reading of it has too, in their order.
+
+    Not those beside which it has more letters: there one may have been passed over, whatever it was.
+    """
+    said = [_shape(letter.text) for letter in letters]
+    again = [_shape(sign.text) for sign in signs if not sign.text.isspace()]
+    told: set[int] = set()
+    beside: set[int] = set()
+    end = other_end = 0
+    for start, other_start, count in SequenceMatcher(None, said, again, autojunk=False).get_matching_blocks():
+        if other_start - other_end > start - end:
+            beside |= {end - 1, start}
+        told |= set(range(start, start + count))
+        end, other_end = start + count, other_start + count
+    yield from sorted(told - beside)
 
 
 def _shape(text: str) -> str:

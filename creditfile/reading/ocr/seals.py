@@ -27,6 +27,8 @@ RING, WHOLE_RING = 0.55, 0.8
 """Share of its outline on which a seal's ink must show."""
 ROUND = 1.12
 """A round seal is no longer than so many times its width."""
+NEAR = 0.15
+"""So many widths of a seal around it are doubted with it."""
 MOST = 120
 """So many circles that might be seals are looked at; print has many, so the best are not always among the first."""
 SHOWN = 0.7
@@ -73,6 +75,18 @@ class Seal:
             down = math.hypot(wide * math.sin(angle), high * math.cos(angle))
         x, y = self.centre
         return x - across, y - down, x + across, y + down
+
+    def about(self, letter: float) -> tuple[float, float, float, float]:
+        """The upright rectangle that its ink reaches, or that of another which overlaps it, for letters of a size."""
+        x0, top, x1, bottom = self.outline
+        reach = NEAR * max(self.axes) + letter
+        return x0 - reach, top - reach, x1 + reach, bottom + reach
+
+    def is_near(self, x: float, y: float, letter: float) -> bool:
+        """Whether a letter of a size stands under it, or so near that another that overlaps it may lie there."""
+        x0, top, x1, bottom = self.about(letter)
+        across, down = 2 * (x - self.centre[0]) / (x1 - x0), 2 * (y - self.centre[1]) / (bottom - top)
+        return max(abs(across), abs(down)) < 1 if self.shape == "square" else math.hypot(across, down) < 1
 
     def moved(self, there: NDArray[np.float64]) -> "Seal":
         """The same on a page that was turned and shifted as the matrix says."""

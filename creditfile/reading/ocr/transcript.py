@@ -26,9 +26,7 @@ from creditfile.reading.pages import Cell, Line, Page, Seal, Signature, Table, W
 USUAL = 10.5
 """Points of the letters of an ordinary paper."""
 SEALED = 0.85
-"""No letter under a seal of grey ink is surer than this; other evidence may bear it out."""
-NEAR = 0.15
-"""So many widths of a seal around it are doubted with it."""
+"""No letter is surer than this that a seal of grey ink may have changed; other evidence may bear it out."""
 ONE_OF_MANY = 0.98
 """A Chinese letter less sure than that is no surer than one under a seal: of thousands, many differ by a stroke."""
 PLAIN = frozenset("一二三十")
@@ -184,9 +182,18 @@ def _asking(run: Run, doubted: Iterable[bool]) -> Run:
 
 
 def _doubted(run: Run, seals: Sequence[PressedSeal]) -> Run:
-    """On a page in shades of grey, where the ink of a seal and that of print cannot be told apart."""
+    """On a page in shades of grey, where the ink of a seal and that of print cannot be told apart.
+
+    One that is read the same with that ink taken out, in black and white, and through the ink is not in doubt for it.
+    """
     places = [_start(run) + letter.middle for letter in run.letters]
-    return _asking(run, (any(_is_near(x, run.middle, seal, run.height) for seal in seals) for x in places))
+    return _asking(
+        run,
+        (
+            not (letter.twice and letter.through) and any(seal.is_near(x, run.middle, run.height) for seal in seals)
+            for letter, x in zip(run.letters, places, strict=True)
+        ),
+    )
 
 
 def _is_chinese(letter: Letter) -> bool:
@@ -238,14 +245,6 @@ def _doubted_at_ends(run: Run, ink: NDArray[np.bool_]) -> Run:
         beside = ink[rows, max(0, round(start)) : max(0, round(start + em))]
         doubted[at] |= bool(beside.size and float(beside.mean()) > THICK)
     return _asking(run, doubted)
-
-
-def _is_near(x: float, y: float, seal: PressedSeal, letter: float) -> bool:
-    """Whether a letter stands under a seal, or so near that another that overlaps it may lie there."""
-    x0, top, x1, bottom = seal.outline
-    reach = NEAR * max(seal.axes) + letter
-    across, down = (x - seal.centre[0]) / ((x1 - x0) / 2 + reach), (y - seal.centre[1]) / ((bottom - top) / 2 + reach)
-    return max(abs(across), abs(down)) < 1 if seal.shape == "square" else math.hypot(across, down) < 1
 
 
 def _scale(sheet: Sheet, runs: Sequence[Run], points: float) -> float:

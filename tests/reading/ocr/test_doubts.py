@@ -1,11 +1,15 @@
 """Which letters of a picture are in doubt however surely they were recognised."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import numpy as np
+import pytest
 
-from creditfile.reading.ocr.letters import Letter, Run
-from creditfile.reading.ocr.transcript import SEALED, _doubted_among_many, _doubted_where_pale
+from creditfile.reading.ocr.engine import Sign
+from creditfile.reading.ocr.letters import Letter, Run, _told_again
+from creditfile.reading.ocr.seals import Seal
+from creditfile.reading.ocr.transcript import SEALED, _doubted, _doubted_among_many, _doubted_where_pale
 
 HIGH = 40
 
@@ -56,3 +60,30 @@ def test_a_chinese_letter_that_may_be_another_is_in_doubt():
 
     assert "颖" == doubted(found)
     assert Decimal("0.96") == Decimal(str(found.letters[3].sure))
+
+
+def test_under_a_grey_seal_a_letter_is_in_doubt_unless_it_reads_the_same_through_the_ink():
+    seal = Seal("round", (4 * HIGH, HIGH / 2), (2.0 * HIGH, 2.0 * HIGH), 0.0)
+    one = run("甲乙丙丁戊己庚辛", 0)
+    through = tuple(letter._replace(through=letter.text != "丁") for letter in one.letters)
+
+    assert "丙丁戊己" in doubted(_doubted(one, [seal]))
+    assert "甲" not in doubted(_doubted(one, [seal]))
+    assert "丁" == doubted(_doubted(replace(one, letters=through), [seal]))
+
+
+@pytest.mark.parametrize(
+    ("said", "again", "told"),
+    [
+        ("佛山市海区", "佛山市海区", "佛山市海区"),
+        ("佛山市海区", "佛山市南海区", "佛山区"),  # one letter more: those beside it
+        ("佛山市海区", "佛山币海区", "佛山海区"),  # another letter
+        ("佛山市海区", "广佛山市海区号", "山市海"),  # more at its ends
+        ("13274336281", "13274336.281", "132743381"),
+    ],
+)
+def test_another_reading_tells_the_letters_it_has_too_but_for_those_beside_one_more(said: str, again: str, told: str):
+    letters = [Letter(sign, 1.0, 0.0) for sign in said]
+    signs = [Sign(sign, 1.0, 0.0) for sign in again]
+
+    assert told == "".join(said[number] for number in _told_again(letters, signs))

@@ -105,7 +105,7 @@ def test_a_seal_over_a_figure(page: Image.Image, pixels: Callable[..., Any], at:
     assert ["round"] == [seal.shape for seal in found.seals]
 
 
-def test_a_seal_on_a_grey_page_is_taken_out_and_what_lay_under_it_is_doubted(
+def test_a_seal_on_a_grey_page_is_taken_out_and_what_reads_the_same_through_it_is_not_doubted(
     page: Image.Image, pixels: Callable[..., Any]
 ) -> None:
     stamp = seals.seal("临川市岚桥贸易有限责任公司", "合同专用章", 190)
@@ -118,8 +118,7 @@ def test_a_seal_on_a_grey_page_is_taken_out_and_what_lay_under_it_is_doubted(
     assert "专用章" not in plain(found)
     assert [] == [said for said in SAID[3:] if said not in plain(found)]
     (code,) = (word for line in found.lines for word in line.words if "MA38" in word.text)
-    assert max(code.sure[-2:]) <= Decimal("0.85")
-    assert min(code.sure[:9]) > Decimal("0.9")
+    assert min(code.sure) > Decimal("0.9")
 
 
 def test_beside_the_star_of_a_seal_a_letter_may_be_gone(draw: Callable[..., Image.Image], pixels: Any) -> None:
