@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from creditfile.language import accounts, calendars, contracts
+from creditfile.language import accounts, calendars, contracts, payments
 from creditfile.language.assertions import claims
 from creditfile.language.missing import Missing, cell, needing
 
@@ -172,6 +172,7 @@ def changed(before: Any, now: Any, key: str, column: str) -> tuple[str, ...]:
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     **contracts.FUNCTIONS,
     **accounts.FUNCTIONS,
+    **payments.FUNCTIONS,
     **calendars.FUNCTIONS,
     "first": first,
     "unknown": unknown,
