@@ -26,6 +26,12 @@ POINTED = 0.6
 """Paper that a full-width point, comma or bracket carries on its open sides, in ems."""
 LOST = 0.75
 """Ink as wide as this, in ems, that no letter accounts for is a letter that was passed over."""
+NARROW = 0.35
+"""The same between two full-width letters where the others of their line stand evenly: a stroke or a dash."""
+STROKE = 0.12
+"""Ink of a narrow letter is at least so wide, in ems."""
+EVEN = 4
+"""So many steps from one full-width letter to the next tell how far apart they stand."""
 WIDEST = 1.7
 """Letters stand no further apart than so many ems by their height; what does is set wide."""
 UNREAD = "〓"
@@ -169,13 +175,18 @@ class _Line:
         """Where ink stands that no letter accounts for: before which letter, from where to where."""
         found = []
         said = [(number, letter) for number, letter in enumerate(self.letters) if not letter.text.isspace()]
-        em = self._pitch([letter for _, letter in said])
+        steps = [other.middle - one.middle for (_, one), (_, other) in pairwise(said) if _are_full(one, other)]
+        em = self._pitch(steps)
         for (_, one), (number, other) in pairwise(said):
             start, end = one.middle + _advance(one) * em / 2, other.middle - _advance(other) * em / 2
-            if end - start < LOST * em or any(start < rule < end for rule in self.rules):
+            is_narrow = end - start < LOST * em
+            if is_narrow and not (end - start > NARROW * em and len(steps) >= EVEN and _are_full(one, other)):
+                continue
+            if any(start < rule < end for rule in self.rules):
                 continue
             dark = np.flatnonzero(self._ink_apart_from((one, other))[max(0, round(start)) : round(end)])
-            if len(dark) > 0.35 * em and int(dark[-1]) - int(dark[0]) > 0.55 * em and self._is_tall(start, end):
+            is_wide = len(dark) > 0.35 * em and int(dark[-1]) - int(dark[0]) > 0.55 * em
+            if (len(dark) > STROKE * em if is_narrow else is_wide) and self._is_tall(start, end):
                 found.append((number, start + float(dark[0]), start + float(dark[-1]) + 1))
         return found
 
@@ -187,14 +198,9 @@ class _Line:
                 ink[run] = False
         return ink
 
-    def _pitch(self, letters: Sequence[Letter]) -> float:
+    def _pitch(self, steps: Sequence[float]) -> float:
         """How far apart full-width letters stand where several do, which the height of a line tells but roughly."""
-        steps = [
-            other.middle - one.middle
-            for one, other in pairwise(letters)
-            if _advance(one) == _advance(other) == 1.0 and one.text not in _POINTS and other.text not in _POINTS
-        ]
-        if len(steps) < 4:
+        if len(steps) < EVEN:
             return self.em
         return min(WIDEST * self.em, max(self.em, float(np.median(steps))))
 
@@ -266,6 +272,11 @@ def _between(quad: Quad, across: float, down: float) -> Any:
 def _advance(letter: Letter) -> float:
     """How wide a letter is set, in ems."""
     return 1.0 if unicodedata.east_asian_width(letter.text[0]) in "WF" else 0.55
+
+
+def _are_full(*letters: Letter) -> bool:
+    """Letters that fill their width."""
+    return all(_advance(letter) == 1.0 and letter.text not in _POINTS for letter in letters)
 
 
 def _ink_of(cut: Picture, em: float) -> tuple[NDArray[np.bool_], list[int]]:
