@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from creditfile.model.pattern import Pattern
@@ -87,6 +88,8 @@ class Field:
     """For a table: its columns."""
     parted: bool = False
     """For a table: several such tables on a paper, with the same columns, are parts of one list."""
+    means: str = ""
+    """What it states of its party, where fields of other papers state the same: `established`; empty: its own thing."""
     choices: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """For a choice: each value with the wordings that mean it."""
 
@@ -95,8 +98,8 @@ class Field:
 class Sum:
     """A total that such a paper prints beside its parts."""
 
-    total: str
-    """A field."""
+    total: str | Decimal
+    """A field; or what the parts must make whatever the paper says: 1 for shares of a whole."""
     parts: tuple[str, ...]
     """Fields; `items.amount` is a column of a table, all its rows."""
 

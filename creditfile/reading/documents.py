@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from creditfile.errors import ShapeError
@@ -51,10 +52,11 @@ def document_from(content: Mapping[str, Any], file: str) -> DocumentType:
 
 def _sum(table: Mapping[str, Any], fields: tuple[Field, ...], file: str) -> Sum:
     known = {field.name for field in fields} | {f"{field.name}.{one.name}" for field in fields for one in field.columns}
-    for name in (table["total"], *table["parts"]):
-        if name not in known:
+    total = Decimal(table["total"]) if isinstance(table["total"], int) else table["total"]
+    for name in (total, *table["parts"]):
+        if name not in known and isinstance(name, str):
             raise ShapeError(f"sums: {name!r} names no field", where=file, mend=_mend_name(name, fields))
-    return Sum(table["total"], tuple(table["parts"]))
+    return Sum(total, tuple(table["parts"]))
 
 
 def _wanted(content: Mapping[str, Any], key: str, file: str) -> str:
@@ -101,7 +103,7 @@ def _field(name: str, table: Mapping[str, Any], file: str) -> Field:
     return Field(
         name=name, label=table.get("label", name), label_en=table.get("label_en", ""), type=kind,
         required=table.get("required", False), unit=table.get("unit"), find=finders, columns=columns,
-        parted=table.get("parted", False),
+        parted=table.get("parted", False), means=table.get("means", ""),
         choices=tuple((value, tuple(wordings)) for value, wordings in table.get("choices", {}).items()),
     )
 

@@ -48,6 +48,7 @@ def _joined(parts: Sequence[Found]) -> Found:
         first.origin,
         quote="\n".join(part.origin.quote for part in parts),
         confidence=min(part.origin.confidence for part in parts),
+        method=next((part.origin.method for part in parts if part.origin.method == "ocr"), first.origin.method),
         cells=tuple(_cells(parts)),
     )
     rows = tuple(row for part in parts for row in _rows(part))

@@ -14,6 +14,7 @@ from creditfile.model import Fact, Reading, Trouble
 from creditfile.model.document import Column, DocumentType, Field
 from creditfile.values.identity import mend_candidates
 from creditfile.values.money import read_amount
+from creditfile.values.remarks import remark
 from creditfile.values.types import TYPES, NotAValue
 
 KINDS = frozenset(TYPES) | {"table", "list"}
@@ -89,7 +90,10 @@ def _or_refusal(read: Callable[[], Any]) -> Any:
 
 
 def _rows(columns: tuple[Column, ...], rows: Any) -> Any:
-    """A table: each cell typed by its column; a cell that is no such value is left out of its row and named."""
+    """A table: each cell typed by its column; a cell that is no such value is left out of its row and named.
+
+    So is a number whose check character does not fit, which stays.
+    """
     typed, irregular = [], []
     for number, row in enumerate(rows, start=1):
         cells: dict[str, Any] = {}
@@ -98,9 +102,13 @@ def _rows(columns: tuple[Column, ...], rows: Any) -> Any:
             if raw in (None, ""):
                 continue
             try:
-                cells[column.name] = TYPES[column.type](raw, unit=None).value
+                cell = TYPES[column.type](raw, unit=None)
             except NotAValue as refusal:
                 irregular.append(f"row {number} {column.label}: {refusal.why}")
+                continue
+            cells[column.name] = cell.value
+            if "check_digit" in cell.irregular:
+                irregular.append(f"row {number} {column.label}: {remark('check_digit')}")
         typed.append(cells)
     return _Table(tuple(typed), tuple(irregular))
 
@@ -147,8 +155,8 @@ def typed(reading: Reading, kind: DocumentType | None) -> Typed:
     )
 
 
-def _doubt(remark: str) -> str:
-    return f"{'remark' if remark.partition(':')[0] in MILD else 'irregular'}:{remark}"
+def _doubt(what: str) -> str:
+    return f"{'remark' if what.partition(':')[0] in MILD else 'irregular'}:{what}"
 
 
 UNITS_OF = {"money": "CNY", "rate": "percent", "months": "months", "days": "days"}

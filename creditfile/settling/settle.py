@@ -13,6 +13,7 @@ from creditfile.model.identity import Identity
 from creditfile.settling.agree import agreed
 from creditfile.settling.corrections import CORRECTIONS, corrected
 from creditfile.settling.currencies import OTHER_CURRENCY, counted, foreign_currency
+from creditfile.settling.evidence import Declared
 from creditfile.settling.fields import Typed, typed
 from creditfile.settling.figures import Figure, worked
 from creditfile.settling.parties import UNKNOWN_PARTY, Parties, key_of, parties_of
@@ -74,8 +75,8 @@ def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case
     sources = _with_troubles(sources, [*strangers, *foreign])
     stated, waiting = corrected([*named, *loose], corrections, documents, four_eyes=figures.four_eyes)
     sources = _with_troubles(sources, waiting)
-    sums = {subject: kind.sums for kind in documents.types if kind.sums for subject in kind.subjects}
-    facts = borne_out(_agreed([*stated, *named, *loose], figures.confidence), sums)
+    facts = _agreed([*stated, *named, *loose], figures.confidence)
+    facts = borne_out(facts, Declared.of(documents.types), figures.confidence)
     facts = vouch(facts, figures.identities)
     facts = (*facts, *compared(facts))
     facts, lacking = worked(facts, figures.figures, {**figures.names, "on": on})

@@ -323,14 +323,15 @@ def mend_candidates(code: str) -> tuple[str, ...]:
     proposed for a code that passes already, nor where two repairs pass.
     """
     normal = norm_code(code)
-    if len(normal) != 18 or _passes(normal):
+    if len(normal) != 18 or has_fitting_check(normal):
         return ()
     as_id, as_credit = _id_repair(normal), _credit_repairs(normal)
-    found = sorted({repair for repair in (*as_id, *as_credit) if _passes(repair)})
+    found = sorted({repair for repair in (*as_id, *as_credit) if has_fitting_check(repair)})
     return tuple(found) if len(found) == 1 else ()
 
 
-def _passes(code: str) -> bool:
+def has_fitting_check(code: str) -> bool:
+    """Whether it is a citizen's identity number or a firm's credit code whose check characters all fit."""
     person = read_id_number(code)
     if person.ok and not person.warnings:
         return True

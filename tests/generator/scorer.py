@@ -220,8 +220,16 @@ def _cells(table: re.Match[str], read: Read, file: Row) -> list[Fact]:
         if isinstance(entry, dict):
             entry = entry.get(column or COLUMNS.get(whole))
         if entry is not None:
-            found.append({**fact, "value": entry})
+            found.append({**fact, "value": entry, "confirm": _is_asked(fact, number_, column)})
     return found
+
+
+def _is_asked(table: Fact, row: int, column: str | None) -> bool:
+    """Whether a person is asked about a cell: where only cells are in doubt, about those alone."""
+    asking = [doubt for doubt in table.get("doubts", ()) if not doubt.startswith("remark:")]
+    of_cells = [doubt.split(":")[1] for doubt in asking if doubt.startswith("cell:")]
+    alone = bool(of_cells) and len(of_cells) == len(asking)
+    return bool(table.get("confirm")) and (not alone or f"{row + 1}.{column}" in of_cells or column is None)
 
 
 def _listed(name: str, column: str, read: Read, file: Row) -> list[Fact]:
