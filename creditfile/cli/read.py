@@ -9,7 +9,7 @@ from creditfile.cli.command_line import Pipeline
 from creditfile.cli.options import asked, book_options, both, case_of, form_options, write_report
 from creditfile.model import Case
 from creditfile.model.record import to_json
-from creditfile.reporting.text import shown
+from creditfile.reporting.text import in_doubt, shown
 from creditfile.reporting.words import say
 
 
@@ -57,7 +57,7 @@ def _text(case: Case, language: str) -> str:
         origin = fact.origins[0] if fact.origins else None
         place = f"{origin.source} p{origin.page} “{' '.join(origin.quote.split())}”" if origin else ""
         derived = f"= {', '.join(fact.inputs)}" if fact.inputs else place
-        lines.append(f"{asks} {fact.name}  {shown(fact)}  {derived}")
+        lines.append(f"{asks} {fact.name}  {shown(fact)}{in_doubt(fact, language)}  {derived}")
         lines += [
             f"      ≠ {shown(rival)}  {rival.origins[0].source if rival.origins else ''}" for rival in fact.rivals
         ]

@@ -11,6 +11,7 @@ from creditfile.filling.privacy import private
 from creditfile.language import filters
 from creditfile.language.view import View
 from creditfile.model import Answer, Case, Fact, Finding, Origin, Source
+from creditfile.model.fact import doubted_cells
 
 DECISIONS = {"admit": "准入", "refer": "转人工审查", "refuse": "拒绝"}
 OUTCOMES = {"holds": "通过", "fails": "不通过", "cannot_tell": "无法判断", "left_out": "不适用"}
@@ -457,7 +458,14 @@ def _doubts(sheet: Sheet, view: View) -> Iterator[dict[str, Any]]:
         assert reading is not None
         called = _called(name, reading.value, view, sheet)
         others = _some([label for label in labels if label != called], "项")
-        yield {**_row(reading, filters.plain(reading.value), view, sheet), "affects": others or "—"}
+        row = _row(reading, filters.plain(reading.value), view, sheet)
+        yield {**row, "label": f"{row['label']}{_cells(reading)}", "affects": others or "—"}
+
+
+def _cells(table: Fact) -> str:
+    """The cells of a table that are in doubt: （第2行认缴出资额）; empty where it is in doubt as a whole."""
+    cells = _some([f"第{row}行{label}" for row, _, label in doubted_cells(table)], "格")
+    return f"（{cells}）" if cells else ""
 
 
 def _doubtful(fact: Fact, view: View, _above: frozenset[str] = frozenset()) -> Iterator[str]:

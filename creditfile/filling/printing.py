@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache, wraps
@@ -24,6 +24,7 @@ from creditfile.language.expressions import Environment, _ThreeValued
 from creditfile.language.missing import CannotTellError, Missing
 from creditfile.language.view import Record, parse_address, write_address
 from creditfile.model import Fact
+from creditfile.model.fact import cell_of
 
 Label = Callable[[str], str]
 """What a person calls the fact at an address."""
@@ -114,19 +115,19 @@ class Worked:
 class Row(dict[str, Any]):
     """A row of a fact that is a table; reading a cell is noted under the cell's own address."""
 
-    def __init__(self, cells: Mapping[str, Any], address: str, whole: Fact, noted: Noted) -> None:
+    def __init__(self, cells: Mapping[str, Any], number: int, whole: Fact, noted: Noted) -> None:
         super().__init__(cells)
-        self.address = address
+        self._number = number
         self._whole = whole
         self._noted = noted
 
     def cell(self, column: object) -> Any:
         """The value in that column; Missing where it is blank or there is none."""
-        address = f"{self.address}.{column}"
         value = self.get(str(column))
+        cell = cell_of(self._whole, self._number, str(column), value)
         if value is None:
-            return Missing.at(address)
-        self._noted[address] = replace(self._whole, name=address, value=value, label="", label_en="")
+            return Missing.at(cell.name)
+        self._noted[cell.name] = cell
         return value
 
 
@@ -349,7 +350,7 @@ def _addressed(obj: Any, key: Any, value: Any) -> Any:
         return _listing(value, address)
     return _listing(
         (
-            Row(part, f"{address}[{number}]", whole, noted) if isinstance(part, dict) else part
+            Row(part, number, whole, noted) if isinstance(part, dict) else part
             for number, part in enumerate(value)
         ),
         address,

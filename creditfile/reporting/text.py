@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from creditfile.model import Case, Fact, Finding, Verdict
+from creditfile.model.fact import doubted_cells
 from creditfile.reporting.words import say
 
 _LONGEST_QUOTE = 60
@@ -81,8 +82,18 @@ def _finding(finding: Finding, language: str, color: bool) -> str:
 
 
 def _evidence(fact: Fact, language: str) -> str:
-    asks = f" ({say('to confirm', language)})" if fact.confirm else ""
+    asks = f" ({say('to confirm', language)}{in_doubt(fact, language)})" if fact.confirm else ""
     return f"    {called(fact, language)}  {shown(fact)}{asks}  {_place(fact)}".rstrip()
+
+
+def in_doubt(table: Fact, language: str) -> str:
+    """Which cells of a table are in doubt, where only some are: `: row 2 subscribed`; else nothing."""
+    cells = [
+        say("row {row} {column}", language, row=row, column=column if language == "en" else label)
+        for row, column, label in doubted_cells(table)
+    ]
+    more = f" … {len(cells)}" if len(cells) > _MOST_EVIDENCE else ""
+    return f": {', '.join(cells[:_MOST_EVIDENCE])}{more}" if cells else ""
 
 
 def called(fact: Fact, language: str) -> str:

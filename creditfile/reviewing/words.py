@@ -10,6 +10,8 @@ DOUBTS: dict[str, Both] = {
     "confidence": ("识别把握不足", "The reading is not sure enough"),
     "unwitnessed": ("没有其他证据印证", "Nothing else bears it out"),
     "identity": ("所在勾稽关系不平", "It stands in a sum that does not come out"),
+    "number": ("与身份证号码所含的不符", "The identity number beside it says otherwise"),
+    "cell": ("识别把握不足", "the reading is not sure enough"),
     "sum": ("与本件合计对不上", "The paper's own total does not come out"),
     "would_be": ("改为此值则勾稽相符", "With this value the sums come out"),
     "proposal": ("改正一个形近字后校验码相符", "With one look-alike letter changed its check characters fit"),
@@ -60,11 +62,21 @@ def doubts_of(fact: Fact) -> tuple[Both, ...]:
     found = []
     for doubt in fact.doubts:
         code, _, detail = doubt.partition(":")
+        if code == "cell":
+            found.append(_cell(*detail.partition(":")[::2]))
+            continue
         zh, en = DOUBTS.get(code, (doubt, doubt))
         more = IRREGULAR.get(detail.partition(":")[0], (detail, detail))
         plain = code in ("identity", "irregular", "remark", "formula", "would_be", "proposal") and detail
         found.append((f"{zh}({more[0]})", f"{en} ({more[1]})") if plain else (zh, en))
     return tuple(dict.fromkeys(found))
+
+
+def _cell(place: str, label: str) -> Both:
+    """A cell in doubt by its row from 1 and its column: `2.subscribed`."""
+    row, _, column = place.partition(".")
+    zh, en = DOUBTS["cell"]
+    return f"第{row}行“{label}”:{zh}", f"Row {row}, {column}: {en}"
 
 
 def outcome(code: str) -> Both:
