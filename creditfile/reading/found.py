@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from unicodedata import normalize
 
 from creditfile.model import Box, CellOrigin, Origin, Value
 from creditfile.reading.pages import Page, Word, around
@@ -101,7 +102,8 @@ def found_at(
         confidence, twice, method = min(cell.confidence for cell in cells), all(cell.twice for cell in cells), "ocr"
     elif page.method == "ocr":
         sure, twice = _legibility(page, box)
-        confidence, method = confidence * sure, "ocr"
+        whole = Decimal(1) if value is None or _is_closed(str(value)) else HALF_OPEN
+        confidence, method = confidence * min(sure, whole), "ocr"
     origin = Origin(
         stretch.source, _number(stretch, page), box, quote, method, _rounded(confidence), place, tuple(cells)
     )
@@ -116,6 +118,12 @@ def cell_at(
     return CellOrigin(row, column, _number(stretch, page), box, _rounded(confidence * sure), twice)
 
 
+def _is_closed(value: str) -> bool:
+    """Every bracket has its fellow; where one has not, the other was passed over, and who knows what with it."""
+    plain = normalize("NFKC", value)
+    return all(plain.count(left) == plain.count(right) for left, right in BRACKETS)
+
+
 def _number(stretch: Stretch, page: Page) -> int | None:
     return None if stretch.media in ("docx", "text") else page.number
 
@@ -124,6 +132,9 @@ def _rounded(confidence: Decimal) -> Decimal:
     return confidence.quantize(Decimal("0.01"))
 
 
+BRACKETS = ("()", "[]", "【】", "〔〕", "《》")
+HALF_OPEN = Decimal("0.8")
+"""No value with half a pair of brackets is surer that was recognised in a picture."""
 LAYER = Decimal("0.9")
 """How sure the words of a text layer are that somebody laid under a picture."""
 
