@@ -132,7 +132,7 @@ def _rounded(confidence: Decimal) -> Decimal:
     return confidence.quantize(Decimal("0.01"))
 
 
-BRACKETS = ("()", "[]", "【】", "〔〕", "《》")
+BRACKETS = (("(", ")"), ("[", "]"), ("【", "】"), ("〔", "〕"), ("《", "》"))
 HALF_OPEN = Decimal("0.8")
 """No value with half a pair of brackets is surer that was recognised in a picture."""
 LAYER = Decimal("0.9")
