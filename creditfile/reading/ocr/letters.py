@@ -38,6 +38,10 @@ UNREAD = "〓"
 """Stands for a letter that is there and was not read: the printers' mark for a missing type."""
 UNSURE = 0.3
 """How sure a word is at most in which a letter was passed over."""
+GUESSED = 0.7
+"""A letter less sure than that where no ink stands is none."""
+FANCIED = 0.35
+"""So far from its middle on both sides, in its own widths, no ink stands."""
 NOISE = 0.35
 """Lines read less surely than this throughout are no text."""
 
@@ -169,7 +173,8 @@ class _Line:
         width = cut.shape[1]
         em = EM * cut.shape[0]
         ink, rules = _ink_of(cut, em)
-        return cls(quad, cut, [Letter(sign.text, sign.sure, sign.at * width) for sign in signs], ink, rules, em)
+        letters = [Letter(sign.text, sign.sure, sign.at * width) for sign in signs]
+        return cls(quad, cut, [letter for letter in letters if not _is_fancied(letter, ink, em)], ink, rules, em)
 
     def lost(self) -> list[tuple[int, float, float]]:
         """Where ink stands that no letter accounts for: before which letter, from where to where."""
@@ -272,6 +277,13 @@ def _between(quad: Quad, across: float, down: float) -> Any:
 def _advance(letter: Letter) -> float:
     """How wide a letter is set, in ems."""
     return 1.0 if unicodedata.east_asian_width(letter.text[0]) in "WF" else 0.55
+
+
+def _is_fancied(letter: Letter, ink: NDArray[np.bool_], em: float) -> bool:
+    """Read with little confidence where no ink stands."""
+    half = _advance(letter) * FANCIED * em
+    stands_on = ink[max(0, round(letter.middle - half)) : round(letter.middle + half) + 1]
+    return letter.sure < GUESSED and not letter.text.isspace() and not stands_on.any()
 
 
 def _are_full(*letters: Letter) -> bool:

@@ -104,6 +104,15 @@ def test_nothing_is_missed_in_a_line_that_was_cut_out_tightly(draw: object, pixe
     assert [] == line.lost()
 
 
+def test_a_letter_that_was_guessed_where_no_ink_stands_is_none(draw: object, pixels: Callable[..., Any]) -> None:
+    plain = line_of(pixels, [(10, "住"), (110, "所")], 160)
+    at = 75 / 160
+
+    for sure, expected in ((0.5, ["住", "所"]), (0.95, ["住", "☑", "所"])):
+        signs = [Sign("住", 0.99, 24 / 160), Sign("☑", sure, at), Sign("所", 0.99, 124 / 160)]
+        assert expected == words(_Line.of(plain.quad, plain.cut, signs))
+
+
 @pytest.mark.parametrize(
     ("read", "means"),
     [
