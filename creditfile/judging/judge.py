@@ -331,14 +331,16 @@ def _found(
     rule: Rule, bench: Bench, subject: str, names: Mapping[str, Any], outcome: Outcome, verdict: Verdict, look: Any
 ) -> tuple[Answer, Finding]:
     evidence = _evidence(outcome, look)
-    missing = bench.stated(address for address in outcome.missing if not address.startswith("÷"))
+    wanted = bench.stated(address for address in outcome.missing if not address.startswith("÷"))
+    there = {fact.name for fact in evidence if fact.value is not None}
+    missing = tuple(address for address in wanted if address not in there)
     finding = Finding(
         code=rule.code,
         severity=rule.severity,
         verdict=verdict,
         title=rule.title,
         title_en=rule.title_en,
-        message=_message(rule.message, bench, names, verdict, outcome, _unknown(rule.title, bench, missing)),
+        message=_message(rule.message, bench, names, verdict, outcome, _unknown(rule, bench, missing)),
         message_en=_message(rule.message_en, bench, names, verdict, outcome, rule.title_en),
         evidence=evidence,
         missing=missing,
@@ -352,11 +354,13 @@ def _found(
     return Answer(rule.code, verdict.value, subject=subject, read=tuple(f.name for f in evidence)), finding
 
 
-def _unknown(title: str, bench: Bench, missing: Iterable[str]) -> str:
-    """The rule's name and what people call the facts that are missing."""
+def _unknown(rule: Rule, bench: Bench, missing: Iterable[str]) -> str:
+    """The rule's name and what people call the facts that are missing; where all are there, a person judges them."""
     wanted = list(dict.fromkeys(bench.called(address) for address in missing))
     listed = "、".join(wanted[:6]) + (f"等{len(wanted)}项" if len(wanted) > 6 else "")
-    return f"{title}:缺少{listed}" if wanted else title
+    if wanted:
+        return f"{rule.title}:缺少{listed}"
+    return rule.title if rule.attest else f"{rule.title}:须人工判断"
 
 
 def _message(text: Text, bench: Bench, names: Mapping[str, Any], verdict: Verdict, outcome: Outcome, title: str) -> str:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any
 
-from creditfile.language import accounts, calendars, contracts, payments
+from creditfile.language import accounts, calendars, contracts, payments, purposes
 from creditfile.language.assertions import claims
 from creditfile.language.missing import Missing, cell, needing
 
@@ -173,6 +173,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     **contracts.FUNCTIONS,
     **accounts.FUNCTIONS,
     **payments.FUNCTIONS,
+    **purposes.FUNCTIONS,
     **calendars.FUNCTIONS,
     "first": first,
     "unknown": unknown,

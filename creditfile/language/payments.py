@@ -32,7 +32,7 @@ def same_account(one: str, other: str) -> Any:
     first, second = read_account(one).value, read_account(other).value
     if not _MASK.search(first + second):
         return first == second
-    return Missing.at("account") if _may_be(first, second) or _may_be(second, first) else False
+    return Missing() if _may_be(first, second) or _may_be(second, first) else False
 
 
 def _may_be(masked: str, other: str) -> bool:
