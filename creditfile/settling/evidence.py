@@ -113,7 +113,7 @@ def _keys(fact: Fact, meanings: Mapping[str, str]) -> list[str]:
     if fact.value is None or isinstance(fact.value, tuple):
         return []
     meaning = meanings.get(plain_address(fact.name))
-    keys = [*_telling(fact), *([f"{meaning} {fact.value}"] if meaning else [])]
+    keys = [*_telling(fact), *([f"{meaning} {_plain(fact.value)}"] if meaning else [])]
     if fact.type in FIGURES and isinstance(fact.value, Decimal) and abs(fact.value) >= LARGE:
         keys.append(f"{fact.name.rpartition('.')[2].removesuffix('_cn')} {fact.value.normalize()}")
     return keys

@@ -1,12 +1,14 @@
 """Document types come from TOML; every mistake is named with the place and the mend."""
 
+from collections import Counter
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from creditfile.errors import ShapeError
-from creditfile.model.document import DocumentType
+from creditfile.model.document import DocumentType, Sum
 from creditfile.reading.documents import document_from, folded
 from creditfile.values.types import TYPES
 
@@ -26,6 +28,21 @@ def content(**changes: Any) -> dict[str, Any]:
 
 def one_field(find: list[dict[str, Any]], **more: Any) -> dict[str, Any]:
     return content(fields={"x": {"label": "x", "type": "text", "find": find, **more}})
+
+
+def test_parts_may_have_to_make_a_number_whatever_the_paper_says() -> None:
+    made = document_from(content(sums=[{"total": 1, "parts": ["name"]}]), "paper.toml")
+
+    assert (Sum(Decimal(1), ("name",)),) == made.sums
+
+
+def test_what_means_the_same_is_stated_by_several_papers(types: tuple[DocumentType, ...]) -> None:
+    meanings = Counter(
+        meaning for kind in types for meaning in {field.means for field in kind.fields if field.means}
+    )
+
+    assert meanings
+    assert [] == [meaning for meaning, papers in meanings.items() if papers < 2]
 
 
 @pytest.mark.parametrize(

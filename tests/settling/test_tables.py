@@ -166,3 +166,24 @@ def test_what_cannot_be_a_value_of_its_column_asks_as_a_whole(table: Make) -> No
     one = replace(table([ZHANG, LI], name_1="0.7"), doubts=("irregular:row 2 认缴出资额: ?", "confidence"))
 
     assert ("irregular:row 2 认缴出资额: ?", "cell:1.name:股东") == judged(one).doubts
+
+
+def test_papers_that_state_the_same_thing_bear_its_day_out(fact: Make) -> None:
+    declared = Declared(meanings={"licence.establish_date": "established", "registry.establish_date": "established"})
+    names = ("licence.establish_date", "registry.establish_date", "contract.sign_date")
+    days = [fact(name, date(2019, 9, 24), "date", source=f"{name}.pdf") for name in names]
+    doubted = replace(days[0].origins[0], method="ocr", confidence=Decimal("0.8"))
+    licence = agreed([replace(days[0], origins=(doubted,))], Decimal("0.9"))
+
+    assert [False, True] == [borne_out((licence, other), declared)[0].confirm for other in days[1:]]
+
+
+@pytest.mark.parametrize(("page", "asks"), [(1, True), (2, False)])
+def test_another_page_of_the_file_bears_out_as_another_file_does(fact: Make, page: int, asks: bool) -> None:
+    words = fact("licence.authority", "临川市市场监督管理局", "text", source="papers.pdf")
+    doubted = replace(words.origins[0], method="ocr", confidence=Decimal("0.8"), page=1)
+    clear = replace(words.origins[0], method="ocr", confidence=Decimal("0.95"), page=page)
+    licence = agreed([replace(words, origins=(doubted,))], Decimal("0.9"))
+    registry = replace(words, name="registry.authority", origins=(clear,))
+
+    assert asks == borne_out((licence, registry), Declared())[0].confirm
