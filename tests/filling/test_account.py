@@ -8,6 +8,7 @@ from creditfile.filling.names import name_of
 from creditfile.filling.printing import Mark, Sheet
 from creditfile.language.view import View
 from creditfile.model import Case, Fact, Finding, Origin, Severity, Verdict
+from creditfile.model.fact import cell_of
 from tests.filling.test_fill import made
 
 LABELS = {"statement[].other_receivables": "其他应收款", "cover.interest": "利息保障倍数", "interest.paid": "利息费用"}
@@ -58,6 +59,17 @@ def test_a_doubtful_reading_is_listed_once_with_what_rests_on_it() -> None:
     (doubt,) = told(made(), (read, cover), (cover, cover))["doubts"]
 
     assert (doubt["label"], doubt["place"], doubt["affects"]) == ("利息费用", "第4页", "利息保障倍数")
+
+
+def test_a_doubtful_cell_is_listed_by_its_row_and_column() -> None:
+    origin = Origin("a.pdf", 4, None, "章以宁", "ocr")
+    rows = ({"name": "章以宁", "paid": Decimal(5)},)
+    table = Fact("articles.shareholders", rows, "table", origins=(origin,), confirm=True, label="股东")
+    table = replace(table, doubts=("cell:1.paid:实缴出资额",))
+
+    (doubt,) = told(made(), (table,), (cell_of(table, 0, "paid", Decimal(5)),))["doubts"]
+
+    assert doubt["label"].endswith("（第1行实缴出资额）")
 
 
 def test_a_cell_of_a_list_is_called_by_its_row() -> None:

@@ -97,6 +97,20 @@ def test_an_empty_list_says_none() -> None:
     assert rows(filled(listing("articles.shareholders"), [fact("articles.shareholders", ())]).content)[1] == ["无"]
 
 
+@pytest.mark.parametrize(("doubts", "marked"), [
+    (("cell:2.name:股东",), ["乙"]), (("cell:2.name:股东", "sum"), ["甲", "60.00%", "乙"]), ((), ["甲", "60.00%", "乙"]),
+])
+def test_of_a_table_the_cells_in_doubt_alone_ask_where_it_is_not_in_doubt_as_a_whole(
+    doubts: tuple[str, ...], marked: list[str]
+) -> None:
+    table = fact("articles.shareholders", SHAREHOLDERS, confirm=True, doubts=doubts)
+    rendered = filled(listing("articles.shareholders"), [table])
+
+    assert marked == [
+        mark.text for mark in rendered.sheet.marks if not mark.missing and any(one.confirm for one in mark.facts)
+    ]
+
+
 def test_a_missing_cell_inside_a_loop_is_named_by_row_and_column() -> None:
     rendered = filled(listing("articles.shareholders"), [fact("articles.shareholders", SHAREHOLDERS)])
 

@@ -1,5 +1,6 @@
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from xml.etree import ElementTree
@@ -72,6 +73,16 @@ def test_the_text_says_code_verdict_evidence_place_basis_and_mend(case: Case) ->
     assert "依据  《办法》第二十三条" in text
     assert "缺少  statement.latest.total_liab" in text
     assert text.rstrip().endswith("转人工 · 退回补正 (RETURN_FOR_FIX) · 1 错误, 1 无法判断, 1 条成立, 1 条不适用")
+
+
+def test_the_text_names_the_cells_of_a_table_that_are_in_doubt(case: Case) -> None:
+    doubts = ("cell:2.ratio:出资比例", "remark:x")
+    table = Fact("articles.shareholders", ({}, {}), "table", confirm=True, doubts=doubts)
+    finding = replace(case.findings[0], evidence=(table,))
+    zh, en = (REPORTS["text"](replace(case, findings=(finding,)), language) for language in ("zh", "en"))
+
+    assert "articles.shareholders  [2] (待确认: 第2行出资比例)" in zh
+    assert "articles.shareholders  [2] (to confirm: row 2 ratio)" in en
 
 
 def test_english_is_english(case: Case) -> None:

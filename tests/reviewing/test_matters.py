@@ -9,6 +9,7 @@ from creditfile.book import Book
 from creditfile.model import Case, Decision, Fact, Severity, Verdict
 from creditfile.reviewing.effect import TRIALS, effects, judged_again, other_values
 from creditfile.reviewing.matters import Review, bears, review_of
+from creditfile.reviewing.words import doubts_of
 
 from .long import ON
 
@@ -71,6 +72,12 @@ def test_every_finding_stands_somewhere(review: Review) -> None:
         for finding in review.case.findings
         if (finding.code, finding.subject) not in shown and (finding.code, "") not in confirmed
     ]
+
+
+def test_a_cell_in_doubt_is_told_by_its_row_and_column(fact: Make) -> None:
+    table = fact("articles.shareholders", ({}, {}), doubts=("cell:2.ratio:出资比例",))
+
+    assert (("第2行“出资比例”:识别把握不足", "Row 2, ratio: the reading is not sure enough"),) == doubts_of(table)
 
 
 def test_what_waits_for_a_missing_paper_stands_behind_it_and_counts_once(review: Review) -> None:

@@ -18,6 +18,7 @@ FIELDS = (
     Field(
         "rows", "明细", "table", columns=(Column("day", "日", "date", ("日",)), Column("sum", "额", "money", ("额",)))
     ),
+    Field("people", "人员", "table", columns=(Column("id_no", "身份证号", "id_number", ("身份证号",)),)),
 )
 KIND = DocumentType("paper", "D999", "资料", "Paper", "paper", False, None, Marks(), FIELDS)
 
@@ -107,3 +108,12 @@ def test_a_code_of_another_length_or_with_impossible_letters_is_refused_not_mend
     assert result.fact is None
     assert result.trouble is not None
     assert proposed == ("91430100MA4L16R151" in result.trouble.detail.replace(raw, ""))
+
+
+def test_a_number_in_a_table_whose_check_character_does_not_fit_asks() -> None:
+    rows = ({"id_no": "11010519491231002X"}, {"id_no": "110105194912310020"})
+    fact = typed(reading("people", rows), KIND).fact
+
+    assert fact is not None
+    assert rows == fact.value
+    assert ["irregular:row 2 身份证号"] == [doubt.rpartition(":")[0] for doubt in fact.doubts]
