@@ -80,11 +80,13 @@ def similar(one: str, other: str) -> Decimal:
 
 
 @_spreading
-def similar_address(one: str, other: str) -> Decimal:
-    """How alike two addresses are, 0 to 1, level by level."""
+def same_address(one: str, other: str, alike: Decimal) -> Any:
+    """Whether two addresses are that much alike, 0 to 1; missing where one only says more than the other."""
     from creditfile.values import names
 
-    return Decimal(names.address_sim(one, other))
+    if names.address_sim(one, other) >= alike:
+        return True
+    return Missing() if names.is_finer_address(one, other) else False
 
 
 @_spreading
@@ -184,7 +186,7 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "ratio": ratio,
     "same_name": same_name,
     "similar": similar,
-    "similar_address": similar_address,
+    "same_address": same_address,
     "matches": matches,
     "asserts": asserts,
     "asserted": asserted,

@@ -170,6 +170,24 @@ def address_sim(one: str, other: str) -> Decimal:
     return (hit / total).quantize(Decimal("0.0001")) if total else Decimal(0)
 
 
+def is_finer_address(one: str, other: str) -> bool:
+    """Whether two addresses agree in all that both state and one goes on to a building or room, or states a level more.
+
+    Neither need be wrong, nor need they be one place.
+    """
+    first, second = _aligned(split_address(one), split_address(other))
+    above = [(getattr(first, level), getattr(second, level)) for level, _ in _LEVELS[:-1]]
+    if any(left and right and left != right for left, right in above):
+        return False
+    in_common = any(left and left == right for left, right in above)
+    return in_common and (_goes_on(first.rest, second.rest) or _goes_on(second.rest, first.rest))
+
+
+def _goes_on(short: str, whole: str) -> bool:
+    """Whether one begins the other, no number cut in two."""
+    return whole.startswith(short) and not (short[-1:].isdigit() and whole[len(short) :][:1].isdigit())
+
+
 def _is_shortened(short: str, whole: str) -> bool:
     stated, rest = split_address(short), squeeze(short)
     above = stated.province or stated.city or stated.district

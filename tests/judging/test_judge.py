@@ -71,6 +71,23 @@ def test_what_cannot_be_told_never_passes(fact: Callable[..., Fact]) -> None:
     assert () == case.held
 
 
+def test_what_all_facts_leave_open_is_for_a_person_and_lacks_nothing(fact: Callable[..., Fact]) -> None:
+    same = rule(expect="same_purpose(contract.purpose, approval.purpose)")
+    facts = [fact("contract.purpose", "采购铜箔", "text"), fact("approval.purpose", "采购原材料", "text")]
+
+    (finding,) = judged([same], facts).findings
+
+    assert ("合同金额不高于批复金额:须人工判断", ()) == (finding.message, finding.missing)
+
+
+def test_an_amount_that_is_not_in_yuan_lacks_nothing_and_is_for_a_person(fact: Callable[..., Fact]) -> None:
+    facts = [fact("contract.amount", Decimal(5), unit="USD"), fact("approval.amount", Decimal(5))]
+
+    (finding,) = judged([rule()], facts).findings
+
+    assert ("合同金额不高于批复金额:须人工判断", ()) == (finding.message, finding.missing)
+
+
 def test_no_rule_run_is_no_pass() -> None:
     assert (Decision.REFER, "NOTHING_JUDGED") == ((case := judged([rule()], [])).decision, case.verdict)
 

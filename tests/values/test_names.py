@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from creditfile.values.names import (
     address_sim,
     edit_distance,
+    is_finer_address,
     norm_name,
     same_name,
     similar_name,
@@ -141,3 +142,17 @@ def test_a_county_city_matches_with_or_without_its_prefecture() -> None:
 
 def test_the_house_number_decides_where_nothing_else_is_stated() -> None:
     assert address_sim("金枫路100号", "金枫路101号") == 0
+
+
+@pytest.mark.parametrize("other", [
+    f"{FULL}3幢502室", FULL.replace("木渎镇", ""), FULL.removeprefix("江苏省"), "江苏省苏州市吴中区木渎镇",
+])  # fmt: skip
+def test_an_address_that_says_more_or_less_is_not_another(other: str) -> None:
+    assert is_finer_address(FULL, other) and is_finer_address(other, FULL)
+
+
+@pytest.mark.parametrize("other", [
+    "江苏省苏州市吴中区木渎镇金枫路1001号", "江苏省无锡市吴中区木渎镇金枫路100号3幢", "金枫路100号",
+])  # fmt: skip
+def test_an_address_that_says_something_else_is_another(other: str) -> None:
+    assert not is_finer_address(FULL, other)
