@@ -71,6 +71,20 @@ class Rows:
     """Where its cells stand, by column name: the heads first, then row by row."""
     pages: tuple[Page, ...] = ()
     """On which page each row of `boxes` stands; empty where the whole table stands on one."""
+    left_out: bool = False
+    """Something in a picture that stands among its rows was taken for none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What stands under heads."""
+
+    rows: Sequence[Mapping[str, Cell]]
+    """By column."""
+    left_out: bool
+    """Something in a picture that stands among them was taken for none of them."""
+    open: bool = False
+    """The table's own end ended them."""
 
 
 class Grid:
@@ -356,21 +370,23 @@ def _under_head(
     grid: Grid, head: Sequence[Cell], places: dict[str, Cell], columns: Sequence[Column], known: Labels
 ) -> Rows:
     start = max(cell.row + cell.row_span for cell in head)
-    found, whole = _rows_from(grid, start, min(cell.column for cell in head), places, columns, known)
+    under = _rows_from(grid, start, min(cell.column for cell in head), places, columns, known)
     units = {name: unit_in(cell.text) for name, cell in places.items() if unit_in(cell.text)}
     heads = tuple(places.values())
-    return _as_rows([places, *found], units, heads, heads[0].place, open=whole)
+    return _as_rows(places, under, units, heads, heads[0].place)
 
 
 def _as_rows(
-    found: Sequence[Mapping[str, Cell]], units: dict[str, str], heads: tuple[Cell, ...], place: str, *, open: bool
+    first: Mapping[str, Cell], under: _Under, units: dict[str, str], heads: tuple[Cell, ...], place: str
 ) -> Rows:
-    """Rows of cells, the heads first."""
-    rows = tuple(_texts(row) for row in found[1:])
-    boxes = tuple({name: cell.box for name, cell in row.items()} for row in found)
+    """The rows under a first one of heads."""
+    rows = tuple(_texts(row) for row in under.rows)
+    boxes = tuple({name: cell.box for name, cell in row.items()} for row in (first, *under.rows))
     quote = "\n".join(" ".join(row.values()) for row in rows)
     box = around([box for row in boxes for box in row.values()])
-    return Rows(rows, units, box, quote, heads, place=place, open=open, boxes=boxes)
+    return Rows(
+        rows, units, box, quote, heads, place=place, open=under.open, boxes=boxes, left_out=under.left_out
+    )
 
 
 def _texts(row: Mapping[str, Cell]) -> dict[str, str]:
@@ -379,12 +395,13 @@ def _texts(row: Mapping[str, Cell]) -> dict[str, str]:
 
 def _rows_from(
     grid: Grid, start: int, left: int, places: Mapping[str, Cell], columns: Sequence[Column], known: Labels
-) -> tuple[list[dict[str, Cell]], bool]:
-    """The rows from there on, each column by its head, and whether the table's own end ended them."""
+) -> _Under:
+    """The rows from there on, each column by its head."""
     last = max((row for row, _ in grid.at), default=start)
     required = [column.name for column in columns if column.required]
     types = {column.name: column.type for column in columns}
-    rows: list[dict[str, Cell]] = []
+    rows: list[Mapping[str, Cell]] = []
+    left_out = False
     for row in range(start, last + 1):
         under = {name: _under(grid, cell, row) for name, cell in places.items()}
         found = {name: cell for name, cell in under.items() if cell is not None}
@@ -392,18 +409,20 @@ def _rows_from(
         first = grid.at.get((row, left))
         if first is not None and TOTALS.match(squeezed(first.text)):
             if rows:
-                return rows, False
+                return _Under(rows, left_out)
             continue
         if _is_other_head(grid, row, known, places) and rows:
-            return rows, False
+            return _Under(rows, left_out)
         if len(places) > 1 and len({id(cell) for cell in under.values()}) == 1:
             continue  # one cell across the whole table: a heading or a remark
         if any(texts.get(name) and is_label(texts[name], known) for name in required or texts):
-            return rows, False
+            return _Under(rows, left_out)
         is_row = all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values())
         if is_row or _spoilt(texts, required, types) or (_is_seen(found) and _lost(texts, required, types)):
             rows.append(found)
-    return rows, True
+        else:
+            left_out |= _is_seen(found) and any(texts.values())
+    return _Under(rows, left_out, open=True)
 
 
 def _under(grid: Grid, head: Cell, row: int) -> Cell | None:
@@ -443,8 +462,8 @@ def continued(table: Table, before: Rows, columns: Sequence[Column], known: Labe
     repeated = all(first is not None and _oneline(first.text) == _oneline(head.text) for first, head in pairs)
     start = max(first.row + first.row_span for first, _ in pairs if first is not None) if repeated else top
     left = min(column for _, column in grid.at)
-    found, whole = _rows_from(grid, start, left, _columns(before.heads, columns), columns, known)
-    return _as_rows([{}, *found], before.units, before.heads, before.place, open=whole)
+    under = _rows_from(grid, start, left, _columns(before.heads, columns), columns, known)
+    return _as_rows({}, under, before.units, before.heads, before.place)
 
 
 def _same_column(cell: Cell, head: Cell) -> bool:

@@ -15,6 +15,9 @@ from creditfile.reading.promising import pages_naming
 from creditfile.reading.shaping import DOUBTED, cut_to_type, is_blank, trimmed, with_unit
 from creditfile.reading.stretch import Stretch, squeezed
 
+LEFT_OUT = Decimal("0.8")
+"""How sure the make-up of a table is from which something that is no row of it was left out."""
+
 
 def find_in_table(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     """The cell beside a label's cell, or under it where the label heads a column; whole rows for a table field."""
@@ -125,7 +128,7 @@ def _over_pages(
 def _joined(rows: cells.Rows, more: cells.Rows) -> cells.Rows:
     return replace(
         rows, rows=rows.rows + more.rows, quote=f"{rows.quote}\n{more.quote}", boxes=rows.boxes + more.boxes[1:],
-        pages=rows.pages + more.pages[1:],
+        pages=rows.pages + more.pages[1:], left_out=rows.left_out or more.left_out,
     )
 
 
@@ -144,10 +147,14 @@ def _rows(stretch: Stretch, found: cells.Rows, columns: tuple[Column, ...]) -> F
 
 
 def _recognised(stretch: Stretch, found: cells.Rows) -> Iterator[CellOrigin]:
-    """The cells that stand in pictures, heads first; also those of columns in which a row has no word."""
+    """The cells that stand in pictures, heads first; also those of columns in which a row has no word.
+
+    The heads are in doubt where a row may have been left out: what they head is then not sure to be all.
+    """
     for number, (page, boxes) in enumerate(zip(found.pages, found.boxes, strict=True)):
+        sure = found.confidence * (LEFT_OUT if found.left_out and number == 0 else 1)
         for column in found.boxes[0] if page.method == "ocr" else ():
-            yield cell_at(stretch, page, number, column, boxes.get(column), found.confidence)
+            yield cell_at(stretch, page, number, column, boxes.get(column), sure)
 
 
 def _cell_value(text: str | None, unit: str, column: Column) -> str | None:

@@ -107,3 +107,11 @@ def test_a_table_without_rules_knows_its_cells_by_their_words(second: list[str])
 
     assert ["0.40", "0.79"] == [sure_of(found)[2, "name"], sure_of(found)[1, "name"]]
     assert (2, "ratio") in sure_of(found)
+
+
+@pytest.mark.parametrize(("last", "sure"), [("40%", "0.75"), ("", "0.94")])
+def test_heads_are_in_doubt_where_a_row_may_have_been_left_out(last: str, sure: str) -> None:
+    found = found_on(page_of(1, [HEADS, ["张三", "60%"], ["李四", "40%"], ["", last]], {}))
+
+    assert 2 == len(found.value)  # type: ignore[arg-type]
+    assert {sure} == {str(cell.confidence) for cell in found.origin.cells if cell.row == 0}
