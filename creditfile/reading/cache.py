@@ -32,8 +32,7 @@ def cached(source_digest: str, key: str, work: Callable[[], Read]) -> Read:
     folder = cache_folder()
     if folder is None:
         return work()
-    name = hashlib.sha256(f"{FORMAT} {source_digest} {key} {_engine()}".encode()).hexdigest()
-    shelf = Shelf(folder, LARGEST)
+    shelf, name = Shelf(folder, LARGEST), _name(source_digest, key)
     content = shelf.get(name)
     known = None if content is None else _from_record(content)
     if known is not None:
@@ -41,6 +40,16 @@ def cached(source_digest: str, key: str, work: Callable[[], Read]) -> Read:
     read = work()
     shelf.put(name, json.dumps(_record(*read), ensure_ascii=False).encode())
     return read
+
+
+def is_cached(source_digest: str, key: str) -> bool:
+    """Whether `cached` most likely has what it is asked for."""
+    folder = cache_folder()
+    return folder is not None and Shelf(folder, LARGEST).holds(_name(source_digest, key))
+
+
+def _name(source_digest: str, key: str) -> str:
+    return hashlib.sha256(f"{FORMAT} {source_digest} {key} {_engine()}".encode()).hexdigest()
 
 
 def cache_folder() -> Path | None:

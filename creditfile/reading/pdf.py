@@ -14,6 +14,7 @@ from creditfile.reading import forms, glyphs, grids, limits, lines, quick, strok
 from creditfile.reading.drawn_lines import open_fills, without_struck
 from creditfile.reading.inscribed import with_fields
 from creditfile.reading.ocr import pages as recognition
+from creditfile.reading.ocr.ahead import has_room, in_turn
 from creditfile.reading.pages import FormField, Line, Page, Pages, Table, UnreadableError
 from creditfile.reading.tick_boxes import is_square, with_boxes
 
@@ -49,7 +50,7 @@ def read(content: bytes, name: str) -> Pages:
     Raises UnreadableError: RDG-101 encrypted, RDG-102 damaged beyond repair, RDG-107 too large.
     """
     paper = _opened(content)
-    found = [paper.legible(index) for index in range(paper.count)]
+    found = paper.legible()
     pages = tuple(page for page in found if page is not None)
     lost = [index + 1 for index, page in enumerate(found) if page is None or (paper.mended and _is_blank(page))]
     if len(lost) == len(found):
@@ -58,6 +59,19 @@ def read(content: bytes, name: str) -> Pages:
     fields = paper.fields()
     pages = tuple(with_fields(page, [each for each in fields if each.page == page.number]) for page in pages)
     return Pages("pdf", pages, fields, troubles, paper.properties())
+
+
+def begin(content: bytes) -> None:
+    """Have the first pages recognised, as far as they are pictures, of a file that will be read soon.
+
+    Raises as `read`.
+    """
+    paper = _opened(content)
+    for index in range(paper.count):
+        page = paper.page(index)
+        if page is None or not paper.is_to_be_recognised(page) or not has_room():
+            return
+        recognition.begin_pdf(content, paper.document, index)
 
 
 def is_stroke(across: float, down: float) -> bool:
@@ -163,15 +177,24 @@ class _Paper:
         self.recognised: list[Trouble] = []
         """What is to be said of pages that were read from their pictures."""
 
-    def legible(self, index: int) -> Page | None:
-        """The page by its own text; where it has none to be relied on, by recognising what is seen."""
-        page = self.page(index)
-        if page is None:
-            return None
-        is_thin = index in self.thin
-        if not page.image_only and not is_thin and all(trouble.code != "RDG-106" for trouble in page.troubles):
-            return page
-        found = recognition.of_pdf(self.content, self.document, page, is_seen=is_thin)
+    def legible(self) -> list[Page | None]:
+        """Every page by its own text; where it has none to be relied on, by recognising what is seen."""
+        found = [self.page(index) for index in range(self.count)]
+        pictured = [page for page in found if page is not None and self.is_to_be_recognised(page)]
+        for page in in_turn(pictured, lambda page: self._begin(page.number - 1)):
+            found[page.number - 1] = self._recognised(page)
+        return found
+
+    def is_to_be_recognised(self, page: Page) -> bool:
+        """Whether its own text is not to be relied on."""
+        is_thin = page.number - 1 in self.thin
+        return page.image_only or is_thin or any(trouble.code == "RDG-106" for trouble in page.troubles)
+
+    def _begin(self, index: int) -> None:
+        recognition.begin_pdf(self.content, self.document, index)
+
+    def _recognised(self, page: Page) -> Page:
+        found = recognition.of_pdf(self.content, self.document, page, is_seen=page.number - 1 in self.thin)
         if found is None:
             return page
         self.recognised += found.troubles

@@ -2,12 +2,14 @@
 
 import warnings
 from io import BytesIO
+from typing import NamedTuple
 
 from PIL import Image, UnidentifiedImageError
 
 from creditfile.model import Trouble
 from creditfile.reading import limits, sniff
 from creditfile.reading.ocr import pages
+from creditfile.reading.ocr.ahead import has_room, in_turn
 from creditfile.reading.pages import Page, Pages, UnreadableError
 
 DPI = 200
@@ -25,6 +27,38 @@ def read(content: bytes, name: str) -> Pages:
     kind = sniff.picture_of(content) or "picture"
     if kind == "heic" and not _opens_heic():
         return Pages("image", (_page(1, 0, 0),), properties={"picture": kind})
+    said = _head(content, kind)
+    read: list[Page] = []
+    troubles: list[Trouble] = []
+    for frame in in_turn(range(said.frames), lambda frame: pages.begin_picture(content, frame, said.points)):
+        page, noted = _frame(content, frame, said)
+        read.append(page)
+        troubles += noted
+    return Pages("image", tuple(read), troubles=tuple(troubles), properties={"picture": kind})
+
+
+def begin(content: bytes) -> None:
+    """Have the first frames of a picture recognised that will be read soon. Raises as `read`."""
+    kind = sniff.picture_of(content) or "picture"
+    if kind == "heic" and not _opens_heic():
+        return
+    said = _head(content, kind)
+    for frame in range(said.frames):
+        if has_room():
+            pages.begin_picture(content, frame, said.points)
+
+
+class _Head(NamedTuple):
+    """What a picture says of itself."""
+
+    frames: int
+    points: tuple[float, float]
+    """Of one pixel, across and down."""
+    size: tuple[float, float]
+    """In points, as it is seen."""
+
+
+def _head(content: bytes, kind: str) -> _Head:
     try:
         with _opened(content) as picture:
             width, height = picture.size
@@ -40,14 +74,7 @@ def read(content: bytes, name: str) -> Pages:
     if frames > limits.PAGES:
         raise UnreadableError("RDG-107", f"{frames} frames > {limits.PAGES}")
     across, down = width * 72 / x, height * 72 / y
-    size = (down, across) if on_its_side else (across, down)
-    read: list[Page] = []
-    troubles: list[Trouble] = []
-    for frame in range(frames):
-        page, noted = _frame(content, frame, (72 / x, 72 / y), size)
-        read.append(page)
-        troubles += noted
-    return Pages("image", tuple(read), troubles=tuple(troubles), properties={"picture": kind})
+    return _Head(frames, (72 / x, 72 / y), (down, across) if on_its_side else (across, down))
 
 
 def shown(content: bytes, width: float, height: float, number: int) -> "pages.Recognised | None":
@@ -86,17 +113,15 @@ def _opens_heic() -> bool:
     return True
 
 
-def _frame(
-    content: bytes, frame: int, points: tuple[float, float], size: tuple[float, float]
-) -> tuple[Page, tuple[Trouble, ...]]:
+def _frame(content: bytes, frame: int, said: _Head) -> tuple[Page, tuple[Trouble, ...]]:
     """A frame recognised; one that is damaged, or shows nothing legible, is a picture still."""
     try:
-        found = pages.of_picture(content, frame, points)
+        found = pages.of_picture(content, frame, said.points)
     except pages.TooLargeError as error:
-        return _page(frame + 1, *size), (Trouble("RDG-107", str(error), frame + 1),)
+        return _page(frame + 1, *said.size), (Trouble("RDG-107", str(error), frame + 1),)
     except DAMAGED:
         found = None
-    return (found.page, found.troubles) if found else (_page(frame + 1, *size), ())
+    return (found.page, found.troubles) if found else (_page(frame + 1, *said.size), ())
 
 
 def _page(number: int, width: float, height: float) -> Page:

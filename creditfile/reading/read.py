@@ -14,16 +14,17 @@ from creditfile.model import Case, Fact, Origin, Reading, Source, Trouble, Value
 from creditfile.model.document import Documents, DocumentType, Field
 from creditfile.model.person import Word
 from creditfile.reading import limits, persons
-from creditfile.reading.cache import cached
+from creditfile.reading.cache import cached, is_cached
 from creditfile.reading.co_parties import co_parties
 from creditfile.reading.finders import find_field
 from creditfile.reading.found import Found
+from creditfile.reading.ocr.ahead import in_turn, recognising
 from creditfile.reading.pages import Pages, UnreadableError
 from creditfile.reading.parted import as_one_list
 from creditfile.reading.pictured import as_filed, seals_of, signatures_of
 from creditfile.reading.recognise import Span, guesses, recognise
 from creditfile.reading.stretch import squeezed
-from creditfile.undisturbed import undisturbed
+from creditfile.undisturbed import tidy, undisturbed
 
 OWN_FILES = ("corrections.toml", "waivers.toml", "attestations.toml", "expected.toml")
 """Files of ours that may lie in a case folder and are no papers; corrections are read all the same."""
@@ -56,15 +57,14 @@ def read(case: Case, documents: Documents) -> Case:
 
     Raises CaseError when the folder itself cannot be listed or holds no file; a bad paper is a trouble of its source.
     """
-    opened: list[Opened] = []
-    seen: dict[str, str] = {}
     corrections: list[tuple[str, bytes]] = []
+    papers: list[tuple[str, Path]] = []
     for path, file in _submitted(case):
-        if path.rpartition("/")[2] in OWN_FILES:
-            if path == "corrections.toml":
-                corrections.append((path, file.read_bytes()))
-            continue
-        opened.append(_read_file(path, file, seen, documents))
+        if path.rpartition("/")[2] not in OWN_FILES:
+            papers.append((path, file))
+        elif path == "corrections.toml":
+            corrections.append((path, file.read_bytes()))
+    opened = _read_files(papers, documents)
     words: list[Word] = []
     for path, file in _submitted(case):
         if path in persons.FILES:
@@ -124,7 +124,27 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield entry
 
 
-def _read_file(path: str, file: Path, seen: dict[str, str], documents: Documents) -> Opened:
+def _read_files(papers: Sequence[tuple[str, Path]], documents: Documents) -> list[Opened]:
+    """In order; while one is read, the pages of those after it that are pictures are being recognised."""
+    opened: list[Opened] = []
+    seen: dict[str, str] = {}
+    with recognising():
+        for path, file in in_turn(papers, lambda paper: _begin_file(*paper, documents)):
+            opened.append(_read_file(path, file, seen, documents))
+            tidy()
+    return opened
+
+
+def _begin_file(path: str, file: Path, documents: Documents) -> None:
+    from creditfile.reading.readers import begin_source
+
+    content = _content_of(path, file)
+    if isinstance(content, bytes) and not is_cached(hashlib.sha256(content).hexdigest(), _key(path, documents)):
+        begin_source(content, path.rpartition("/")[2])
+
+
+def _content_of(path: str, file: Path) -> bytes | Opened:
+    """A file's bytes; where they are not to be had, that it was not read."""
     root = file.parents[path.count("/")].resolve()
     target = file.resolve()
     if file.is_symlink() and (not target.is_relative_to(root) or not target.is_file()):
@@ -133,12 +153,23 @@ def _read_file(path: str, file: Path, seen: dict[str, str], documents: Documents
     if size > limits.FILE_BYTES:
         return _unread(path, "", size, Trouble(TOO_LARGE, f"{size} bytes"))
     try:
-        content = target.read_bytes()
+        return target.read_bytes()
     except OSError as error:
         return _unread(path, "", size, Trouble(UNREADABLE, error.strerror or ""))
+
+
+def _key(path: str, documents: Documents) -> str:
+    """What a reading depends on beside the file's bytes."""
+    return f"{path} {documents.digest}"
+
+
+def _read_file(path: str, file: Path, seen: dict[str, str], documents: Documents) -> Opened:
+    content = _content_of(path, file)
+    if isinstance(content, Opened):
+        return content
     digest = hashlib.sha256(content).hexdigest()
     if digest in seen:
-        return _unread(path, digest, size, Trouble(DUPLICATE, seen[digest]))
+        return _unread(path, digest, len(content), Trouble(DUPLICATE, seen[digest]))
     seen[digest] = path
     if not documents.digest:
         return read_paper(path, content, documents)
@@ -148,7 +179,7 @@ def _read_file(path: str, file: Path, seen: dict[str, str], documents: Documents
             opened = read_paper(path, content, documents)
         return opened.source, opened.readings
 
-    return Opened(*cached(digest, f"{path} {documents.digest}", work))
+    return Opened(*cached(digest, _key(path, documents), work))
 
 
 def _unread(path: str, digest: str, size: int, trouble: Trouble) -> Opened:

@@ -1,11 +1,12 @@
 """The table of readers, and the one door through which a submitted file is opened."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from creditfile.model import Trouble
 from creditfile.reading import limits, sniff
@@ -30,6 +31,12 @@ READERS: dict[str, str] = {
     "image": "creditfile.reading.picture:read",
 }
 """By medium: where its reader is, so that its library is imported only when such a file comes."""
+
+BEGINNERS: dict[str, str] = {
+    "pdf": "creditfile.reading.pdf:begin",
+    "image": "creditfile.reading.picture:begin",
+}
+"""By medium whose pages may be pictures: what has the first of them recognised before the file is read."""
 
 REFUSED: dict[str, tuple[str, str]] = {
     "encrypted": ("RDG-101", "office"),
@@ -60,6 +67,14 @@ def open_source(content: bytes, name: str) -> Pages:
     return replace(pages, troubles=(trouble, *pages.troubles)) if trouble else pages
 
 
+def begin_source(content: bytes, name: str) -> None:
+    """Have the first pages recognised of a file that will be opened soon; what is wrong with it is told then."""
+    with suppress(UnreadableError):
+        media = sniff.media_of(content, name)
+        if media in BEGINNERS and media not in _added():
+            _found(BEGINNERS[media])(content)
+
+
 def reader_of(media: str, name: str) -> Reader:
     """The reader of a medium; an added one first. Raises UnreadableError when there is none."""
     added = _added()
@@ -67,11 +82,15 @@ def reader_of(media: str, name: str) -> Reader:
         if key in added:
             return added[key]
     if media in READERS:
-        module, _, function = READERS[media].partition(":")
-        reader: Reader = getattr(import_module(module), function)
+        reader: Reader = _found(READERS[media])
         return reader
     code, detail = REFUSED.get(media, ("RDG-110", media))
     raise UnreadableError(code, detail)
+
+
+def _found(place: str) -> Any:
+    module, _, function = place.partition(":")
+    return getattr(import_module(module), function)
 
 
 @cache

@@ -32,6 +32,10 @@ class Shelf:
             entry.touch()
         return content or None  # an empty file unpacks to nothing
 
+    def holds(self, name: str) -> bool:
+        """Whether anything stands under a name, which may be damaged."""
+        return self._entry(name).is_file()
+
     def put(self, name: str, content: bytes) -> None:
         """Keep it; every now and then, by its name, see that the rest still fits."""
         entry = self._entry(name)

@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from multiprocessing import parent_process
 from pathlib import Path
+from threading import Lock
 from typing import Any, NamedTuple, TypeAlias
 from unicodedata import normalize
 
@@ -63,6 +63,8 @@ class Engine:
     """By class; the first is no letter."""
     alike: tuple[tuple[int, ...], ...]
     """By class: all classes of the same letter in another width, itself among them; （ is as good as (."""
+    orders: Any = None
+    """By which its work may be broken off."""
 
     def places(self, picture: Picture, side: int) -> list[Quad]:
         """Where lines of text stand; the picture is scaled so that its long side is about `side` pixels."""
@@ -70,7 +72,7 @@ class Engine:
         scale = min(1.0, side / max(height, width))
         across, down = (max(32, round(length * scale / 32) * 32) for length in (width, height))
         shrunk = cv2.resize(picture, (across, down), interpolation=cv2.INTER_AREA if scale < 1 else cv2.INTER_LINEAR)
-        sure = _run(self.detection, _normalised(np.asarray(shrunk, np.uint8))[np.newaxis])[0, 0]
+        sure = self._run(self.detection, _normalised(np.asarray(shrunk, np.uint8))[np.newaxis])[0, 0]
         factor = np.array([width / across, height / down], np.float32)
         return [quad * factor for quad in _lines_in(sure)]
 
@@ -94,7 +96,7 @@ class Engine:
         tensor = np.zeros((len(lines), 3, HEIGHT, wide), np.float32)
         for number, line in enumerate(lines):
             tensor[number, :, :, : line.shape[1]] = _normalised(line)
-        chances = _run(self.recognition, tensor)
+        chances = self._run(self.recognition, tensor)
         return [self._signs(row, line.shape[1] / wide) for row, line in zip(chances, lines, strict=True)]
 
     def _signs(self, chances: NDArray[np.float32], filled: float) -> tuple[Sign, ...]:
@@ -123,7 +125,11 @@ class Engine:
         for number, line in enumerate(lines):
             scaled = _to_height(line)[:, :192]
             tensor[number, :, :, : scaled.shape[1]] = _normalised(scaled)
-        return [float(chance) for chance in _run(self.direction, tensor)[:, 1]]
+        return [float(chance) for chance in self._run(self.direction, tensor)[:, 1]]
+
+    def _run(self, session: Any, tensor: NDArray[np.float32]) -> NDArray[np.float32]:
+        result: NDArray[np.float32] = session.run(None, {session.get_inputs()[0].name: tensor}, self.orders)[0]
+        return result
 
 
 def _normalised(picture: Picture) -> NDArray[np.float32]:
@@ -194,26 +200,31 @@ def cropped(picture: Picture, quad: Quad) -> Picture:
 # ---------------------------------------------------------------- loading
 
 
-def engine() -> Engine:
-    """The models, loaded when first asked for in a process. Raises ModelsMissingError."""
-    return _loaded(os.getpid(), threads())
+_LOADING = Lock()
 
 
-def threads() -> int:
-    """As many as the job has processors, at most 4; one in a worker process, which has siblings."""
-    if parent_process() is not None:
-        return 1
-    return max(1, min(4, len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1))
+def engine(orders: Any = None) -> Engine:
+    """The models, loaded when first asked for in a process, for any number of threads. Raises ModelsMissingError."""
+    with _LOADING:
+        loaded = _loaded(os.getpid())
+    return replace(loaded, orders=orders)
+
+
+def new_orders() -> Any:
+    """To hand to `engine`: set `terminate`, and whatever it is at is broken off with an exception."""
+    import onnxruntime
+
+    return onnxruntime.RunOptions()
 
 
 @cache
-def _loaded(process: int, count: int) -> Engine:
-    recognition = _session(RECOGNITION, count)
+def _loaded(process: int) -> Engine:
+    recognition = _session(RECOGNITION)
     listed = recognition.get_modelmeta().custom_metadata_map.get("character", "")
     if not listed:
         raise ModelsMissingError("the recognition model names no characters")
     letters = ("", *listed.splitlines(), " ")
-    return Engine(_session(DETECTION, count), recognition, _session(DIRECTION, count), letters, _alike(letters))
+    return Engine(_session(DETECTION), recognition, _session(DIRECTION), letters, _alike(letters))
 
 
 def _alike(letters: Sequence[str]) -> tuple[tuple[int, ...], ...]:
@@ -223,11 +234,12 @@ def _alike(letters: Sequence[str]) -> tuple[tuple[int, ...], ...]:
     return tuple(tuple(groups[normalize("NFKC", letter) or str(number)]) for number, letter in enumerate(letters))
 
 
-def _session(pattern: str, count: int) -> Any:
+def _session(pattern: str) -> Any:
+    """On the thread that asks: two threads on one page win little, two pages at a time nearly all."""
     import onnxruntime
 
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = count
+    options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.enable_cpu_mem_arena = False
     options.log_severity_level = 4
@@ -240,8 +252,3 @@ def model(pattern: str) -> Path:
     if not found:
         raise ModelsMissingError(f"{CARRIER} carries no model {pattern}")
     return found[0]
-
-
-def _run(session: Any, tensor: NDArray[np.float32]) -> NDArray[np.float32]:
-    result: NDArray[np.float32] = session.run(None, {session.get_inputs()[0].name: tensor})[0]
-    return result

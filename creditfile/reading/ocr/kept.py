@@ -18,6 +18,8 @@ from creditfile.reading.shelf import Shelf
 
 FORMAT = 4
 """Of an entry; another is recognised anew."""
+PAGES = "pages"
+"""The folder of the entries, beside readings of whole files."""
 LARGEST = 128 * 1024 * 1024
 """Bytes that all entries together may take; beyond, those used longest ago go."""
 
@@ -27,8 +29,7 @@ def kept(source_digest: str, page: int, work: Callable[[], Transcript]) -> Trans
     folder = cache_folder()
     if folder is None:
         return work()
-    name = hashlib.sha256(f"{FORMAT} {source_digest} {page} {_engine()}".encode()).hexdigest()
-    shelf = Shelf(folder / "pages", LARGEST)
+    shelf, name = Shelf(folder / PAGES, LARGEST), _name(source_digest, page)
     content = shelf.get(name)
     known = None if content is None else _load(content)
     if known is not None:
@@ -36,6 +37,16 @@ def kept(source_digest: str, page: int, work: Callable[[], Transcript]) -> Trans
     found = work()
     shelf.put(name, json.dumps(_to_record(found), ensure_ascii=False).encode())
     return found
+
+
+def is_kept(source_digest: str, page: int) -> bool:
+    """Whether what was recognised on a page is most likely remembered."""
+    folder = cache_folder()
+    return folder is not None and Shelf(folder / PAGES, LARGEST).holds(_name(source_digest, page))
+
+
+def _name(source_digest: str, page: int) -> str:
+    return hashlib.sha256(f"{FORMAT} {source_digest} {page} {_engine()}".encode()).hexdigest()
 
 
 @lru_cache(maxsize=1)

@@ -2,15 +2,16 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cache
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 from unicodedata import normalize
 
 from creditfile.model import Trouble
 from creditfile.reading import limits
+from creditfile.reading.ocr import ahead
 from creditfile.reading.pages import Page
 
 if TYPE_CHECKING:
@@ -50,7 +51,25 @@ def of_picture(
     `number` is that of its page where it is not the one after its frame. None where nothing can be made out, or the
     models are not installed.
     """
-    return _recognised(content, frame, lambda: _frame(content, frame, points), number or frame + 1)
+    return _recognised(_named(content, frame), lambda: _frame(content, frame, points), number or frame + 1)
+
+
+def begin_picture(content: bytes, frame: int, points: tuple[float, float]) -> None:
+    """Have a frame recognised that `of_picture` will be asked for."""
+    if _may_begin(frame):
+        ahead.begin(_named(content, frame), lambda: _frame(content, frame, points))
+
+
+def begin_pdf(content: bytes, document: Any, index: int) -> None:
+    """Have a page recognised that `of_pdf` will be asked for; it is drawn at once, on this thread."""
+    name = _named(content, index)
+    if _may_begin(index) and not ahead.is_begun(name):
+        drawn = _drawn(document, index)
+        ahead.begin(name, lambda: drawn)
+
+
+def _may_begin(index: int) -> bool:
+    return index < limits.RECOGNISED_PAGES and _is_installed()
 
 
 def of_pdf(content: bytes, document: Any, page: Page, *, is_seen: bool) -> Recognised | None:
@@ -59,7 +78,8 @@ def of_pdf(content: bytes, document: Any, page: Page, *, is_seen: bool) -> Recog
     What the file says stands there is held against what is seen. A layer of text that cannot be seen is never used; a
     few words that can be (`is_seen`), beside a picture, are all there is when the picture shows no others.
     """
-    found = _recognised(content, page.number - 1, lambda: _drawn(document, page.number - 1), page.number)
+    index = page.number - 1
+    found = _recognised(_named(content, index), lambda: _drawn(document, index), page.number)
     if found is None or not page.text.strip():
         return found
     said, seen = _letters(page.text), _letters(found.page.text)
@@ -81,29 +101,33 @@ def _about(share: float) -> str:
     return next(f"≥ {step}%" for step in (99, 97, 90, 75, 50, 0) if share * 100 >= step)
 
 
-def _recognised(
-    content: bytes, index: int, look: "Callable[[], tuple[Picture, float]]", number: int
-) -> Recognised | None:
-    if number > limits.RECOGNISED_PAGES:
-        return None
-    try:
-        from creditfile.reading.ocr.engine import ModelsMissingError, engine
-        from creditfile.reading.ocr.kept import kept
-        from creditfile.reading.ocr.transcript import page_of, transcribe
-    except ImportError:
-        return None
+def _named(content: bytes, index: int) -> ahead.Name:
+    return ahead.Name(hashlib.sha256(content).hexdigest(), index)
 
-    def work() -> "Transcript":
-        picture, points = look()
-        return transcribe(picture, points, engine())
+
+def _recognised(name: ahead.Name, look: ahead.Look, number: int) -> Recognised | None:
+    if number > limits.RECOGNISED_PAGES or not _is_installed():
+        return None
+    from creditfile.reading.ocr.engine import ModelsMissingError
+    from creditfile.reading.ocr.transcript import page_of
 
     try:
-        found = kept(hashlib.sha256(content).hexdigest(), index, work)
+        found = ahead.taken(name, look)
     except ModelsMissingError:
         return None
     if not found.lines and not found.seals:
         return None
     return Recognised(page_of(found, number), tuple(_troubles(found, number)))
+
+
+@cache
+def _is_installed() -> bool:
+    """Whether the packages are there that recognise."""
+    try:
+        import creditfile.reading.ocr.transcript  # noqa: F401
+    except ImportError:
+        return False
+    return True
 
 
 def _troubles(found: "Transcript", number: int) -> list[Trouble]:
