@@ -8,26 +8,35 @@ from decimal import Decimal
 from creditfile.language import View
 from creditfile.model import Fact, Value
 
+_IDENTITIES = frozenset(
+    {"credit_code", "organisation_code", "id_number", "bank_card", "certificate", "unit_number"}
+)
+"""Types of what tells one person, firm or thing from another."""
 _DOUBLINGS = 40
 _FARTHEST = timedelta(days=20 * 366)
 
 
-def smallest_change(evidence: Sequence[Fact], view: View, holds: Callable[[], bool]) -> tuple[Fact, Value] | None:
+def smallest_change(
+    evidence: Sequence[Fact], view: View, holds: Callable[[], bool], on: date
+) -> tuple[Fact, Value] | None:
     """The fact and the value it would need; None when no change of one fact alone does it.
 
+    What is settled, a day before the day that counts or an identity, is named only where nothing else helps.
     `holds` judges the rule on the view as it stands; each trial puts a changed fact into the view and takes it out.
     Amounts are tried at the step the paper shows, dates by the day, yes and no the other way round, texts as the other
     texts of the evidence. Of several facts that would do, the one that moves least of its own size is named.
     """
-    found: list[tuple[Decimal, Fact, Value]] = []
+    found: list[tuple[bool, Decimal, Fact, Value]] = []
     for fact in evidence:
         value = _nearest(fact, evidence, view, holds)
         if value is not None:
-            found.append((_size(fact, value), fact, value))
-    if not found:
-        return None
-    _, fact, value = min(found, key=lambda entry: entry[0])
-    return fact, value
+            found.append((_is_settled(fact, on), _size(fact, value), fact, value))
+    return min(found, key=lambda entry: entry[:2])[2:] if found else None
+
+
+def _is_settled(fact: Fact, on: date) -> bool:
+    """Whether it is what it is: papers can be amended, days that have passed and who somebody is cannot."""
+    return fact.type in _IDENTITIES or (isinstance(fact.value, date) and fact.value <= on)
 
 
 def change_behind(

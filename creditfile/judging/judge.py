@@ -274,7 +274,7 @@ def _with_change(rule: Rule, bench: Bench, names: Mapping[str, Any], finding: Fi
     def holds() -> bool:
         return _turned(rule, test.on(bench.view, **names)) is Verdict.HOLDS
 
-    found = smallest_change(finding.evidence, bench.view, holds)
+    found = smallest_change(finding.evidence, bench.view, holds, bench.on)
     if found is None:
         return finding
     fact, value = found

@@ -40,7 +40,7 @@ def found_change(rule: Rule, finding: Finding, facts: tuple[Fact, ...], on: date
     """What the finding's change rests on."""
     view = View(facts)
     names = names_of(BOOK.rules.settings_on(on), BOOK.rules.lists, on)
-    return smallest_change(finding.evidence, view, lambda: rule.test.on(view, **names).value is rule.wanted)  # type: ignore[union-attr]
+    return smallest_change(finding.evidence, view, lambda: rule.test.on(view, **names).value is rule.wanted, on)  # type: ignore[union-attr]
 
 
 def failing(rule: Rule) -> list[Example]:
