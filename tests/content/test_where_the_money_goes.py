@@ -111,3 +111,13 @@ def test_a_note_falls_due_within_its_contract(book: Any, due: str, answer: str) 
 ])  # fmt: skip
 def test_a_contract_stays_within_what_was_resolved(book: Any, amount: str, answer: str) -> None:
     assert answer == said(book, "CTR-083", as_docx(CONTRACT), as_docx(RESOLUTION.format(amount=amount)))
+
+
+FACILITY = CONTRACT.replace("流动资金借款合同", "授信额度协议") + "第三条 授信额度可循环使用。{terms}\n"
+
+
+@pytest.mark.parametrize(("terms", "answer"), [
+    ("每笔业务的具体要素由双方另行签订单项业务合同约定。", "cannot_tell"), ("利率为年利率3.85%。", "fails"),
+])  # fmt: skip
+def test_a_facility_that_leaves_payment_to_each_drawdown_asks(book: Any, terms: str, answer: str) -> None:
+    assert answer == said(book, "CTR-054", as_docx(FACILITY.format(terms=terms)))
