@@ -20,7 +20,7 @@ LARGEST_SPAN = 4000
 LONGEST_UPRIGHT = 8
 """So many letters at most are written upright in a narrow cell."""
 TOTALS = re.compile(
-    r"^(?:(?:借方|贷方|收入|支出|本页|本期|本年|本月|金额|累计)?(?:合计|总计|小计|共计|累计)|总额|注|备注|说明|填表说明)"
+    r"^(?:[(]?大写[):]|(?:借方|贷方|收入|支出|本页|本期|本年|本月|金额|累计)?(?:合计|总计|小计|共计|累计)|总额|注|备注|说明|填表说明)"
 )
 """What the first cell of a row says when the row is none of the table's own."""
 _UNIT_LINE = re.compile(
@@ -397,7 +397,7 @@ def _rows_from(
     grid: Grid, start: int, left: int, places: Mapping[str, Cell], columns: Sequence[Column], known: Labels
 ) -> _Under:
     """The rows from there on, each column by its head."""
-    last = max((row for row, _ in grid.at), default=start)
+    last, past = max((row for row, _ in grid.at), default=start), max(column for _, column in grid.at) + 1
     required = [column.name for column in columns if column.required]
     types = {column.name: column.type for column in columns}
     rows: list[Mapping[str, Cell]] = []
@@ -406,8 +406,7 @@ def _rows_from(
         under = {name: _under(grid, cell, row) for name, cell in places.items()}
         found = {name: cell for name, cell in under.items() if cell is not None}
         texts = _texts(found)
-        first = grid.at.get((row, left))
-        if first is not None and TOTALS.match(squeezed(first.text)):
+        if TOTALS.match(squeezed(next((cell.text for cell in grid.parts(row, left, past)), ""))):
             if rows:
                 return _Under(rows, left_out)
             continue
@@ -415,6 +414,9 @@ def _rows_from(
             return _Under(rows, left_out)
         if len(places) > 1 and len({id(cell) for cell in under.values()}) == 1:
             continue  # one cell across the whole table: a heading or a remark
+        if _is_seen(found) and _covers_several(found, places):
+            left_out = True
+            continue
         if any(texts.get(name) and is_label(texts[name], known) for name in required or texts):
             return _Under(rows, left_out)
         is_row = all(_can_be(texts.get(name, ""), types[name]) for name in required) and any(texts.values())
@@ -471,6 +473,11 @@ def _same_column(cell: Cell, head: Cell) -> bool:
         cell.box is not None and head.box is not None
         and abs(cell.box.x0 - head.box.x0) <= _ASIDE and abs(cell.box.x1 - head.box.x1) <= _ASIDE
     )
+
+
+def _covers_several(found: Mapping[str, Cell], places: Mapping[str, Cell]) -> bool:
+    """One cell reaches under several heads, as the words of a total do: where no rule was lost it is no row."""
+    return len({id(cell) for cell in found.values()}) < len({id(places[name]) for name in found})
 
 
 def _can_be(text: str, type: str) -> bool:

@@ -1,11 +1,12 @@
 """What was recognised in pictures: which of it other evidence bears out, and which a person must confirm."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from operator import or_
 
 from creditfile.model import Fact
-from creditfile.model.fact import CELL, is_asking
+from creditfile.model.fact import CELL, CellOrigin, is_asking
 from creditfile.settling.evidence import (
     FIGURES,
     Declared,
@@ -110,15 +111,27 @@ def _was_seen_twice(fact: Fact) -> bool:
 def _judged_table(table: Fact, rows: Sequence[Sequence[Fact]], evidence: Evidence, confidence: Decimal) -> Fact:
     """A table with the cells that remain in doubt; it is in doubt as a whole where the heads of its columns are."""
     sums = in_sums(table.name, evidence)
-    are_heads_clear = all(head.confidence >= confidence for head in heads_of(table))
+    figures = {cell.name.rpartition(".")[2] for row in rows for cell in row if cell.type in FIGURES}
     doubts = [doubt for doubt in table.doubts if doubt != UNSURE]
-    doubts += [UNSURE] * (not are_heads_clear and not any(sums)) + [SUM] * (not all(sums))
+    doubts += [UNSURE] * (not any(sums) and not _are_clear(heads_of(table), figures, confidence))
+    doubts += [SUM] * (not all(sums))
     for number, row in enumerate(rows, 1):
         doubts += [
             f"{CELL}{number}.{cell.name.rpartition('.')[2]}:{cell.label}"
             for cell in row if _is_recognised(cell) and _asks(cell, row, evidence, confidence)
         ]
     return _with(table, [SUM] * any(sums), doubts)
+
+
+def _are_clear(heads: Sequence[CellOrigin], figures: Collection[str], confidence: Decimal) -> bool:
+    """Whether it is certain what the columns are: a head that was legible is one of the words a column may have.
+
+    A column of figures wants more: one letter in its head may be another unit, or what was paid for what was promised.
+    Where no head at all is sure, the make-up of the table is not.
+    """
+    is_sure = [head.confidence >= confidence for head in heads]
+    legible = (head.confidence >= LEGIBLE and head.column not in figures for head in heads)
+    return not heads or (any(is_sure) and all(map(or_, is_sure, legible)))
 
 
 def _asks(cell: Fact, row: Sequence[Fact], evidence: Evidence, confidence: Decimal) -> bool:

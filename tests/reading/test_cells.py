@@ -47,3 +47,19 @@ def test_a_blank_in_a_text_is_no_row_for_that() -> None:
     remark = (Cell("减免税", 2, 0), Cell("2024-10-14", 2, 1), Cell("", 2, 2, column_span=2))
 
     assert ["336,459.94"] == amounts(FIRST, remark, sure="1")
+
+
+def test_a_cell_under_several_heads_is_no_row_and_leaves_the_table_in_doubt() -> None:
+    words = (Cell("人民币叁拾叁万元整", 2, 0, column_span=2), Cell("336,459.94", 2, 2, column_span=2))
+    cells = tuple(replace(cell, confidence=Decimal("0.99")) for cell in (*FIRST, *words))
+    (found,) = rows_of(Table((*HEAD, *cells)), ["税种"], COLUMNS, labels(("税种",)))
+
+    assert (["336,459.94"], True) == ([row.get("amount") for row in found.rows], found.left_out)
+
+
+def test_a_total_is_known_though_the_cell_before_it_was_lost() -> None:
+    words = (Cell("大写)人民币叁拾叁万元整", 2, 1), Cell("336,459.94", 2, 2, column_span=2))
+    cells = tuple(replace(cell, confidence=Decimal("0.99")) for cell in (*FIRST, *words))
+    (found,) = rows_of(Table((*HEAD, *cells)), ["税种"], COLUMNS, labels(("税种",)))
+
+    assert (["336,459.94"], False) == ([row.get("amount") for row in found.rows], found.left_out)
