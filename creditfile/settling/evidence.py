@@ -26,8 +26,8 @@ TOLD_AGAIN = frozenset(
     }
 )
 """Types whose values do not agree by chance: that another paper says the same, in whatever place, is evidence."""
-LONG = 8
-"""Words of so many letters do not agree by chance either, whatever they are about."""
+LONG = 6
+"""Words of so many letters, none of them a digit, do not agree by chance either, whatever they are about."""
 LARGE = 1000
 """Smaller figures agree by chance."""
 CLEAR = Decimal("0.8")
@@ -132,7 +132,8 @@ def _telling(fact: Fact) -> list[str]:
     if not isinstance(fact.value, str):
         return []
     letters = _letters(fact.value)
-    return [letters] if fact.type in TOLD_AGAIN or (fact.type == "text" and len(letters) >= LONG) else []
+    is_long = fact.type == "text" and len(letters) >= LONG and not any(map(str.isdigit, letters))
+    return [letters] if is_long or fact.type in TOLD_AGAIN else []
 
 
 def _plain(value: Value) -> str:

@@ -147,7 +147,22 @@ def test_a_name_in_a_table_bears_out_another_papers(table: Make, fact: Make) -> 
     assert ("paper:articles.jpg",) == judged(name, table([ZHANG, LI])).witnesses
 
 
-def test_heads_in_doubt_leave_the_whole_table_in_doubt(table: Make) -> None:
+@pytest.mark.parametrize(
+    ("heads", "asks"),
+    [
+        ({"name_0": "0.8"}, False), ({"name_0": "0.4"}, True), ({"subscribed_0": "0.8"}, True),
+        ({"name_0": "0.8", "subscribed_0": "0.8"}, True),
+    ],
+)
+def test_heads_in_doubt_leave_the_whole_table_in_doubt_but_for_a_legible_one_over_words(
+    table: Make, heads: dict[str, str], asks: bool
+) -> None:
+    one = judged(table([{"name": "张明远", "subscribed": Decimal(6_000_000)}], **heads))
+
+    assert ("confidence",) * asks == one.doubts
+
+
+def test_a_table_none_of_whose_heads_is_sure_is_in_doubt(table: Make) -> None:
     assert ("confidence",) == judged(table([{"name": "张明远"}], name_0="0.8")).doubts
 
 
@@ -187,3 +202,12 @@ def test_another_page_of_the_file_bears_out_as_another_file_does(fact: Make, pag
     registry = replace(words, name="registry.authority", origins=(clear,))
 
     assert asks == borne_out((licence, registry), Declared())[0].confirm
+
+
+@pytest.mark.parametrize(("words", "asks"), [("利辛县公安局", False), ("公安局", True), ("2024-10-01至2024-10-28", True)])
+def test_words_bear_out_what_is_long_and_no_number(fact: Make, words: str, asks: bool) -> None:
+    texts = [fact(f"{name}.words", words, "text", source=f"{name}.pdf") for name in ("one", "other")]
+    doubted = replace(texts[0].origins[0], method="ocr", confidence=Decimal("0.8"))
+    one = agreed([replace(texts[0], origins=(doubted,))], Decimal("0.9"))
+
+    assert asks == judged(one, texts[1]).confirm
