@@ -204,7 +204,9 @@ def test_another_page_of_the_file_bears_out_as_another_file_does(fact: Make, pag
     assert asks == borne_out((licence, registry), Declared())[0].confirm
 
 
-@pytest.mark.parametrize(("words", "asks"), [("利辛县公安局", False), ("公安局", True), ("2024-10-01至2024-10-28", True)])
+@pytest.mark.parametrize(
+    ("words", "asks"), [("利辛县公安局", False), ("公安局", True), ("2024-10-01至2024-10-28", True)]
+)
 def test_words_bear_out_what_is_long_and_no_number(fact: Make, words: str, asks: bool) -> None:
     texts = [fact(f"{name}.words", words, "text", source=f"{name}.pdf") for name in ("one", "other")]
     doubted = replace(texts[0].origins[0], method="ocr", confidence=Decimal("0.8"))
