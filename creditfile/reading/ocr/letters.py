@@ -26,8 +26,8 @@ POINTED = 0.6
 """Paper that a full-width point, comma or bracket carries on its open sides, in ems."""
 LOST = 0.75
 """Ink as wide as this, in ems, that no letter accounts for is a letter that was passed over."""
-NARROW = 0.35
-"""The same between two full-width letters where the others of their line stand evenly: a stroke or a dash."""
+APART = 1.4
+"""A narrow letter may stand between two that are so many of their line's steps apart: a stroke or a dash."""
 STROKE = 0.12
 """Ink of a narrow letter is at least so wide, in ems."""
 EVEN = 4
@@ -180,19 +180,16 @@ class _Line:
         """Where ink stands that no letter accounts for: before which letter, from where to where."""
         found = []
         said = [(number, letter) for number, letter in enumerate(self.letters) if not letter.text.isspace()]
-        steps = [other.middle - one.middle for (_, one), (_, other) in pairwise(said) if _are_full(one, other)]
-        em = self._pitch(steps)
+        pitch = _pitch([letter for _, letter in said])
+        em = min(WIDEST * self.em, max(self.em, pitch or 0.0))
         for (_, one), (number, other) in pairwise(said):
-            start, end = one.middle + _advance(one) * em / 2, other.middle - _advance(other) * em / 2
-            is_narrow = end - start < LOST * em
-            if is_narrow and not (end - start > NARROW * em and len(steps) >= EVEN and _are_full(one, other)):
+            room = _room(one, other, em, pitch)
+            if room is None or any(room.start < rule < room.end for rule in self.rules):
                 continue
-            if any(start < rule < end for rule in self.rules):
-                continue
-            dark = np.flatnonzero(self._ink_apart_from((one, other))[max(0, round(start)) : round(end)])
-            is_wide = len(dark) > 0.35 * em and int(dark[-1]) - int(dark[0]) > 0.55 * em
-            if (len(dark) > STROKE * em if is_narrow else is_wide) and self._is_tall(start, end):
-                found.append((number, start + float(dark[0]), start + float(dark[-1]) + 1))
+            dark = np.flatnonzero(self._ink_apart_from((one, other))[max(0, round(room.start)) : round(room.end)])
+            is_wide = len(dark) > room.ink and int(dark[-1]) - int(dark[0]) > room.reach
+            if is_wide and self._is_tall(room.start, room.end):
+                found.append((number, room.start + float(dark[0]), room.start + float(dark[-1]) + 1))
         return found
 
     def _ink_apart_from(self, letters: Sequence[Letter]) -> NDArray[np.bool_]:
@@ -202,12 +199,6 @@ class _Line:
             if len(run) <= self.cut.shape[0] and any(run[0] <= letter.middle <= run[-1] for letter in letters):
                 ink[run] = False
         return ink
-
-    def _pitch(self, steps: Sequence[float]) -> float:
-        """How far apart full-width letters stand where several do, which the height of a line tells but roughly."""
-        if len(steps) < EVEN:
-            return self.em
-        return min(WIDEST * self.em, max(self.em, float(np.median(steps))))
 
     def _is_tall(self, start: float, end: float) -> bool:
         """Whether ink between two columns is as high as a letter, not a dash, a dot or a ruled line."""
@@ -277,6 +268,36 @@ def _between(quad: Quad, across: float, down: float) -> Any:
 def _advance(letter: Letter) -> float:
     """How wide a letter is set, in ems."""
     return 1.0 if unicodedata.east_asian_width(letter.text[0]) in "WF" else 0.55
+
+
+class _Room(NamedTuple):
+    """Between two letters, where another may have been passed over, in pixels along their line."""
+
+    start: float
+    end: float
+    ink: float
+    """So many columns with ink at least make it one."""
+    reach: float
+    """So far at least from the first to the last of them."""
+
+
+def _room(one: Letter, other: Letter, em: float, pitch: float | None) -> _Room | None:
+    """For a letter that is as wide as others, or, where letters stand a `pitch` apart, for a stroke; None for none."""
+    start, end = one.middle + _advance(one) * em / 2, other.middle - _advance(other) * em / 2
+    if end - start >= LOST * em:
+        return _Room(start, end, 0.35 * em, 0.55 * em)
+    if pitch is None or not _are_full(one, other) or other.middle - one.middle < APART * pitch:
+        return None
+    return _Room(one.middle + pitch / 2, other.middle - pitch / 2, STROKE * em, 0.0)
+
+
+def _pitch(letters: Sequence[Letter]) -> float | None:
+    """How far apart full-width letters stand where several do, which the height of a line tells but roughly."""
+    steps = [other.middle - one.middle for one, other in pairwise(letters) if _are_full(one, other)]
+    if len(steps) < EVEN:
+        return None
+    usual = float(np.median(steps))
+    return float(np.mean([step for step in steps if step < APART * usual]))
 
 
 def _is_fancied(letter: Letter, ink: NDArray[np.bool_], em: float) -> bool:
