@@ -118,6 +118,8 @@ class Marks:
     """How many of `words` suffice on one page without a title; None: never."""
     none: tuple[Pattern, ...] = ()
     """Any of these in the title position rules the type out."""
+    drafts: tuple[Pattern, ...] = ()
+    """A line of these on its first page says that the paper is none yet."""
     once: tuple[Pattern, ...] = ()
     """What stands once in a paper: seen again, the next paper of the type begins."""
     pages: int | None = None

@@ -84,7 +84,8 @@ def _marks(table: Mapping[str, Any], file: str) -> Marks:
         )
     return Marks(
         title=title, words=words, least=table.get("least", 1), untitled=untitled, none=patterns("none"),
-        once=patterns("once"), pages=table.get("pages"), within=table.get("within"),
+        drafts=patterns("drafts"), once=patterns("once"), pages=table.get("pages"),
+        within=table.get("within"),
     )
 
 

@@ -22,7 +22,7 @@ from creditfile.reading.ocr.ahead import in_turn, recognising
 from creditfile.reading.pages import Pages, UnreadableError
 from creditfile.reading.parted import as_one_list
 from creditfile.reading.pictured import as_filed, seals_of, signatures_of
-from creditfile.reading.recognise import Span, guesses, recognise
+from creditfile.reading.recognise import Span, drafts, guesses, recognise
 from creditfile.reading.stretch import squeezed
 from creditfile.undisturbed import tidy, undisturbed
 
@@ -204,7 +204,7 @@ def read_paper(path: str, content: bytes, documents: Documents, open_file: Opene
     figures = _read_statements(pages, path, documents)
     readings = [reading for span in spans for reading in _all_of(span, path)]
     kinds = [span.kind.name for span in spans] + ([STATEMENT] if figures else [])
-    troubles = [*pages.troubles, *_page_troubles(pages)]
+    troubles = [*pages.troubles, *_page_troubles(pages), *drafts(pages, documents.types)]
     if kinds:
         troubles += _doubts(pages, spans, path, documents, bool(figures))
     else:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
 
+from creditfile.model import Trouble
 from creditfile.model.document import DocumentType, Marks
 from creditfile.model.pattern import Pattern
 from creditfile.reading.pages import Page, Pages
@@ -28,6 +29,7 @@ _NO_TITLE = re.compile(
     r"(?!.*(?:表|书|证|照|明|报告|合同|协议|单|函|卡|册|批复|决议|章程)$)"
 )
 """What is no title: a sentence, a remark on the copy, the heading of an article."""
+DRAFT = "RDG-145"
 _QUOTED = re.compile(r"《[^《》]*》")
 _LEAD = re.compile(r"^(?:附件?[\d一二三四五六七八九十]*[:、.]?|[\[(]?(?:正|副)本[\])]?)")
 
@@ -92,6 +94,17 @@ def guesses(pages: Pages, types: Sequence[DocumentType]) -> tuple[Guess, ...]:
         if title or words:
             found.append(Guess(kind, _score(kind.marks, title, words), ((title,) if title else ()) + words))
     return tuple(sorted(found, key=lambda guess: (-len("".join(guess.words)), guess.kind.code))[:2])
+
+
+def drafts(pages: Pages, types: Sequence[DocumentType]) -> Iterator[Trouble]:
+    """Of the papers that say they are drafts, and are therefore none: the kind and the words, by page."""
+    declared = tuple(kind for kind in types if kind.marks.drafts)
+    titles = _Titles(declared)
+    for page in pages.pages if declared else ():
+        seen = _Seen.of(page, titles)
+        for _, _, kind in _titled(seen, declared):
+            if words := seen.draft(kind.marks):
+                yield Trouble(DRAFT, f"{kind.title}:{words}", page.number)
 
 
 class _Titles:
@@ -176,6 +189,10 @@ class _Seen:
             for number, line in self.first if before is None or number <= before for pattern in marks.none
         )
 
+    def draft(self, marks: Marks) -> str | None:
+        """The line by which it says that it is no such paper yet."""
+        return next((line for line in self.lines for pattern in marks.drafts if pattern.search(line)), None)
+
 
 def _unquoted(line: str) -> str:
     """Without the titles of other papers that it names, unless it is nothing but one."""
@@ -251,7 +268,7 @@ def _starts(seen: Sequence[_Seen], types: Sequence[DocumentType]) -> Iterator[_S
     for i, page in enumerate(seen):
         found: list[_Start] = []
         for line, title, kind in titled[i]:
-            if page.is_barred(kind.marks, line):
+            if page.is_barred(kind.marks, line) or page.draft(kind.marks):
                 continue
             end = _window(i, kind, titled)
             words = tuple(_words_from(page, line, seen[i + 1: end], kind.marks))

@@ -90,6 +90,10 @@ def _part(archive: ZipFile, part: str) -> etree._Element | None:
     return root
 
 
+_WORDS_ACROSS = "{urn:schemas-microsoft-com:vml}textpath"
+"""Words set across the page, as watermarks are."""
+
+
 @dataclass
 class _Pictures:
     """The pictures that one part of a document shows, by the names it gives them."""
@@ -214,6 +218,8 @@ class _Body:
                 self.table(block, 0, place)
             else:
                 self.paragraph(block, place)
+        for watermark in root.iter(_WORDS_ACROSS):
+            self._put(str(watermark.get("string", "")), place)
         for control in root.iter():
             if _name(control) == "sdt" and not _within_paragraph(control):
                 self.control(control, _plain(control), place or "content control")
