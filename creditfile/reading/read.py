@@ -204,7 +204,7 @@ def read_paper(path: str, content: bytes, documents: Documents, open_file: Opene
     figures = _read_statements(pages, path, documents)
     readings = [reading for span in spans for reading in _all_of(span, path)]
     kinds = [span.kind.name for span in spans] + ([STATEMENT] if figures else [])
-    troubles = [*pages.troubles, *_page_troubles(pages), *drafts(pages, documents.types)]
+    troubles = [*pages.troubles, *_page_troubles(pages), *drafts(pages, documents.types), *_summaries(pages, documents)]
     if kinds:
         troubles += _doubts(pages, spans, path, documents, bool(figures))
     else:
@@ -222,6 +222,14 @@ def _read_statements(pages: Pages, path: str, documents: Documents) -> tuple[Rea
     from creditfile.reading.statements import read_statements
 
     return tuple(read_statements(pages, path, documents.items))
+
+
+def _summaries(pages: Pages, documents: Documents) -> Iterator[Trouble]:
+    if not documents.items:
+        return
+    from creditfile.reading.statements.summaries import summaries
+
+    yield from summaries(pages.pages)
 
 
 def _page_troubles(pages: Pages) -> list[Trouble]:

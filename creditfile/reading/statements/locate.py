@@ -16,6 +16,7 @@ from creditfile.reading.statements.titles import (
     ends_statement,
     is_forecast,
     is_page_mark,
+    is_summary,
     may_have_title,
     title_of,
 )
@@ -355,7 +356,8 @@ def _untitled(pages: Pages, items: LineItems) -> list[Block]:
     """
     found: list[Block] = []
     for page in pages:
-        if page.image_only or not page.text.strip() or is_forecast(page.title, *page.text.splitlines()[:LEAD]):
+        lead = (page.title, *page.text.splitlines()[:LEAD])
+        if page.image_only or not page.text.strip() or is_forecast(*lead) or is_summary(*lead):
             continue
         lines = [line for line in page.text.splitlines() if has_chinese(line)]
         if len(lines) < 2 * ENOUGH:

@@ -19,6 +19,8 @@ _KIND = re.compile("|".join(f"(?P<{kind}>{words})" for kind, words in _KINDS))
 _ANY = "|".join(words for _, words in _KINDS)
 _EXPECTED = "预测|预计|预算|测算|模拟|备考|计划|概算|目标"
 _FORECAST = re.compile(rf"(?:{_EXPECTED})[^。]{{0,8}}(?:{_ANY})|(?:{_ANY})\(?(?:{_EXPECTED})")
+_SUMMARY = re.compile(
+    rf"主要(?:会计|财务|经营)?(?:科目|项目|数据|指标)|(?:财务|会计)(?:概况|概要|摘要)|(?:{_ANY})[^。]{{0,6}}(?:摘要|摘录|节选|概要)")
 _OTHER = re.compile(
     r"^.{0,40}(?:所有者权益|股东权益|净资产|权益)变动表"
     r"|^(?:[一二三四五六七八九十\d]{1,3}[、.])?(?:公司)?(?:财务)?(?:会计)?报表附注$"
@@ -81,7 +83,7 @@ def title_of(text: str) -> Title | None:
     found = _KIND.search(line)
     if not found:
         return _english(text)
-    if is_forecast(text):
+    if is_forecast(text) or is_summary(text):
         return None
     before, after = line[:found.start()], line[found.end():]
     scope = _scope(before, after)
@@ -178,6 +180,11 @@ def ends_statement(text: str) -> bool:
 def is_forecast(*lines: str) -> bool:
     """Whether one of the lines is the title of statements that are expected, planned or made up to compare."""
     return any(len(line) <= 60 and _FORECAST.search(squeezed(line)) for line in lines)
+
+
+def is_summary(*lines: str) -> bool:
+    """Whether one of the lines is the title of a few figures taken out of statements: no statement itself."""
+    return any(len(line) <= 40 and _SUMMARY.search(squeezed(line)) for line in lines)
 
 
 def may_have_title(text: str) -> bool:
