@@ -129,7 +129,7 @@ def _read_files(papers: Sequence[tuple[str, Path]], documents: Documents) -> lis
     opened: list[Opened] = []
     seen: dict[str, str] = {}
     with recognising():
-        for path, file in in_turn(papers, lambda paper: _begin_file(*paper, documents)):
+        for path, file in in_turn(papers, lambda paper: _begin_file(*paper, documents), after=True):
             opened.append(_read_file(path, file, seen, documents))
             tidy()
     return opened

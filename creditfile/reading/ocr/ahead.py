@@ -91,11 +91,14 @@ def processors() -> int:
     return max(1, min(MOST, own))
 
 
-def in_turn(items: Sequence[_Item], begin: Callable[[_Item], object]) -> Iterator[_Item]:
-    """Each of what is to be read; `begin` is called for it and those after it before, as far as there is room."""
+def in_turn(items: Sequence[_Item], begin: Callable[[_Item], object], *, after: bool = False) -> Iterator[_Item]:
+    """Each of what is to be read; before, `begin` is called for it and those after it, as far as there is room.
+
+    `after`: for those after it only; what has its turn begins by itself.
+    """
     begun = 0
     for at, item in enumerate(items):
-        begun = max(begun, at)
+        begun = max(begun, at + after)
         while begun < len(items) and has_room():
             begin(items[begun])
             begun += 1
