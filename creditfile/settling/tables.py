@@ -1,6 +1,6 @@
 """A table's cells as facts of their own, to be judged each by itself."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -64,17 +64,21 @@ def _cell(table: Fact, number: int, column: Column, value: Value, spots: Sequenc
     place = spots[0][1].get((number + 1, column.name))
     if value is None and place is None:
         return None
-    seen = (SECOND_LOOK,) if place is not None and place.twice else ()
-    checked = (CHECK_DIGIT,) if isinstance(value, str) and _is_checked(value, column.type) else ()
     return Fact(
         f"{table.name}[{number}].{column.name}",
         value,
         column.type,
-        raw=str(value or ""),
         origins=tuple(_narrowed(origin, cells, (number + 1, column.name)) for origin, cells in spots),
-        witnesses=(*seen, *checked),
+        witnesses=() if place is None else tuple(_witnesses(value, column.type, place)),
         label=column.label,
     )
+
+
+def _witnesses(value: Value, type: str, place: CellOrigin) -> Iterator[str]:
+    if place.twice:
+        yield SECOND_LOOK
+    if isinstance(value, str) and _is_checked(value, type):
+        yield CHECK_DIGIT
 
 
 def _is_checked(value: str, type: str) -> bool:
