@@ -1,4 +1,4 @@
-"""A function of the language: whether two texts name the same purpose of a loan, or leave that to a person."""
+"""Functions of the language: whether two texts name the same purpose of a loan, or leave that to a person."""
 
 import re
 from collections.abc import Callable
@@ -26,6 +26,7 @@ _GENERAL = re.compile(
     r"|[\W_]"
 )
 """Words that name no one thing to be bought or paid."""
+_OF_EVERY_TRADE = frozenset("材料品件物机器具用货款费等类大小新型股东")
 _JOINED = re.compile("[、,，;；和与及]")
 ALIKE = Decimal("0.8")
 """From this similarity on, two texts that name the same thing are one purpose in other words."""
@@ -47,8 +48,13 @@ def same_purpose(one: str, other: str) -> Any:
     common = _have_in_common(things, further)
     if kinds == others and common and text_sim(first, second) >= ALIKE:
         return True
-    is_other = bool(kinds and others and things and further) and not common
+    is_other = bool(kinds and others and things and further) and not common and not _letters(things) & _letters(further)
     return False if is_other else Missing()
+
+
+def buys(purpose: str, goods: str) -> Any:
+    """Whether a purpose is to buy such goods; missing where it names but the kind of thing."""
+    return covers(purpose, goods) or shares(purpose, goods) or same_purpose(purpose, f"采购{goods}")
 
 
 def _kinds(text: str) -> frozenset[str]:
@@ -58,6 +64,11 @@ def _kinds(text: str) -> frozenset[str]:
 def _things(text: str) -> frozenset[str]:
     """What is bought or paid, words of every trade aside."""
     return frozenset(_GENERAL.sub(" ", text).split())
+
+
+def _letters(things: frozenset[str]) -> set[str]:
+    """Those that may name one trade in two words: 钢 of 特钢棒材 and 钢管, not the 材 of 钢材 and 铝材."""
+    return set("".join(things)) - _OF_EVERY_TRADE
 
 
 def _is_worded_longer(one: str, other: str) -> bool:
@@ -70,4 +81,4 @@ def _have_in_common(things: frozenset[str], further: frozenset[str]) -> bool:
     return any(one in other or other in one or shares(one, other) for one in things for other in further)
 
 
-FUNCTIONS: dict[str, Callable[..., Any]] = {"same_purpose": needing(2, same_purpose)}
+FUNCTIONS: dict[str, Callable[..., Any]] = {"same_purpose": needing(2, same_purpose), "buys": needing(2, buys)}

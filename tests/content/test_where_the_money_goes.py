@@ -11,7 +11,7 @@ from creditfile.judging.judge import judge
 from creditfile.model import Case
 from creditfile.reading.read import read_paper
 from creditfile.settling.settle import settle
-from tests.content.test_bank_wordings import with_table
+from tests.content.test_bank_wordings import settled, with_table
 from tests.reading.contract_paper import as_docx
 
 ACCOUNT = "81250142100017734"
@@ -121,3 +121,11 @@ FACILITY = CONTRACT.replace("流动资金借款合同", "授信额度协议") + 
 ])  # fmt: skip
 def test_a_facility_that_leaves_payment_to_each_drawdown_asks(book: Any, terms: str, answer: str) -> None:
     assert answer == said(book, "CTR-054", as_docx(FACILITY.format(terms=terms)))
+
+
+def test_the_title_of_a_trade_contract_names_no_goods_where_its_lines_do(book: Any) -> None:
+    titled = TRADE.replace("购销合同", "铸件采购合同").replace("一、标的：铸件", "一、产品明细见下表")
+    facts = settled(book, with_table(titled.format(account=""), [*LINES, LINE_B]))
+
+    assert facts.get("trade[0].goods") is None
+    assert ["铸件A", "铸件B"] == [line["goods"] for line in facts["trade[0].lines"]]

@@ -3,7 +3,7 @@
 import pytest
 
 from creditfile.language import Missing
-from creditfile.language.purposes import same_purpose
+from creditfile.language.purposes import buys, same_purpose
 
 
 @pytest.mark.parametrize(("one", "other"), [
@@ -35,7 +35,17 @@ def test_two_purposes(one: str, other: str) -> None:
     ("采购钢材", "采购钢材、铝材"),
     ("采购钢材", "采购钢材及偿还股东借款"),
     ("购买化肥", "种植水稻"),
+    ("采购特钢棒材", "采购钢管"),
 ])  # fmt: skip
 def test_a_part_of_a_purpose_or_its_kind_alone_is_for_a_person(one: str, other: str) -> None:
     assert isinstance(same_purpose(one, other), Missing)
     assert isinstance(same_purpose(other, one), Missing)
+
+
+@pytest.mark.parametrize(("purpose", "goods", "answer"), [
+    ("采购钢材、铝材", "铝材", True), ("采购钢材", "办公家具", False), ("采购原材料", "铜箔基材", None),
+])  # fmt: skip
+def test_a_purpose_is_to_buy_such_goods(purpose: str, goods: str, answer: bool | None) -> None:
+    found = buys(purpose, goods)
+
+    assert found is answer or (answer is None and isinstance(found, Missing))
