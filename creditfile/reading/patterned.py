@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from creditfile.model.document import DocumentType, Field, Finder
+from creditfile.model.pattern import Pattern
 from creditfile.reading.amount_pairs import amount_pairs
 from creditfile.reading.choices import choices_of
 from creditfile.reading.flow import Flow
@@ -31,9 +32,11 @@ def find_pattern(stretch: Stretch, finder: Finder, field: Field, kind: DocumentT
         (page, cell) for page in pages_matching(stretch, finder.pattern)
         for table in stretch.tables_on(page) for cell in table.cells if _is_broken(cell)
     ]
-    yield from _in_broken_cells(stretch, finder, field, broken)
+    in_cells = list(_in_broken_cells(stretch, finder, field, broken))
+    yield from in_cells
     for match in finder.pattern.finditer(flow.text):
-        if broken and _starts_in(flow.pieces(*match.span()), broken):
+        cell = _cell_at(flow.pieces(*match.span()), broken)
+        if cell is not None and (in_cells or not _led_to_in_cell(flow, match, broken)):
             continue
         if finder.says is not None:
             pieces = flow.pieces(*match.span())
@@ -70,29 +73,50 @@ def _in_broken_cells(
             yield found_at(stretch, page, value, cell.box, cell.text, confidence, "table", cell.place)
 
 
-def _starts_in(pieces: Sequence[Piece], broken: Sequence[tuple[Page, Cell]]) -> bool:
+def _cell_at(pieces: Sequence[Piece], broken: Sequence[tuple[Page, Cell]]) -> Cell | None:
+    """The broken cell in which they begin."""
     box = pieces[0].box if pieces else None
     if box is None:
+        return None
+    here = (cell for page, cell in broken if page is pieces[0].strip.page)
+    return next((cell for cell in here if cell.box is not None and cell.box.holds(box)), None)
+
+
+NAMING = 3
+"""So many letters before a value say what it is: 名称 and its colon."""
+
+
+def _led_to_in_cell(flow: Flow, match: re.Match[str], broken: Sequence[tuple[Page, Cell]]) -> bool:
+    """The value and what leads to it stand in one broken cell, whatever the pattern wants to see beside it."""
+    if "value" not in match.re.groupindex or match["value"] is None:
         return False
-    return any(
-        page is pieces[0].strip.page and cell.box is not None and cell.box.holds(box) for page, cell in broken
-    )
+    start, end = match.span("value")
+    cell = _cell_at(flow.pieces(start, end), broken)
+    lead = start - NAMING
+    return cell is not None and lead >= match.start() and squeezed(flow.text[lead:end]) in squeezed(cell.text)
 
 
 def find_near_title(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     """What a pattern matches in one of the first lines: a number under the title, the addressee of an approval."""
     assert finder.pattern is not None
     for strip in stretch.strips[: finder.lines or 8]:
+        if finder.says is not None:
+            yield from _said_by(stretch, strip, finder.pattern, finder.says)
+            continue
         for match in finder.pattern.finditer(strip.plain):
-            if finder.says is not None:
-                piece = Piece(strip, *match.span())
-                yield found_in(stretch, [piece], finder.says, [piece], Decimal("0.9"))
-                continue
             piece = Piece(strip, *match.span("value"))
             shaped = cut_to_type(piece.text, "", field, finder, "gap") if match["value"] else None
             if shaped is not None:
                 whole = [Piece(strip, *match.span())]
                 yield found_in(stretch, [piece], shaped[0], whole, Decimal("0.9") * shaped[1])
+
+
+def _said_by(stretch: Stretch, strip: Strip, pattern: Pattern, says: str) -> Iterator[Found]:
+    """What a title says by being there, also with its letters set apart."""
+    match = pattern.search(strip.plain)
+    if match is not None or pattern.search(squeezed(strip.text)) is not None:
+        piece = Piece(strip, *match.span()) if match is not None else Piece(strip, 0, len(strip.plain))
+        yield found_in(stretch, [piece], says, [piece], Decimal("0.9"))
 
 
 def find_typed(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
