@@ -161,4 +161,14 @@ def cell_of(table: Fact, row: int, column: str, value: Value) -> Fact:
     doubted = doubted_cells(table)
     asks = table.confirm and (not doubted or (row + 1, column) in {(at, name) for at, name, _ in doubted})
     name = f"{table.name}[{row}].{column}"
-    return replace(table, name=name, value=value, label="", label_en="", confirm=asks)
+    origins = tuple(_place_of(origin, row + 1, column) for origin in table.origins)
+    return replace(table, name=name, value=value, label="", label_en="", confirm=asks, origins=origins)
+
+
+def _place_of(origin: Origin, row: int, column: str) -> Origin:
+    """Where a cell stands; the whole table where its own place is not known."""
+    places = (cell for cell in origin.cells if (cell.row, cell.column) == (row, column))
+    cell = next(places, None)
+    if cell is None:
+        return origin
+    return replace(origin, page=cell.page, box=cell.box, confidence=cell.confidence, cells=())

@@ -9,6 +9,7 @@ from creditfile.book import Book
 from creditfile.judging.policy import NO_CASE, NOTHING_RAN
 from creditfile.judging.rules import Rule
 from creditfile.model import Answer, Fact, Finding, Origin, Source
+from creditfile.model.fact import cell_of, doubted_cells
 from creditfile.reporting.graph import CONTENTS, Content, graph_of, svg_of
 from creditfile.reporting.text import shown
 from creditfile.reviewing import words
@@ -106,6 +107,16 @@ class View:
         """What people call the fact."""
         zh = fact.label or self.titles.get(_INDEX.sub("[]", fact.name), fact.name)
         return (zh, fact.label_en or zh)
+
+    def cells(self, table: Fact) -> list[tuple[words.Both, Fact]]:
+        """The cells of a table that alone are in doubt: what each is called, what it says and where it stands."""
+        found = []
+        for row, column, label in doubted_cells(table):
+            rows = table.value if isinstance(table.value, tuple) else ()
+            cells = rows[row - 1] if row <= len(rows) else None
+            value = cells.get(column) if isinstance(cells, dict) else None
+            found.append(((f"第{row}行“{label}”", f"row {row}, {column}"), cell_of(table, row - 1, column, value)))
+        return found
 
     def called(self, address: str) -> str:
         """What people call a fact that is not there."""

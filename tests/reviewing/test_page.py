@@ -3,6 +3,8 @@
 import hashlib
 import re
 from base64 import b64encode
+from dataclasses import replace
+from decimal import Decimal
 from html import unescape
 from io import BytesIO
 from pathlib import Path
@@ -11,8 +13,9 @@ import pytest
 from PIL import Image
 
 from creditfile.book import Book
-from creditfile.model import Case
-from creditfile.reviewing.matters import Review
+from creditfile.judging.readings import TO_CONFIRM, built_in
+from creditfile.model import Box, Case, CellOrigin, Fact, Origin
+from creditfile.reviewing.matters import Review, review_of
 from creditfile.reviewing.page import page
 from creditfile.reviewing.pictures import picture_of, sheets_of, sizes_of
 
@@ -103,3 +106,22 @@ def test_a_workbook_is_shown_as_its_grid_and_a_form_line_by_line(root: Path) -> 
     assert ("Sheet1!A4", "Sheet1!B4") == (grid.rows[3][0][0], grid.rows[3][1][0])
     assert (3, 1) == (grid.columns, form.columns)
     assert ("line 1", "[application]") == form.rows[0][0][:2]
+
+
+def test_a_cell_in_doubt_is_shown_with_what_it_says_and_its_own_place(
+    checked: Case, book: Book, papers: Path
+) -> None:
+    cell = CellOrigin(2, "ratio", 1, Box.of(7, 8, 9, 10), Decimal("0.7"))
+    origin = Origin("business-licence.pdf", 1, Box.of(0, 0, 99, 99), "股东", "ocr", Decimal("0.7"), cells=(cell,))
+    rows = ({"name": "甲"}, {"name": "乙", "ratio": Decimal("0.4")})
+    table = Fact("articles.shareholders", rows, "table", origins=(origin,), confirm=True, label="股东")
+    table = replace(table, doubts=("cell:2.ratio:出资比例",))
+    asked = built_in(TO_CONFIRM, subject=origin.source, evidence=(table,))
+    case = replace(checked, facts=(*checked.facts, table), findings=(*checked.findings, asked))
+    review = review_of(case, book, ON)
+
+    html = page(review, book, papers, ON.isoformat())
+
+    assert "第2行“出资比例”" in html
+    assert 'data-box="7.0 8.0 9.0 10.0"' in html
+    assert ">0.4<" in html
