@@ -200,7 +200,10 @@ def differing(kind: str, value: Any, others: Iterable[Iterable[Any]]) -> Any:
                 unknown += [] if if_shown else [other]
                 continue
             compared += 1
-            if not _agree(kind, value, other):
+            agree = _agree(kind, value, other)
+            if agree is None:
+                unknown.append(Missing())
+            elif not agree:
                 odd.append(f"{label}:{plain(other)}")
     if odd or not (unknown or not compared):
         return tuple(dict.fromkeys(odd))
@@ -217,11 +220,16 @@ def _plain_number(value: Any) -> str:
     return re.sub(r"[\[\]〔〕【】()（）]", "|", re.sub(r"[—–－-]+", "-", line))
 
 
-def _agree(kind: str, one: Any, other: Any) -> bool:
-    """Whether two values of a kind say the same; a branch may be named with or without its bank."""
+def _agree(kind: str, one: Any, other: Any) -> bool | None:
+    """Whether two values of a kind say the same; None where one may be the other.
+
+    A branch may be named with or without its bank; a bank without its branch may be any of its branches.
+    """
     first, second = _NORMAL[kind](one), _NORMAL[kind](other)
-    if kind == "branch":
-        return bool(first and second) and (first.endswith(second) or second.endswith(first))
+    if kind == "branch" and first and second:
+        if first.endswith(second) or second.endswith(first):
+            return True
+        return None if first.startswith(second) or second.startswith(first) else False
     if kind == "court":
         return bool(first == second or re.search("[甲乙丙丁]方|签订地", first + second))
     return bool(first == second)

@@ -1,6 +1,7 @@
 """What each check said over all sets: how often it held, failed, could not be told; and sets made for the last."""
 
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -137,6 +138,11 @@ def _standard_in_doubt() -> Iterator[Told]:
     yield told_of([("借款合同.pdf", with_picture(as_pdf(text))), guarantee])
     yield told_of([("借款合同.docx", as_docx(text.replace("JK-2026-01", ""))), guarantee])
     loan = ("借款合同.docx", as_docx(text))
+    lender = "江南银行股份有限公司"
+    yield told_of([("借款合同.docx", as_docx(re.sub(rf"{lender}\w*?行", lender, text))), guarantee])
+    mortgage = filled(sets.ROOT, "mortgage_contract").splitlines()
+    silent = "\n".join(line for line in mortgage if "转让" not in line)
+    yield told_of([loan, guarantee, ("抵押合同.pdf", with_picture(as_pdf(silent)))])
     for officers, day in (("李正、王强", "2025年6月10日"), ("李正", "2025年6月10日"), ("李正、王强", "")):
         yield told_of([loan, guarantee, ("面签.docx", as_docx(INTERVIEW.format(officers=officers, day=day)))])
     for consent in (CONSENT, "双方协商一致。"):

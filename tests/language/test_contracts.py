@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from creditfile.language import View
+from creditfile.language import Missing, View
 from creditfile.language.expressions import the_language
 from creditfile.model import Fact
 
@@ -41,6 +41,13 @@ def test_a_branch_may_be_named_with_or_without_its_bank():
 
     assert answer(source, {"contract.lender": "某银行股份有限公司苏州分行", "approval.branch": "苏州分行"}) == 0
     assert answer(source, {"contract.lender": "某银行股份有限公司苏州分行", "approval.branch": "无锡分行"}) == 1
+
+
+def test_a_bank_without_its_branch_may_be_any_of_its_branches():
+    source = "differing('branch', contract.lender, [['批复', approval, 'branch']]) | count == 0"
+    facts = {"contract.lender": "某银行股份有限公司", "approval.branch": "某银行股份有限公司苏州分行"}
+
+    assert isinstance(answer(source, facts), Missing)
 
 
 @pytest.mark.parametrize(
