@@ -1,7 +1,7 @@
 """The recognition models: where text stands in a picture, and what it says; loaded once, offline."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
@@ -34,8 +34,8 @@ HEIGHT = 48
 """Pixels a line is scaled to for recognition."""
 LONGEST = 3_200
 """Pixels of a scaled line; what is longer is squeezed."""
-BATCH = 48 * 320 * 12
-"""Pixels recognised at one time, about."""
+COLUMNS = 640
+"""Of pixels recognised at one time: with more, what the model works on no longer fits the processor's caches."""
 
 
 class Sign(NamedTuple):
@@ -80,15 +80,9 @@ class Engine:
         """What each line says."""
         scaled = [_to_height(line) for line in lines]
         found: list[tuple[Sign, ...]] = [()] * len(lines)
-        order = sorted(range(len(lines)), key=lambda number: scaled[number].shape[1])
-        at = 0
-        while at < len(order):
-            wide = _rounded(scaled[order[min(len(order) - 1, at + 7)]].shape[1])
-            count = max(1, min(8, BATCH // (HEIGHT * wide)))
-            batch = order[at : at + count]
+        for batch in _together([line.shape[1] for line in scaled]):
             for number, signs in zip(batch, self._batch([scaled[number] for number in batch]), strict=True):
                 found[number] = signs
-            at += count
         return found
 
     def _batch(self, lines: Sequence[Picture]) -> list[tuple[Sign, ...]]:
@@ -143,6 +137,18 @@ def _to_height(line: Picture) -> Picture:
     smaller = height > HEIGHT * 1.5
     scaled = cv2.resize(line, (wide, HEIGHT), interpolation=cv2.INTER_AREA if smaller else cv2.INTER_LINEAR)
     return np.asarray(scaled, np.uint8)
+
+
+def _together(widths: Sequence[int]) -> Iterator[list[int]]:
+    """Lines of about one width, by their numbers: as many as are recognised at one time."""
+    batch: list[int] = []
+    for number in sorted(range(len(widths)), key=lambda number: widths[number]):
+        if batch and (len(batch) + 1) * _rounded(widths[number]) > COLUMNS:
+            yield batch
+            batch = []
+        batch.append(number)
+    if batch:
+        yield batch
 
 
 def _rounded(width: int) -> int:

@@ -145,7 +145,7 @@ def _grey_circles(picture: Picture, side: int) -> Iterator[_Shape]:
     """Round seals on a page in shades of grey: whole rings in a half tone with paper inside and outside."""
     half = _half_tones(cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), (3, 3), 0))
     near = cv2.dilate(half, np.ones((3, 3), np.uint8))
-    for shape in _circles(half, near, side):
+    for shape in _circles(half, near, side, LARGE):
         _, (x, y), (w, _), _ = shape
         beside = max(_shown(_ring(x, y, w / 2 * share), half) for share in (1.07, 0.91))
         shown = _shown(_ring(x, y, w / 2), near)
@@ -255,18 +255,11 @@ def _shown(points: Any, near: Any) -> float:
     return float((near[y, x] > 0).mean())
 
 
-def _circles(part: Mask, near: Any, side: int) -> Iterator[_Shape]:
-    """Round seals within red that runs together with something else."""
-    blurred = cv2.GaussianBlur(part * 255, (5, 5), 0)
-    least, most = round(SMALLEST["round"] * side / 2), round(LARGEST * side / 2)
-    if least < 1:
-        return
-    found = cv2.HoughCircles(
-        blurred, cv2.HOUGH_GRADIENT, 2, least * 2, param1=120, param2=40, minRadius=least, maxRadius=most
-    )
+def _circles(part: Mask, near: Any, side: int, largest: float = LARGEST) -> Iterator[_Shape]:
+    """Round seals, `largest` at most, within ink that runs together with something else."""
     kept: list[tuple[float, float, float]] = []
     about = cv2.dilate(near, np.ones((7, 7), np.uint8))
-    for rough in found[0][:MOST] if found is not None else ():
+    for rough in _rough_circles(part, SMALLEST["round"] * side / 2, largest * side / 2):
         if _shown(_ring(*map(float, rough)), about) < SHOWN:
             continue
         x, y, radius = _fitted(rough, near)
@@ -277,6 +270,19 @@ def _circles(part: Mask, near: Any, side: int) -> Iterator[_Shape]:
         if all(math.hypot(x - kx, y - ky) > 0.6 * max(radius, kr) for kx, ky, kr in kept):
             kept.append((x, y, radius))
             yield "round", (x, y), (2 * radius, 2 * radius), 0.0
+
+
+def _rough_circles(part: Mask, least: float, most: float) -> Any:
+    """Centre and radius, between two radii, of the circles that most ink may lie on, the best first.
+
+    Looked for in a picture of half the size, which takes a quarter of the time and finds them as well.
+    """
+    if least < 2:
+        return ()
+    half = cv2.GaussianBlur(cv2.resize(part * 255, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), (3, 3), 0)
+    near, far = round(least / 2), round(most / 2)
+    found = cv2.HoughCircles(half, cv2.HOUGH_GRADIENT, 1, least, param1=120, param2=30, minRadius=near, maxRadius=far)
+    return () if found is None else found[0][:MOST] * 2
 
 
 def _ring(x: float, y: float, radius: float) -> Any:
