@@ -52,8 +52,9 @@ def borne_out(facts: Sequence[Fact], declared: Declared, confidence: Decimal = D
         papers.setdefault(_paper(fact), []).append(fact)
 
     def judged(fact: Fact) -> Fact:
-        if fact.origins[0].cells:
-            return _judged_table(fact, tables.get(fact.name, ()), evidence, confidence)
+        rows = tables.get(fact.name)
+        if rows and fact.origins[0].cells:
+            return _judged_table(fact, rows, evidence, confidence)
         return _judged(fact, evidence, papers[_paper(fact)])
 
     return tuple(judged(fact) if _is_recognised(fact) else fact for fact in facts)

@@ -213,3 +213,7 @@ def test_words_bear_out_what_is_long_and_no_number(fact: Make, words: str, asks:
     one = agreed([replace(texts[0], origins=(doubted,))], Decimal("0.9"))
 
     assert asks == judged(one, texts[1]).confirm
+
+
+def test_a_table_whose_columns_nobody_declared_is_judged_as_a_whole(table: Make) -> None:
+    assert ("confidence",) == judged(table([ZHANG], "strange.shareholders", ratio_1="0.7")).doubts
