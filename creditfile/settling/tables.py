@@ -34,9 +34,9 @@ def rows_of(table: Fact, columns: Columns) -> tuple[tuple[Fact, ...], ...]:
 
     Each has its own places, or the table's where they are not known.
     """
-    if not isinstance(table.value, tuple) or not table.origins:
-        return ()
     known = columns.get(plain_address(table.name), ())
+    if not known or not isinstance(table.value, tuple) or not table.origins:
+        return ()
     spots = [(origin, {(cell.row, cell.column): cell for cell in origin.cells}) for origin in table.origins]
     return tuple(
         tuple(
