@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from creditfile.model import Fact
+from creditfile.model.document import DocumentType
 from creditfile.model.fact import AMOUNTS
 from creditfile.values.currencies import RENMINBI
 
@@ -14,12 +15,12 @@ FIELD = "currency"
 _OWN_SIGN = re.compile(r"人民币|RMB|CNY|¥", re.IGNORECASE)
 
 
-def counted(readings: Sequence[Fact]) -> list[Fact]:
-    """One paper's readings, its amounts and tables in its own currency; what names renminbi itself stays yuan."""
+def counted(readings: Sequence[Fact], kind: DocumentType) -> list[Fact]:
+    """One paper's readings, its amounts and lists of amounts in its own currency; what names renminbi stays yuan."""
     currency = foreign_currency(readings)
     if currency is None:
         return list(readings)
-    return [replace(fact, unit=currency) if _is_bare(fact) else fact for fact in readings]
+    return [replace(fact, unit=currency) if _is_bare(fact, kind) else fact for fact in readings]
 
 
 def foreign_currency(readings: Iterable[Fact]) -> str | None:
@@ -28,8 +29,11 @@ def foreign_currency(readings: Iterable[Fact]) -> str | None:
     return said[0] if said and RENMINBI not in said else None
 
 
-def _is_bare(fact: Fact) -> bool:
-    return fact.type in AMOUNTS and (isinstance(fact.value, tuple) or _OWN_SIGN.search(fact.raw) is None)
+def _is_bare(fact: Fact, kind: DocumentType) -> bool:
+    if fact.type == "table":
+        field = kind.field(fact.name.rpartition(".")[2])
+        return field is not None and any(column.type in AMOUNTS for column in field.columns)
+    return fact.type in AMOUNTS and _OWN_SIGN.search(fact.raw) is None
 
 
 __all__ = ["OTHER_CURRENCY", "counted", "foreign_currency"]

@@ -97,7 +97,8 @@ def _parts(results: Iterable[tuple[Reading, Typed]], documents: Documents) -> li
         name = _numbered(reading)
         part = parts.setdefault((kind.name, name), _Part(kind, name, []))
         part.readings.append(replace(result.fact, name=f"{kind.subject}.{reading.field}"))
-    return [replace(part, readings=counted(part.readings)) for _, part in sorted(parts.items(), key=lambda one: one[0])]
+    in_order = [parts[key] for key in sorted(parts)]
+    return [replace(part, readings=counted(part.readings, part.kind)) for part in in_order]
 
 
 def _foreign(parts: Iterable[_Part]) -> Iterable[tuple[str, Trouble]]:

@@ -4,7 +4,12 @@ from decimal import Decimal
 
 from creditfile.language import Missing, View
 from creditfile.model import Fact
+from creditfile.model.document import Column, DocumentType, Field, Marks
 from creditfile.settling.currencies import counted
+
+PLAN = Field("schedule", "还款计划", "table", columns=(Column("principal", "本金", "money", ("本金",)),))
+BLANKS = Field("blanks", "空白", "table", columns=(Column("where", "位置", "text", ("位置",)),))
+LOAN = DocumentType("loan", "D702", "借款合同", "Loan", "contract", False, None, Marks(), (PLAN, BLANKS))
 
 
 def read(name: str, value: object, type: str = "money", raw: str = "") -> Fact:
@@ -12,13 +17,14 @@ def read(name: str, value: object, type: str = "money", raw: str = "") -> Fact:
 
 
 def units(*readings: Fact) -> dict[str, str | None]:
-    return {fact.name.removeprefix("contract."): fact.unit for fact in counted(readings)}
+    return {fact.name.removeprefix("contract."): fact.unit for fact in counted(readings, LOAN)}
 
 
-def test_a_paper_in_dollars_counts_in_dollars_its_tables_too() -> None:
-    found = units(read("currency", "USD", "currency"), read("amount", Decimal(5)), read("schedule", ({},), "table"))
+def test_a_paper_in_dollars_counts_in_dollars_its_lists_of_amounts_too() -> None:
+    tables = read("schedule", ({},), "table"), read("blanks", (), "table")
+    found = units(read("currency", "USD", "currency"), read("amount", Decimal(5)), *tables)
 
-    assert {"currency": None, "amount": "USD", "schedule": "USD"} == found
+    assert {"currency": None, "amount": "USD", "schedule": "USD", "blanks": None} == found
 
 
 def test_an_amount_that_names_renminbi_itself_stays_yuan() -> None:
@@ -34,6 +40,6 @@ def test_a_paper_that_names_both_currencies_is_left_to_the_contradiction_that_is
 
 
 def test_an_expression_does_not_get_a_foreign_amount() -> None:
-    facts = counted([read("currency", "USD", "currency"), read("amount", Decimal(5))])
+    facts = counted([read("currency", "USD", "currency"), read("amount", Decimal(5))], LOAN)
 
     assert isinstance(View(facts).looking().at("contract.amount"), Missing)
