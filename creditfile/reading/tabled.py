@@ -12,6 +12,7 @@ from creditfile.reading.labels import Labels, any_label, labels
 from creditfile.reading.outlines import OUTLINES
 from creditfile.reading.pages import Page
 from creditfile.reading.promising import pages_naming
+from creditfile.reading.rows import Rows, continued, rows_in_lines, rows_of
 from creditfile.reading.shaping import DOUBTED, cut_to_type, is_blank, trimmed, with_unit
 from creditfile.reading.stretch import Stretch, squeezed
 
@@ -85,7 +86,7 @@ def _heads(stretch: Stretch, kind: DocumentType) -> frozenset[int]:
         stretch.made[key] = frozenset(
             id(cell) for field in kind.fields for finder in field.find if field.columns
             for _, table in stretch.tables
-            for rows in cells.rows_of(table, finder.labels, field.columns, known) if len(rows.rows) > 1
+            for rows in rows_of(table, finder.labels, field.columns, known) if len(rows.rows) > 1
             for cell in rows.heads
         )
     made = stretch.made[key]
@@ -99,40 +100,40 @@ def _find_rows(stretch: Stretch, finder: Finder, field: Field, kind: DocumentTyp
     for number, (page, table) in enumerate(stretch.tables):
         if number in gone_on:
             continue
-        for rows in cells.rows_of(table, finder.labels, field.columns, known):
+        for rows in rows_of(table, finder.labels, field.columns, known):
             whole, till = _over_pages(stretch, number, _on(page, rows), field.columns, known)
             gone_on.update(range(number + 1, till + 1))
             yield _rows(stretch, whole, field.columns)
-    for rows in cells.rows_in_lines(stretch, finder.labels, field.columns, known):
+    for rows in rows_in_lines(stretch, finder.labels, field.columns, known):
         yield _rows(stretch, rows, field.columns)
 
 
-def _on(page: Page, rows: cells.Rows) -> cells.Rows:
+def _on(page: Page, rows: Rows) -> Rows:
     return replace(rows, pages=(page,) * len(rows.boxes))
 
 
 def _over_pages(
-    stretch: Stretch, number: int, rows: cells.Rows, columns: tuple[Column, ...], known: Labels
-) -> tuple[cells.Rows, int]:
+    stretch: Stretch, number: int, rows: Rows, columns: tuple[Column, ...], known: Labels
+) -> tuple[Rows, int]:
     """The rows with those of the following pages on which the table goes on, and the number of its last table."""
     last, part = number, rows
     while part.open and last + 1 < len(stretch.tables):
         (page, _), (later, table) = stretch.tables[last], stretch.tables[last + 1]
-        more = cells.continued(table, part, columns, known) if later.number == page.number + 1 else None
+        more = continued(table, part, columns, known) if later.number == page.number + 1 else None
         if more is None or not (more.rows or more.open):
             break
         rows, part, last = _joined(rows, _on(later, more)), more, last + 1
     return rows, last
 
 
-def _joined(rows: cells.Rows, more: cells.Rows) -> cells.Rows:
+def _joined(rows: Rows, more: Rows) -> Rows:
     return replace(
         rows, rows=rows.rows + more.rows, quote=f"{rows.quote}\n{more.quote}", boxes=rows.boxes + more.boxes[1:],
         pages=rows.pages + more.pages[1:], left_out=rows.left_out or more.left_out,
     )
 
 
-def _rows(stretch: Stretch, found: cells.Rows, columns: tuple[Column, ...]) -> Found:
+def _rows(stretch: Stretch, found: Rows, columns: tuple[Column, ...]) -> Found:
     page = found.pages[0]
     over = cells.unit_over(stretch, page) if any(column.type == "money" for column in columns) else ""
     rows: tuple[Value, ...] = tuple(
@@ -146,7 +147,7 @@ def _rows(stretch: Stretch, found: cells.Rows, columns: tuple[Column, ...]) -> F
     return found_at(stretch, page, rows, found.box, found.quote, found.confidence, "table", found.place, seen)
 
 
-def _recognised(stretch: Stretch, found: cells.Rows) -> Iterator[CellOrigin]:
+def _recognised(stretch: Stretch, found: Rows) -> Iterator[CellOrigin]:
     """The cells that stand in pictures, heads first; also those of columns in which a row has no word.
 
     The heads are in doubt where a row may have been left out: what they head is then not sure to be all.

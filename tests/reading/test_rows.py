@@ -4,9 +4,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from creditfile.model.document import Column
-from creditfile.reading.cells import rows_of
 from creditfile.reading.labels import labels
 from creditfile.reading.pages import Cell, Table
+from creditfile.reading.rows import rows_of
 
 COLUMNS = (
     Column("tax", "税种", "text", ("税种",), required=True),
