@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -26,10 +26,10 @@ POINTED = 0.6
 """Paper that a full-width point, comma or bracket carries on its open sides, in ems."""
 LOST = 0.75
 """Ink as wide as this, in ems, that no letter accounts for is a letter that was passed over."""
-APART = 1.4
-"""A narrow letter may stand between two that are so many of their line's steps apart: a stroke or a dash."""
-STROKE = 0.12
-"""Ink of a narrow letter is at least so wide, in ems."""
+APART, DIGITS_APART = 1.4, 1.75
+"""A narrow letter may stand between two letters, or two digits, that are so many of their line's steps apart."""
+STROKE, DASH = 0.12, 0.06
+"""Ink of a narrow letter between letters, and between digits, is at least so wide, in ems."""
 EVEN = 4
 """So many steps from one full-width letter to the next tell how far apart they stand."""
 WIDEST = 1.7
@@ -180,23 +180,26 @@ class _Line:
         """Where ink stands that no letter accounts for: before which letter, from where to where."""
         found = []
         said = [(number, letter) for number, letter in enumerate(self.letters) if not letter.text.isspace()]
-        pitch = _pitch([letter for _, letter in said])
-        em = min(WIDEST * self.em, max(self.em, pitch or 0.0))
+        letters = [letter for _, letter in said]
+        full, figures = _pitch(letters, _are_full), _pitch(letters, _are_digits)
+        em = min(WIDEST * self.em, max(self.em, full or 0.0))
         for (_, one), (number, other) in pairwise(said):
-            room = _room(one, other, em, pitch)
+            room = _room(one, other, em, full, figures)
             if room is None or any(room.start < rule < room.end for rule in self.rules):
                 continue
             dark = np.flatnonzero(self._ink_apart_from((one, other))[max(0, round(room.start)) : round(room.end)])
             is_wide = len(dark) > room.ink and int(dark[-1]) - int(dark[0]) > room.reach
-            if is_wide and self._is_tall(room.start, room.end):
+            if is_wide and (not room.is_tall or self._is_tall(room.start, room.end)):
                 found.append((number, room.start + float(dark[0]), room.start + float(dark[-1]) + 1))
         return found
 
     def _ink_apart_from(self, letters: Sequence[Letter]) -> NDArray[np.bool_]:
-        """Without the strokes of these letters; what is wider than the line is high is more than one letter."""
+        """Without the strokes nearest to these letters; what is wider than the line is high is more than one letter."""
         ink = self.ink.copy()
-        for run in _runs(self.ink):
-            if len(run) <= self.cut.shape[0] and any(run[0] <= letter.middle <= run[-1] for letter in letters):
+        runs = _runs(self.ink)
+        for letter in letters:
+            run = min(runs, key=lambda run: max(run[0] - letter.middle, letter.middle - run[-1], 0.0), default=None)
+            if run is not None and len(run) <= self.cut.shape[0]:
                 ink[run] = False
         return ink
 
@@ -279,21 +282,28 @@ class _Room(NamedTuple):
     """So many columns with ink at least make it one."""
     reach: float
     """So far at least from the first to the last of them."""
+    is_tall: bool
+    """Only ink as high as a letter does."""
 
 
-def _room(one: Letter, other: Letter, em: float, pitch: float | None) -> _Room | None:
-    """For a letter that is as wide as others, or, where letters stand a `pitch` apart, for a stroke; None for none."""
+def _room(one: Letter, other: Letter, em: float, full: float | None, figures: float | None) -> _Room | None:
+    """For a letter as wide as others; or for a stroke or a point where letters or digits stand evenly; None for none.
+
+    `full` and `figures` are the steps from one full-width letter and from one digit to the next, where they are known.
+    """
     start, end = one.middle + _advance(one) * em / 2, other.middle - _advance(other) * em / 2
     if end - start >= LOST * em:
-        return _Room(start, end, 0.35 * em, 0.55 * em)
-    if pitch is None or not _are_full(one, other) or other.middle - one.middle < APART * pitch:
+        return _Room(start, end, 0.35 * em, 0.55 * em, is_tall=True)
+    is_full = _are_full(one, other)
+    step = full if is_full else figures if _are_digits(one, other) else None
+    if step is None or other.middle - one.middle < (APART if is_full else DIGITS_APART) * step:
         return None
-    return _Room(one.middle + pitch / 2, other.middle - pitch / 2, STROKE * em, 0.0)
+    return _Room(one.middle + step / 2, other.middle - step / 2, (STROKE if is_full else DASH) * em, 0.0, is_full)
 
 
-def _pitch(letters: Sequence[Letter]) -> float | None:
-    """How far apart full-width letters stand where several do, which the height of a line tells but roughly."""
-    steps = [other.middle - one.middle for one, other in pairwise(letters) if _are_full(one, other)]
+def _pitch(letters: Sequence[Letter], alike: Callable[..., bool]) -> float | None:
+    """How far apart letters of one width stand where several do, which the height of a line tells but roughly."""
+    steps = [other.middle - one.middle for one, other in pairwise(letters) if alike(one, other)]
     if len(steps) < EVEN:
         return None
     usual = float(np.median(steps))
@@ -310,6 +320,10 @@ def _is_fancied(letter: Letter, ink: NDArray[np.bool_], em: float) -> bool:
 def _are_full(*letters: Letter) -> bool:
     """Letters that fill their width."""
     return all(_advance(letter) == 1.0 and letter.text not in _POINTS for letter in letters)
+
+
+def _are_digits(*letters: Letter) -> bool:
+    return all(letter.text.isascii() and letter.text.isdigit() for letter in letters)
 
 
 def _ink_of(cut: Picture, em: float) -> tuple[NDArray[np.bool_], list[int]]:

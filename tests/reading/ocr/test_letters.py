@@ -92,7 +92,17 @@ def test_a_stroke_passed_over_between_letters_that_stand_evenly_is_noticed(
     assert ("地", "住") == (line.letters[before - 1].text, line.letters[before].text)
 
 
-@pytest.mark.parametrize("text", ["成都骁屿纺织", "19,207,633.91", "一、二、三", "2025年1月22日", "城镇住宅用地/住宅"])
+def test_a_dash_passed_over_between_digits_is_noticed(draw: object, pixels: Callable[..., Any]) -> None:
+    line = line_of(pixels, [(10, "420106"), (104, "-"), (116, "2014")], 240, said="4201062014")
+
+    ((before, _, _),) = line.lost()
+
+    assert ("6", "2") == (line.letters[before - 1].text, line.letters[before].text)
+
+
+@pytest.mark.parametrize(
+    "text", ["成都骁屿纺织", "19,207,633.91", "420106-2014", "一、二、三", "2025年1月22日", "城镇住宅用地/住宅"]
+)
 def test_nothing_is_missed_where_every_letter_was_read(draw: object, pixels: Callable[..., Any], text: str) -> None:
     assert [] == line_of(pixels, [(10, text)], 260).lost()
 
