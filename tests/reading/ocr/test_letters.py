@@ -93,7 +93,7 @@ def test_a_stroke_passed_over_between_letters_that_stand_evenly_is_noticed(
 
 
 def test_a_dash_passed_over_between_digits_is_noticed(draw: object, pixels: Callable[..., Any]) -> None:
-    line = line_of(pixels, [(10, "420106"), (104, "-"), (116, "2014")], 240, said="4201062014")
+    line = line_of(pixels, [(10, "420106"), (114, "-"), (130, "2014")], 240, said="4201062014")
 
     ((before, _, _),) = line.lost()
 
