@@ -22,7 +22,7 @@ from creditfile.reading.ocr.ahead import in_turn, recognising
 from creditfile.reading.pages import Pages, UnreadableError
 from creditfile.reading.parted import as_one_list
 from creditfile.reading.pictured import as_filed, seals_of, signatures_of
-from creditfile.reading.recognise import Span, drafts, guesses, recognise
+from creditfile.reading.recognise import DRAFT, Span, drafts, guesses, recognise
 from creditfile.reading.stretch import squeezed
 from creditfile.undisturbed import tidy, undisturbed
 
@@ -207,7 +207,7 @@ def read_paper(path: str, content: bytes, documents: Documents, open_file: Opene
     troubles = [*pages.troubles, *_page_troubles(pages), *drafts(pages, documents.types), *_summaries(pages, documents)]
     if kinds:
         troubles += _doubts(pages, spans, path, documents, bool(figures))
-    else:
+    elif not any(trouble.code == DRAFT for trouble in troubles):
         troubles += _not_recognised(pages, documents)
     source = Source(
         path, digest, pages.media, len(content), kinds[0] if kinds else None, tuple(dict.fromkeys(kinds)),
