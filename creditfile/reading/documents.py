@@ -12,10 +12,10 @@ from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.stretch import plain
 
 KINDS = ("beside", "after", "below", "in_table", "pattern", "form_field", "typed", "checked", "near_title",
-         "clause", "structure", "chosen", "amount_pair")
+         "clause", "structure", "chosen", "amount_pair", "cards")
 """The kinds of finder; the table of functions is `finders.FINDERS`."""
 
-_LABELLED = ("beside", "after", "below", "in_table", "form_field", "checked", "chosen")
+_LABELLED = ("beside", "after", "below", "in_table", "form_field", "checked", "chosen", "cards")
 _PATTERNED = ("pattern", "near_title", "clause", "amount_pair")
 _RULING = set("()[]{}.*+?|^$\\")
 
@@ -101,6 +101,12 @@ def _field(name: str, table: Mapping[str, Any], file: str) -> Field:
             mend=f"Add [fields.{name}.columns.…] with label, type and heads, or change the type.",
         )
     finders = tuple(finder_from(spec, f"{where}.find[{i}]") for i, spec in enumerate(table.get("find", ())))
+    heads = {head for column in columns for head in column.heads}
+    if any(finder.kind == "cards" and heads.isdisjoint(finder.labels) for finder in finders):
+        raise ShapeError(
+            "cards begin with a label that is no column's head", where=where,
+            mend="Name a head of one of the field's columns.",
+        )
     return Field(
         name=name, label=table.get("label", name), label_en=table.get("label_en", ""), type=kind,
         required=table.get("required", False), unit=table.get("unit"), find=finders, columns=columns,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from creditfile.model import Box, Origin
-from creditfile.model.document import DocumentType, Field, Finder
+from creditfile.model.document import Column, DocumentType, Field, Finder
 from creditfile.reading import cells
 from creditfile.reading.found import Found
 from creditfile.reading.inline import after_labels, find_after, find_below
@@ -157,6 +157,20 @@ def _keyed(name: str) -> str:
     return re.sub(r"[\W_\d]", "", squeezed(name)).casefold()
 
 
+def find_cards(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """A row for each card that begins with the label, every column's head being a label on it."""
+    from creditfile.reading import cards
+
+    columns = {column.name: _on_cards(stretch, column, kind) for column in field.columns}
+    first = next(column.name for column in field.columns if set(column.heads) & set(finder.labels))
+    yield from cards.rows_of(stretch, columns, first)
+
+
+def _on_cards(stretch: Stretch, column: Column, kind: DocumentType) -> list[Found]:
+    asked = Field(column.name, column.label, column.type)
+    return list(find_beside(stretch, Finder("beside", column.heads), asked, kind))
+
+
 def find_clause(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
     """The sentence that says it, or the empty text where none of a wholly read paper does."""
     from creditfile.reading import sentences
@@ -177,6 +191,7 @@ FINDERS: dict[str, Find] = {
     "after": find_after,
     "below": find_below,
     "in_table": find_in_table,
+    "cards": find_cards,
     "pattern": find_pattern,
     "near_title": find_near_title,
     "typed": find_typed,

@@ -58,6 +58,7 @@ def test_what_means_the_same_is_stated_by_several_papers(types: tuple[DocumentTy
         (one_field([{"after": "名称"}]), "wants a list"),
         (one_field([{"beside": ["名称"], "value": "(["}]), "does not compile"),
         (one_field([{"beside": ["名称"]}], type="table"), "has columns"),
+        (one_field([{"cards": ["名称"]}]), "cards begin with"),
         (content(subject=""), "subject is missing"),
     ],
 )
