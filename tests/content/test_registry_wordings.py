@@ -190,3 +190,18 @@ def test_the_parties_of_an_invoice_are_told_by_their_order_where_their_heads_can
     assert (facts["invoice.buyer"], facts["invoice.seller"]) == ("明远机械有限公司", "宏达贸易商行")
     assert facts["invoice.buyer_uscc"] == "91320100MA1ABCDE85"
     assert facts["invoice.seller_uscc"] == "92320100MA1FGHJK0J"
+
+
+@pytest.mark.parametrize(
+    ("address", "says"),
+    [
+        ("苏州市星湖街8号501室限办理贷款", "苏州市星湖街8号501室"), ("苏州市星湖街8号501室", "苏州市星湖街8号501室"),
+        ("如皋市高明庄村14组", "如皋市高明庄村14组"), ("苏州市银行街9号供销楼", "苏州市银行街9号供销楼"),
+    ],
+)  # fmt: skip
+def test_a_remark_written_over_the_copy_of_an_identity_card_is_no_part_of_the_address(
+    book: Any, address: str, says: str
+) -> None:
+    text = f"居民身份证\n姓名：{HUSBAND}\n性别：男\n住址：{address}\n公民身份号码：{HIS}\n"
+
+    assert settled(book, as_docx(text))["id_card[0].address"] == says
