@@ -31,7 +31,7 @@ def rows_of(stretch: Stretch, columns: Mapping[str, Sequence[Found]], first: str
     begins = cards[0][first].origin
     boxes = [found.origin.box for found in cards[0].values()]
     quote = "\n".join(found.origin.quote for card in cards for found in card.values())
-    seen = tuple(_recognised(stretch, cards))
+    seen = tuple(_recognised(stretch, cards, first, tuple(columns)))
     yield found_at(stretch, _page(stretch, begins.page), rows, around(boxes), quote, MADE, "table", begins.place, seen)
 
 
@@ -61,10 +61,10 @@ def _page(stretch: Stretch, number: int | None) -> Page:
     return next(page for page in stretch.pages if page.number == number)
 
 
-def _recognised(stretch: Stretch, cards: Sequence[Card]) -> Iterator[CellOrigin]:
-    """The cells that stand in pictures."""
+def _recognised(stretch: Stretch, cards: Sequence[Card], first: str, columns: Sequence[str]) -> Iterator[CellOrigin]:
+    """The cells that stand in pictures, also those of which a card has no word."""
     for row, card in enumerate(cards, 1):
-        for column, found in card.items():
-            page = _page(stretch, found.origin.page)
-            if page.method == "ocr":
-                yield cell_at(stretch, page, row, column, found.origin.box, MADE)
+        page = _page(stretch, card[first].origin.page)
+        for column in columns if page.method == "ocr" else ():
+            box = card[column].origin.box if column in card else None
+            yield cell_at(stretch, page, row, column, box, MADE)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import pairwise
 
@@ -60,9 +60,10 @@ def after_labels(
                 continue
             if hit.strength == "joined" and cells.is_row(strip.line.place, stretch.media):
                 continue
-            if _leaves_its_cell(stretch, strip, hit, own):
-                continue
-            yield from _behind(stretch, strip, hit, finder, field, stops)
+            if not _leaves_its_cell(stretch, strip, hit, own):
+                yield from _behind(stretch, strip, hit, finder, field, stops)
+            elif _is_torn_behind(stretch, strip, hit):
+                yield from map(_doubted, _behind(stretch, strip, hit, finder, field, stops))
     if not cells_done:
         yield from _broken_label(stretch, finder, field, stops)
 
@@ -89,9 +90,26 @@ def _leaves_its_cell(stretch: Stretch, strip: Strip, hit: Hit, own: Labels) -> b
     found = next(((cell, box) for cell, box in stretch.ruled_on(strip.page) if box.holds(label)), None)
     if found is None:
         return False
-    following = next((box for start, end, box in strip.starts() if end > hit.end and box is not None), None)
+    following = _following(strip, hit)
     broken = "\n" in found[0].text.strip() and len(found[0].text) < 400
     return broken or is_label(found[0].text, own) or (following is not None and not found[1].holds(following))
+
+
+def _is_torn_behind(stretch: Stretch, strip: Strip, hit: Hit) -> bool:
+    """What follows the label in a picture stands in no cell: a rule was not seen, so the table cannot tell."""
+    following = _following(strip, hit)
+    if following is None or strip.page.method != "ocr":
+        return False
+    return not any(box.holds(following) for _, box in stretch.ruled_on(strip.page))
+
+
+def _following(strip: Strip, hit: Hit) -> Box | None:
+    return next((box for start, end, box in strip.starts() if end > hit.end and box is not None), None)
+
+
+def _doubted(found: Found) -> Found:
+    """It may have more lines than the label's own."""
+    return replace(found, origin=replace(found.origin, confidence=round(found.origin.confidence * BROKEN_OFF, 2)))
 
 
 def _behind(
