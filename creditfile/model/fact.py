@@ -42,6 +42,10 @@ class Box:
         across, down = (other.x0 + other.x1) / 2, (other.top + other.bottom) / 2
         return self.x0 <= across <= self.x1 and self.top <= down <= self.bottom
 
+    def meets(self, other: "Box") -> bool:
+        """Whether the two have any place in common."""
+        return self.x0 < other.x1 and other.x0 < self.x1 and self.top < other.bottom and other.top < self.bottom
+
     def union(self, other: "Box") -> "Box":
         """The smallest box around both."""
         return Box(

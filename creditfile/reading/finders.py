@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 
-from creditfile.model import Box, Origin
+from creditfile.model import Origin
 from creditfile.model.document import Column, DocumentType, Field, Finder
 from creditfile.reading import cells
 from creditfile.reading.found import Found
@@ -98,14 +98,10 @@ def _other_cut(candidate: Found, better: Found) -> bool:
         return False
     if not isinstance(candidate.value, str) or not isinstance(better.value, str):
         return candidate.value is None or better.value is None
-    if one.box is not None and two.box is not None and not _overlap(one.box, two.box):
+    if one.box is not None and two.box is not None and not one.box.meets(two.box):
         return False
     short, long = sorted((squeezed(candidate.value), squeezed(better.value)), key=len)
     return short != long and short in long
-
-
-def _overlap(one: Box, two: Box) -> bool:
-    return one.x0 < two.x1 and two.x0 < one.x1 and one.top < two.bottom and two.top < one.bottom
 
 
 def _only(candidates: list[Found], finder: Finder, stretch: Stretch) -> list[Found]:

@@ -295,10 +295,7 @@ def _overlaps(origin: Origin, known: Origin) -> bool:
         return False
     if origin.box is None or known.box is None:
         return origin.place == known.place
-    return (
-        origin.box.x0 < known.box.x1 and known.box.x0 < origin.box.x1
-        and origin.box.top < known.box.bottom and known.box.top < origin.box.bottom
-    )
+    return origin.box.meets(known.box)
 
 
 def _fact(kind: DocumentType, field: Field, value: Value, origins: tuple[Origin, ...]) -> Fact:

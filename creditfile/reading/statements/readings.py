@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
-from creditfile.model import Fact, Origin, Reading
+from creditfile.model import Box, Fact, Origin, Reading
 from creditfile.model.line_item import LineItems
-from creditfile.reading.pages import Pages, around
+from creditfile.reading.pages import Page, Pages, around
 from creditfile.reading.statements.about import about
 from creditfile.reading.statements.companies import by_company
 from creditfile.reading.statements.dates import Period, periods
@@ -172,7 +172,7 @@ _FOR_ALL = re.compile(
 
 def _cells(table: Table, items: LineItems, source: str, pages: Pages) -> Iterator[Cell]:
     troubled = {page.number: page.troubles[0].detail or page.troubles[0].code for page in pages if page.troubles}
-    methods = {page.number: page.method for page in pages}
+    by_number = {page.number: page for page in pages}
     reader = Reader(names_of(items, table.block.title.kind), strict=items.is_english)
     last = LAST[table.block.title.kind]
     for side in table.sides:
@@ -191,7 +191,7 @@ def _cells(table: Table, items: LineItems, source: str, pages: Pages) -> Iterato
                 if meaning.dropped:
                     continue
                 fact = _fact(table, side, row, column, meaning, named, reader, source,
-                             troubled.get(row.page, ""), methods[row.page])
+                             troubled.get(row.page, ""), by_number[row.page])
                 yield Cell(table.block.title.kind, fact.name, fact.label, meaning, fact)
 
 
@@ -239,7 +239,7 @@ def _is_row(named: Named, row: Row, has_figure: bool) -> bool:
 
 def _fact(
     table: Table, side: Side, row: Row, column: int, meaning: Meaning, named: Named, reader: Reader, source: str,
-    trouble: str, method: str,
+    trouble: str, page: Page,
 ) -> Fact:
     ink, said = row.figures.get(column, (None, None))
     item = named.item
@@ -248,6 +248,8 @@ def _fact(
     value, doubts = _value(ink, said, row)
     if column in row.odd:
         doubts.append("figure:unreadable")
+    if ink is None and page.method == "ocr" and _is_sealed(side, row, column, page):
+        doubts.append("figure:sealed")
     doubts += [doubt for doubt in (
         meaning.doubt, side.doubts.get(row.page, ""), row.doubt,
         "unit" if unit is None or (table.unit and table.unit.is_doubtful) else "",
@@ -256,8 +258,8 @@ def _fact(
     ) if doubt]
     box = around([one.box for one in (ink,) if one]) if ink else around([one.box for one in row.inks])
     quote = f"{row.label} {ink.text}" if ink else row.label
-    confidence = UNSURE if doubts else OCR if method == "ocr" else TEXT
-    origin = Origin(source, row.page, box, quote, method, confidence, ink.place if ink else _place(row))
+    confidence = UNSURE if doubts else OCR if page.method == "ocr" else TEXT
+    origin = Origin(source, row.page, box, quote, page.method, confidence, ink.place if ink else _place(row))
     label = f"补充资料：{named.label}" if item is not None and item.statement == "CS" else named.label
     return Fact(
         name=item.id if item else _unknown(reader.section, named),
@@ -274,6 +276,17 @@ def _fact(
         months=meaning.months,
         scope=meaning.scope,
     )
+
+
+def _is_sealed(side: Side, row: Row, column: int, page: Page) -> bool:
+    """Whether a seal lies where a figure would stand that a picture does not show: it may hide it."""
+    label = around([one.box for one in row.inks])
+    above = [other.figures[column][0].box for other in side.rows if other.page == row.page and column in other.figures]
+    place = around(above)
+    if label is None or place is None:
+        return False
+    cell = Box(place.x0, label.top, place.x1, label.bottom)
+    return any(seal.box.meets(cell) for seal in page.seals)
 
 
 def _value(ink: Ink | None, said: Figure | None, row: Row) -> tuple[str | None, list[str]]:
