@@ -15,6 +15,9 @@ from creditfile.reading.pages import Cell, Page, Table, Word, around
 from creditfile.reading.stretch import Stretch, Strip, plain, squeezed
 from creditfile.values.text import is_blank_cell
 
+RULED = Decimal("0.95")
+"""How sure the make-up of a ruled table is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Rows:
@@ -28,7 +31,8 @@ class Rows:
     quote: str = ""
     heads: tuple[Cell, ...] = ()
     """The cells that head its columns."""
-    confidence: Decimal = Decimal("0.95")
+    confidence: Decimal = RULED
+    """How sure its make-up is: which rows it has, and what stands in which column."""
     place: str = ""
     open: bool = False
     """Nothing ended it but the end of the table: it may go on on the next page."""
@@ -299,6 +303,8 @@ BETWEEN = 2
 """So many lines may part two rows of a table without rules: those of a cell that needs more than one."""
 BETWEEN_PAGES = 12
 """So many more where it goes on on the next page: the foot of one page, the heading and the head of the next."""
+_CLAUSE = re.compile(r"第[一二三四五六七八九十百零〇\d]{1,4}[条章节]")
+"""What begins prose."""
 _OF_PAGE = re.compile(r"本页|该页|承前|过次|转次")
 """Sums of one page alone, and those carried over."""
 
@@ -317,7 +323,7 @@ def _lines_under(
         text = squeezed(strip.text)
         if _OF_PAGE.match(text):
             continue
-        if TOTALS.match(text):
+        if TOTALS.match(text) or _CLAUSE.match(text):
             break
         again = _head_places(strip, columns)
         if _enough(again, columns) and strip.page is not head.page:

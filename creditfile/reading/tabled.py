@@ -12,7 +12,7 @@ from creditfile.reading.labels import Labels, any_label, labels
 from creditfile.reading.outlines import OUTLINES
 from creditfile.reading.pages import Page
 from creditfile.reading.promising import pages_naming
-from creditfile.reading.rows import Rows, continued, rows_in_lines, rows_of
+from creditfile.reading.rows import RULED, Rows, continued, rows_in_lines, rows_of
 from creditfile.reading.shaping import DOUBTED, cut_to_type, is_blank, trimmed, with_unit
 from creditfile.reading.stretch import Stretch, squeezed
 
@@ -150,10 +150,11 @@ def _rows(stretch: Stretch, found: Rows, columns: tuple[Column, ...]) -> Found:
 def _recognised(stretch: Stretch, found: Rows) -> Iterator[CellOrigin]:
     """The cells that stand in pictures, heads first; also those of columns in which a row has no word.
 
-    The heads are in doubt where a row may have been left out: what they head is then not sure to be all.
+    The heads are no surer than the make-up of the table: not where it has no rules, nor where a row may have been left
+    out, for what they head is then not sure to be all.
     """
     for number, (page, boxes) in enumerate(zip(found.pages, found.boxes, strict=True)):
-        sure = found.confidence * (LEFT_OUT if found.left_out and number == 0 else 1)
+        sure = RULED if number else found.confidence * (LEFT_OUT if found.left_out else 1)
         for column in found.boxes[0] if page.method == "ocr" else ():
             yield cell_at(stretch, page, number, column, boxes.get(column), sure)
 

@@ -105,8 +105,15 @@ def test_a_table_of_text_has_no_cells_in_doubt() -> None:
 def test_a_table_without_rules_knows_its_cells_by_their_words(second: list[str]) -> None:
     found = found_on(page_of(1, [HEADS, ["张三", "60%"], second], {"李四": "0.50"}, ruled=False))
 
-    assert ["0.40", "0.79"] == [sure_of(found)[2, "name"], sure_of(found)[1, "name"]]
+    assert ["0.79", "0.94"] == [sure_of(found)[0, "name"], sure_of(found)[1, "name"]]
+    assert "0.48" == str(found.origin.confidence)
     assert (2, "ratio") in sure_of(found)
+
+
+def test_a_line_of_prose_below_a_table_without_rules_is_no_row_of_it() -> None:
+    found = found_on(page_of(1, [HEADS, ["张三", "60%"], ["第五条", "股东会"]], {}, ruled=False))
+
+    assert ({"name": "张三", "ratio": "60%"},) == found.value
 
 
 @pytest.mark.parametrize(("last", "sure"), [("40%", "0.75"), ("", "0.94")])
