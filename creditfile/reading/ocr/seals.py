@@ -277,7 +277,7 @@ def _rough_circles(part: Mask, least: float, most: float) -> Any:
 
     Looked for in a picture of half the size, which takes a quarter of the time and finds them as well.
     """
-    if least < 2:
+    if min(least, *part.shape) < 2:
         return ()
     half = cv2.GaussianBlur(cv2.resize(part * 255, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA), (3, 3), 0)
     near, far = round(least / 2), round(most / 2)
