@@ -1,9 +1,11 @@
 """Reads a PDF: the text of every page at once, lines and tables of a page when asked for, and whether to trust them."""
 
 import ctypes
+import hashlib
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any, TypeVar
 
 import pypdfium2
@@ -14,7 +16,7 @@ from creditfile.reading import forms, glyphs, grids, limits, lines, quick, strok
 from creditfile.reading.drawn_lines import open_fills, without_struck
 from creditfile.reading.inscribed import with_fields
 from creditfile.reading.ocr import pages as recognition
-from creditfile.reading.ocr.ahead import has_room, in_turn
+from creditfile.reading.ocr.ahead import Name, has_room, in_turn
 from creditfile.reading.pages import FormField, Line, Page, Pages, Table, UnreadableError
 from creditfile.reading.tick_boxes import is_square, with_boxes
 
@@ -71,7 +73,7 @@ def begin(content: bytes) -> None:
         page = paper.page(index)
         if page is None or not paper.is_to_be_recognised(page) or not has_room():
             return
-        recognition.begin_pdf(content, paper.document, index)
+        paper.begin(index)
 
 
 def is_stroke(across: float, down: float) -> bool:
@@ -177,11 +179,16 @@ class _Paper:
         self.recognised: list[Trouble] = []
         """What is to be said of pages that were read from their pictures."""
 
+    @cached_property
+    def digest(self) -> str:
+        """Of the file."""
+        return hashlib.sha256(self.content).hexdigest()
+
     def legible(self) -> list[Page | None]:
         """Every page by its own text; where it has none to be relied on, by recognising what is seen."""
         found = [self.page(index) for index in range(self.count)]
         pictured = [page for page in found if page is not None and self.is_to_be_recognised(page)]
-        for page in in_turn(pictured, lambda page: self._begin(page.number - 1)):
+        for page in in_turn(pictured, lambda page: self.begin(page.number - 1)):
             found[page.number - 1] = self._recognised(page)
         return found
 
@@ -190,11 +197,13 @@ class _Paper:
         is_thin = page.number - 1 in self.thin
         return page.image_only or is_thin or any(trouble.code == "RDG-106" for trouble in page.troubles)
 
-    def _begin(self, index: int) -> None:
-        recognition.begin_pdf(self.content, self.document, index)
+    def begin(self, index: int) -> None:
+        """Have the page with that index recognised."""
+        recognition.begin_pdf(Name(self.digest, index), self.document)
 
     def _recognised(self, page: Page) -> Page:
-        found = recognition.of_pdf(self.content, self.document, page, is_seen=page.number - 1 in self.thin)
+        index = page.number - 1
+        found = recognition.of_pdf(Name(self.digest, index), self.document, page, is_seen=index in self.thin)
         if found is None:
             return page
         self.recognised += found.troubles

@@ -1,5 +1,6 @@
 """Reads a picture: each frame a page of its size, recognised where anything can be made out in it."""
 
+import hashlib
 import warnings
 from io import BytesIO
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from PIL import Image, UnidentifiedImageError
 from creditfile.model import Trouble
 from creditfile.reading import limits, sniff
 from creditfile.reading.ocr import pages
-from creditfile.reading.ocr.ahead import has_room, in_turn
+from creditfile.reading.ocr.ahead import Name, has_room, in_turn
 from creditfile.reading.pages import Page, Pages, UnreadableError
 
 DPI = 200
@@ -30,7 +31,7 @@ def read(content: bytes, name: str) -> Pages:
     said = _head(content, kind)
     read: list[Page] = []
     troubles: list[Trouble] = []
-    for frame in in_turn(range(said.frames), lambda frame: pages.begin_picture(content, frame, said.points)):
+    for frame in in_turn(_frames(content, said), lambda frame: pages.begin_picture(content, frame, said.points)):
         page, noted = _frame(content, frame, said)
         read.append(page)
         troubles += noted
@@ -43,7 +44,7 @@ def begin(content: bytes) -> None:
     if kind == "heic" and not _opens_heic():
         return
     said = _head(content, kind)
-    for frame in range(said.frames):
+    for frame in _frames(content, said):
         if has_room():
             pages.begin_picture(content, frame, said.points)
 
@@ -56,6 +57,11 @@ class _Head(NamedTuple):
     """Of one pixel, across and down."""
     size: tuple[float, float]
     """In points, as it is seen."""
+
+
+def _frames(content: bytes, said: _Head) -> list[Name]:
+    digest = hashlib.sha256(content).hexdigest()
+    return [Name(digest, frame) for frame in range(said.frames)]
 
 
 def _head(content: bytes, kind: str) -> _Head:
@@ -85,7 +91,7 @@ def shown(content: bytes, width: float, height: float, number: int) -> "pages.Re
     try:
         with _opened(content) as picture:
             points = width / picture.width, height / picture.height
-        return pages.of_picture(content, 0, points, number)
+        return pages.of_picture(content, Name(hashlib.sha256(content).hexdigest(), 0), points, number)
     except DAMAGED:
         return None
 
@@ -113,15 +119,15 @@ def _opens_heic() -> bool:
     return True
 
 
-def _frame(content: bytes, frame: int, said: _Head) -> tuple[Page, tuple[Trouble, ...]]:
+def _frame(content: bytes, frame: Name, said: _Head) -> tuple[Page, tuple[Trouble, ...]]:
     """A frame recognised; one that is damaged, or shows nothing legible, is a picture still."""
     try:
         found = pages.of_picture(content, frame, said.points)
     except pages.TooLargeError as error:
-        return _page(frame + 1, *said.size), (Trouble("RDG-107", str(error), frame + 1),)
+        return _page(frame.page + 1, *said.size), (Trouble("RDG-107", str(error), frame.page + 1),)
     except DAMAGED:
         found = None
-    return (found.page, found.troubles) if found else (_page(frame + 1, *said.size), ())
+    return (found.page, found.troubles) if found else (_page(frame.page + 1, *said.size), ())
 
 
 def _page(number: int, width: float, height: float) -> Page:

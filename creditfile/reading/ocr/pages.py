@@ -1,6 +1,5 @@
 """The door to recognition: one page of a file that is a picture, as words one may search, or why it is not."""
 
-import hashlib
 from collections import Counter
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -12,6 +11,7 @@ from unicodedata import normalize
 from creditfile.model import Trouble
 from creditfile.reading import limits
 from creditfile.reading.ocr import ahead
+from creditfile.reading.ocr.ahead import Name
 from creditfile.reading.pages import Page
 
 if TYPE_CHECKING:
@@ -44,42 +44,40 @@ class Recognised:
 
 
 def of_picture(
-    content: bytes, frame: int, points: tuple[float, float], number: int | None = None
+    content: bytes, name: Name, points: tuple[float, float], number: int | None = None
 ) -> Recognised | None:
-    """One frame of a picture file, from 0; `points` is the size of its pixels across and down.
+    """One frame of a picture file; `points` is the size of its pixels across and down.
 
     `number` is that of its page where it is not the one after its frame. None where nothing can be made out, or the
     models are not installed.
     """
-    return _recognised(_named(content, frame), lambda: _frame(content, frame, points), number or frame + 1)
+    return _recognised(name, lambda: _frame(content, name.page, points), number or name.page + 1)
 
 
-def begin_picture(content: bytes, frame: int, points: tuple[float, float]) -> None:
+def begin_picture(content: bytes, name: Name, points: tuple[float, float]) -> None:
     """Have a frame recognised that `of_picture` will be asked for."""
-    if _may_begin(frame):
-        ahead.begin(_named(content, frame), lambda: _frame(content, frame, points))
+    if _may_begin(name):
+        ahead.begin(name, lambda: _frame(content, name.page, points))
 
 
-def begin_pdf(content: bytes, document: Any, index: int) -> None:
+def begin_pdf(name: Name, document: Any) -> None:
     """Have a page recognised that `of_pdf` will be asked for; it is drawn at once, on this thread."""
-    name = _named(content, index)
-    if _may_begin(index) and not ahead.is_begun(name):
-        drawn = _drawn(document, index)
+    if _may_begin(name) and not ahead.is_begun(name):
+        drawn = _drawn(document, name.page)
         ahead.begin(name, lambda: drawn)
 
 
-def _may_begin(index: int) -> bool:
-    return index < limits.RECOGNISED_PAGES and _is_installed()
+def _may_begin(name: Name) -> bool:
+    return name.page < limits.RECOGNISED_PAGES and _is_installed()
 
 
-def of_pdf(content: bytes, document: Any, page: Page, *, is_seen: bool) -> Recognised | None:
+def of_pdf(name: Name, document: Any, page: Page, *, is_seen: bool) -> Recognised | None:
     """One page of an open PDF, drawn as it is seen and read from that; None where its own text will do, and as above.
 
     What the file says stands there is held against what is seen. A layer of text that cannot be seen is never used; a
     few words that can be (`is_seen`), beside a picture, are all there is when the picture shows no others.
     """
-    index = page.number - 1
-    found = _recognised(_named(content, index), lambda: _drawn(document, index), page.number)
+    found = _recognised(name, lambda: _drawn(document, name.page), page.number)
     if found is None or not page.text.strip():
         return found
     said, seen = _letters(page.text), _letters(found.page.text)
@@ -101,11 +99,7 @@ def _about(share: float) -> str:
     return next(f"≥ {step}%" for step in (99, 97, 90, 75, 50, 0) if share * 100 >= step)
 
 
-def _named(content: bytes, index: int) -> ahead.Name:
-    return ahead.Name(hashlib.sha256(content).hexdigest(), index)
-
-
-def _recognised(name: ahead.Name, look: ahead.Look, number: int) -> Recognised | None:
+def _recognised(name: Name, look: ahead.Look, number: int) -> Recognised | None:
     if number > limits.RECOGNISED_PAGES or not _is_installed():
         return None
     from creditfile.reading.ocr.engine import ModelsMissingError
