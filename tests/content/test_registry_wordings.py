@@ -137,7 +137,7 @@ RESOLUTION = """
 {title}
 {body}于2024年11月5日上午9时在苏州市工业园区星湖街三百二十八号创意产业园五幢六楼第一会议室召开，会议全票通过：
 {text}
-授权陈明远签署有关合同。
+授权{who}签署有关合同。
 """
 BORROWS = "一、同意公司向江南银行股份有限公司申请流动资金贷款人民币捌佰万元，期限12个月，一致通过。"
 STANDS_SURETY = "一、本公司自愿为宏达贸易有限公司在江南银行股份有限公司办理的借款人民币捌佰万元提供连带责任保证担保。"
@@ -145,15 +145,25 @@ STANDS_SURETY = "一、本公司自愿为宏达贸易有限公司在江南银行
 
 @pytest.mark.parametrize("title", ["股 东 会 决 议", "股东会決议"])
 def test_a_resolution_whose_title_is_set_apart_or_recognised_with_a_like_letter(book: Any, title: str) -> None:
-    facts = settled(book, as_docx(RESOLUTION.format(title=title, body="股东会", text=BORROWS)))
+    facts = settled(book, as_docx(RESOLUTION.format(title=title, body="股东会", text=BORROWS, who="陈明远")))
 
     assert facts["resolution.body"] == "SHAREHOLDERS"
     assert facts["resolution.meeting_date"] == date(2024, 11, 5)
     assert facts["resolution.place"] == "苏州市工业园区星湖街三百二十八号创意产业园五幢六楼第一会议室"
 
 
+@pytest.mark.parametrize(
+    ("who", "says"), [("法定代表人陈明远", "陈明远"), ("陈明远", "陈明远"), ("法定代表人", "法定代表人")]
+)
+def test_who_may_sign_is_named_without_his_office(book: Any, who: str, says: str) -> None:
+    text = RESOLUTION.format(title="股东会决议", body="股东会", text=BORROWS, who=who)
+
+    assert settled(book, as_docx(text))["resolution.authorised"] == says
+
+
 def test_a_board_that_stands_surety_of_its_own_will_gives_a_guarantee(book: Any) -> None:
-    facts = settled(book, as_docx(RESOLUTION.format(title="董事会决议", body="董事会", text=STANDS_SURETY)))
+    text = RESOLUTION.format(title="董事会决议", body="董事会", text=STANDS_SURETY, who="陈明远")
+    facts = settled(book, as_docx(text))
 
     assert facts["guarantee_resolution[0].guarantee_for"] == "宏达贸易有限公司"
     assert facts["guarantee_resolution[0].lender"] == "江南银行股份有限公司"
