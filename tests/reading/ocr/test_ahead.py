@@ -129,6 +129,15 @@ def test_pages_are_begun_before_they_are_taken_as_far_as_there_is_room(two_proce
     assert list(range(9)) == begun
 
 
+def test_what_begins_by_itself_is_not_begun(two_processors: None) -> None:
+    begun: list[int] = []
+
+    with ahead.recognising():
+        assert [0, 1, 2] == list(ahead.in_turn([0, 1, 2], begun.append, after=True))
+
+    assert [1, 2] == begun
+
+
 def test_nothing_is_begun_where_no_case_is_read() -> None:
     begun: list[int] = []
 

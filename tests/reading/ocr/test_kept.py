@@ -7,7 +7,7 @@ import pytest
 
 from creditfile.model import Box
 from creditfile.reading.glyphs import Edge
-from creditfile.reading.ocr.kept import kept
+from creditfile.reading.ocr.kept import is_kept, kept
 from creditfile.reading.ocr.transcript import Transcript
 from creditfile.reading.pages import Line, Seal, Signature, Word
 
@@ -44,6 +44,14 @@ def test_a_page_is_recognised_once(folder: Path) -> None:
     first = kept("digest", 3, lambda: PAGE)
 
     assert PAGE == first == kept("digest", 3, never)
+
+
+def test_a_page_is_told_to_be_kept_once_it_is(folder: Path) -> None:
+    assert not is_kept("digest", 3)
+    kept("digest", 3, lambda: PAGE)
+
+    assert is_kept("digest", 3)
+    assert not is_kept("digest", 4)
 
 
 @pytest.mark.parametrize(("digest", "page"), [("other", 3), ("digest", 4)])
