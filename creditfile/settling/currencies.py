@@ -12,7 +12,8 @@ from creditfile.values.currencies import RENMINBI
 OTHER_CURRENCY = "RDG-144"
 FIELD = "currency"
 """The field by which a paper says what it counts in."""
-_OWN_SIGN = re.compile(r"人民币|RMB|CNY|¥", re.IGNORECASE)
+_OWN_SIGN = re.compile("人民币|RMB|CNY", re.IGNORECASE)
+"""Not ¥, which is yen as well."""
 
 
 def counted(readings: Sequence[Fact], kind: DocumentType) -> list[Fact]:

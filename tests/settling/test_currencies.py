@@ -43,3 +43,9 @@ def test_an_expression_does_not_get_a_foreign_amount() -> None:
     facts = counted([read("currency", "USD", "currency"), read("amount", Decimal(5))], LOAN)
 
     assert isinstance(View(facts).looking().at("contract.amount"), Missing)
+
+
+def test_the_sign_of_the_yuan_is_that_of_the_yen_too() -> None:
+    found = units(read("currency", "JPY", "currency"), read("fee", Decimal(5), raw="¥5"))
+
+    assert "JPY" == found["fee"]
