@@ -334,14 +334,15 @@ def _found(
     wanted = bench.stated(address for address in outcome.missing if not address.startswith("÷"))
     there = {fact.name for fact in evidence if fact.value is not None}
     missing = tuple(address for address in wanted if address not in there)
+    unknown, unknown_en = _unknown(rule, bench, missing)
     finding = Finding(
         code=rule.code,
         severity=rule.severity,
         verdict=verdict,
         title=rule.title,
         title_en=rule.title_en,
-        message=_message(rule.message, bench, names, verdict, outcome, _unknown(rule, bench, missing)),
-        message_en=_message(rule.message_en, bench, names, verdict, outcome, rule.title_en),
+        message=_message(rule.message, bench, names, verdict, outcome, unknown),
+        message_en=_message(rule.message_en, bench, names, verdict, outcome, unknown_en),
         evidence=evidence,
         missing=missing,
         basis=rule.basis,
@@ -354,13 +355,15 @@ def _found(
     return Answer(rule.code, verdict.value, subject=subject, read=tuple(f.name for f in evidence)), finding
 
 
-def _unknown(rule: Rule, bench: Bench, missing: Iterable[str]) -> str:
-    """The rule's name and what people call the facts that are missing; where all are there, a person judges them."""
+def _unknown(rule: Rule, bench: Bench, missing: Iterable[str]) -> tuple[str, str]:
+    """In both languages: the rule's name and what people call the facts that are missing; where all are there, a person judges them."""
     wanted = list(dict.fromkeys(bench.called(address) for address in missing))
     listed = "、".join(wanted[:6]) + (f"等{len(wanted)}项" if len(wanted) > 6 else "")
     if wanted:
-        return f"{rule.title}:缺少{listed}"
-    return rule.title if rule.attest else f"{rule.title}:须人工判断"
+        return f"{rule.title}:缺少{listed}", rule.title_en
+    if rule.attest:
+        return rule.title, rule.title_en
+    return f"{rule.title}:须人工判断", f"{rule.title_en}: for a person to judge"
 
 
 def _message(text: Text, bench: Bench, names: Mapping[str, Any], verdict: Verdict, outcome: Outcome, title: str) -> str:
