@@ -356,7 +356,7 @@ def _found(
 
 
 def _unknown(rule: Rule, bench: Bench, missing: Iterable[str]) -> tuple[str, str]:
-    """In both languages: the rule's name and what people call the facts that are missing; where all are there, a person judges them."""
+    """In both languages: the rule's name and what people call the missing facts; where none is, a person judges."""
     wanted = list(dict.fromkeys(bench.called(address) for address in missing))
     listed = "、".join(wanted[:6]) + (f"等{len(wanted)}项" if len(wanted) > 6 else "")
     if wanted:
