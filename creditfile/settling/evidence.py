@@ -161,17 +161,20 @@ def in_numbers(fact: Fact, beside: Iterable[Fact]) -> list[bool]:
     return [fact.value == held(number) for number in numbers] if held and len(numbers) == 1 else []
 
 
-def in_sums(name: str, evidence: Evidence) -> list[bool]:
-    """For each sum of its paper in which a field, table or cell stands and of which nothing is missing: its truth."""
+def in_sums(name: str, evidence: Evidence) -> list[bool | None]:
+    """For each sum of its paper in which a field, table or cell stands: whether it comes out.
+
+    None where some part was not made out; a sum whose total is not known says nothing.
+    """
     paper, stated = _in_paper(name)
-    found = []
+    found: list[bool | None] = []
     for one in evidence.sums.get(paper.partition("[")[0], ()):
         if not any(stated in (part, part.partition(".")[0]) for part in map(str, (one.total, *one.parts))):
             continue
         total = [one.total] if isinstance(one.total, Decimal) else _amounts(paper, one.total, evidence.facts)
         parts = [_amounts(paper, part, evidence.facts) for part in one.parts]
-        if total and all(parts):
-            found.append(sum(total) == sum(amount for part in parts for amount in part))
+        if total:
+            found.append(sum(total) == sum(amount for part in parts for amount in part) if all(parts) else None)
     return found
 
 

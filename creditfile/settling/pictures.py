@@ -83,7 +83,7 @@ def _judged(fact: Fact, evidence: Evidence, beside: Sequence[Fact]) -> Fact:
     doubts = [doubt for doubt in fact.doubts if not (is_borne_out and doubt == UNSURE)]
     if fact.type in FIGURES and not is_borne_out and not _was_seen_twice(fact):
         doubts.append(UNWITNESSED)
-    doubts += [SUM] * (not all(sums)) + [NUMBER] * (not all(numbers))
+    doubts += [SUM] * (False in sums) + [NUMBER] * (False in numbers)
     if "irregular:check_digit" in doubts:
         doubts += [f"{PROPOSAL}:{code}:check_digit" for code in mend_candidates(fact.raw)]
     return _with(fact, told, doubts)
@@ -115,7 +115,7 @@ def _judged_table(table: Fact, rows: Sequence[Sequence[Fact]], evidence: Evidenc
     figures = {cell.name.rpartition(".")[2] for row in rows for cell in row if cell.type in FIGURES}
     doubts = [doubt for doubt in table.doubts if doubt != UNSURE]
     doubts += [UNSURE] * (not any(sums) and not _are_clear(heads_of(table), figures, confidence))
-    doubts += [SUM] * (not all(sums))
+    doubts += [SUM] * (False in sums)
     for number, row in enumerate(rows, 1):
         doubts += [
             f"{CELL}{number}.{cell.name.rpartition('.')[2]}:{cell.label}"
@@ -140,5 +140,7 @@ def _asks(cell: Fact, row: Sequence[Fact], evidence: Evidence, confidence: Decim
     is_unsure = cell.origins[0].confidence < confidence
     if cell.value is None:
         return is_unsure
+    if None in in_sums(cell.name, evidence):  # what hides a cell of the column may hide digits of this one
+        cell = replace(cell, witnesses=tuple(witness for witness in cell.witnesses if witness != SECOND_LOOK))
     judged = _judged(replace(cell, doubts=(UNSURE,) * is_unsure), evidence, row)
     return any(doubt != SUM for doubt in judged.doubts)

@@ -178,7 +178,8 @@ def test_a_citizens_number_holds_day_of_birth_and_sex(table: Make, birth: date, 
 
 
 def test_what_cannot_be_a_value_of_its_column_asks_as_a_whole(table: Make) -> None:
-    one = replace(table([ZHANG, LI], name_1="0.7"), doubts=("irregular:row 2 认缴出资额: ?", "confidence"))
+    one = table([{"name": "张明远"}, {"name": "李若兰"}], name_1="0.7")
+    one = replace(one, doubts=("irregular:row 2 认缴出资额: ?", "confidence"))
 
     assert ("irregular:row 2 认缴出资额: ?", "cell:1.name:股东") == judged(one).doubts
 
@@ -217,3 +218,9 @@ def test_words_bear_out_what_is_long_and_no_number(fact: Make, words: str, asks:
 
 def test_a_table_whose_columns_nobody_declared_is_judged_as_a_whole(table: Make) -> None:
     assert ("confidence",) == judged(table([ZHANG], "strange.shareholders", ratio_1="0.7")).doubts
+
+
+def test_where_one_figure_of_a_sum_was_lost_the_others_want_more_than_a_second_look(table: Make) -> None:
+    one = table([ZHANG, {**LI, "ratio": None}], ratio_2="0.86")
+
+    assert ("cell:1.ratio:出资比例", "cell:2.ratio:出资比例") == judged(one).doubts
