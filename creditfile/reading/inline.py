@@ -149,7 +149,8 @@ def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels)
     if cells.is_row(strip.line.place, stretch.media):
         return [Piece(strip, hit.end, min(end, _cell_end(strip, hit.end)))]
     pieces = [Piece(strip, hit.end, end)]
-    if lines < 2 and end == len(strip.plain) and strip.number in stretch.wrapped:
+    runs_on = end == len(strip.plain) and strip.number in stretch.wrapped
+    if runs_on and (lines < 2 or (lines < LIST and _is_in_midst(strip, hit))):
         return pieces + _sentence_rest(stretch, strip, stops)
     if lines < 2 or (hit.strength == "end" and ":" not in strip.plain[hit.start: hit.end]):
         return pieces
@@ -182,6 +183,11 @@ def _pieces(stretch: Stretch, strip: Strip, hit: Hit, lines: int, stops: Labels)
         pieces.append(piece)
         taken, below = taken + 1, following
     return pieces
+
+
+def _is_in_midst(strip: Strip, hit: Hit) -> bool:
+    """A label with its colon behind other words: what runs on goes on at the margin, not under the value."""
+    return ":" in strip.plain[hit.start: hit.end] and bool(strip.plain[: hit.start].strip())
 
 
 def _sentence_rest(stretch: Stretch, strip: Strip, stops: Labels) -> list[Piece]:

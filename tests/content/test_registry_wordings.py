@@ -9,7 +9,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from creditfile.reading.read import read_paper
 from tests.content.test_bank_wordings import settled
-from tests.reading.contract_paper import as_docx
+from tests.reading.contract_paper import as_docx, as_pdf
 from tests.reading.making import SONG, pdf
 
 HUSBAND, HIS, WIFE, HERS = "陈明远", "320102198001010016", "林巧云", "350521199003070013"
@@ -215,3 +215,13 @@ def test_a_remark_written_over_the_copy_of_an_identity_card_is_no_part_of_the_ad
     text = f"居民身份证\n姓名：{HUSBAND}\n性别：男\n住址：{address}\n公民身份号码：{HIS}\n"
 
     assert settled(book, as_docx(text))["id_card[0].address"] == says
+
+
+def test_a_name_in_the_midst_of_prose_goes_on_in_the_next_line(book: Any) -> None:
+    text = (
+        "开户证明\n兹证明明远机械有限公司在我行开立基本存款账户，账户名称：明远机械苏州工业园区分公司，账号：1000020011864375，"
+        "开户日期：2017年03月21日，账户状态：正常。\n开户银行：江南银行苏州分行\n"
+    )
+    facts = {each.fact.name: each.fact.value for each in read_paper("a.pdf", as_pdf(text), book.documents).readings}
+
+    assert facts["bank_account.account_name"] == "明远机械苏州工业园区分公司"
