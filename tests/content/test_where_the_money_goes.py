@@ -129,3 +129,12 @@ def test_the_title_of_a_trade_contract_names_no_goods_where_its_lines_do(book: A
 
     assert facts.get("trade[0].goods") is None
     assert ["铸件A", "铸件B"] == [line["goods"] for line in facts["trade[0].lines"]]
+
+
+@pytest.mark.parametrize(("seller", "answer"), [
+    ("供方：凯旋水产有限公司", "holds"), ("供方：宏远水产有限公司", "fails"), ("", "cannot_tell"),
+])  # fmt: skip
+def test_whom_the_mandate_pays_is_a_seller(book: Any, seller: str, answer: str) -> None:
+    trade = TRADE.replace("供方：凯旋水产有限公司", seller).format(account="供方（盖章）")
+
+    assert answer == said(book, "XC-028", as_docx(MANDATE.format(account="")), as_docx(trade))
