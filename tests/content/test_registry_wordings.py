@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 from creditfile.reading.read import read_paper
 from tests.content.test_bank_wordings import settled
 from tests.reading.contract_paper import as_docx, as_pdf
-from tests.reading.making import SONG, pdf
+from tests.reading.making import SONG, docx, pdf
 
 HUSBAND, HIS, WIFE, HERS = "陈明远", "320102198001010016", "林巧云", "350521199003070013"
 MARRIAGE = """
@@ -79,6 +79,23 @@ def test_the_spouse_is_whoever_does_not_hold_the_marriage_certificate(
 
     assert (facts["marriage.holder"], facts["marriage.holder_id_no"]) == holder
     assert (facts["marriage.spouse_name"], facts["marriage.spouse_id_no"]) == spouse
+
+
+def test_a_marriage_certificate_set_as_a_table(book: Any) -> None:
+    rows = ("结婚证", f"持证人|{WIFE}", f"公民身份号码|{HERS}", "登记日期|2012年05月20日", f"配偶姓名|{HUSBAND}",
+            f"配偶身份证件号|{HIS}")  # fmt: skip
+    facts = settled(book, docx("".join(map(as_row, rows))))
+
+    assert (facts["marriage.holder"], facts["marriage.holder_id_no"]) == (WIFE, HERS)
+    assert (facts["marriage.spouse_name"], facts["marriage.spouse_id_no"]) == (HUSBAND, HIS)
+
+
+def as_row(texts: str) -> str:
+    """A line of its own, or a table of one row."""
+    cells = [f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts.split("|")]
+    if len(cells) == 1:
+        return cells[0]
+    return f"<w:tbl><w:tr>{''.join(f'<w:tc>{cell}</w:tc>' for cell in cells)}</w:tr></w:tbl>"
 
 
 def test_the_number_of_a_marriage_certificate_ends_before_the_remark(book: Any) -> None:
