@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -26,10 +26,10 @@ POINTED = 0.6
 """Paper that a full-width point, comma or bracket carries on its open sides, in ems."""
 LOST = 0.75
 """Ink as wide as this, in ems, that no letter accounts for is a letter that was passed over."""
-APART, DIGITS_APART = 1.4, 1.75
-"""A narrow letter may stand between two letters, or two digits, that are so many of their line's steps apart."""
-STROKE, DASH = 0.12, 0.06
-"""Ink of a narrow letter between letters, and between digits, is at least so wide, in ems."""
+APART = 1.4
+"""A narrow letter may stand between two that are so many of their line's steps apart: a stroke or a dash."""
+STROKE = 0.12
+"""Ink of a narrow letter is at least so wide, in ems."""
 EVEN = 4
 """So many steps from one full-width letter to the next tell how far apart they stand."""
 WIDEST = 1.7
@@ -38,6 +38,8 @@ UNREAD = "〓"
 """Stands for a letter that is there and was not read: the printers' mark for a missing type."""
 UNSURE = 0.3
 """How sure a word is at most in which a letter was passed over."""
+BESIDE = 0.85
+"""How sure letters are at most between which a stroke was passed over."""
 GUESSED = 0.7
 """A letter less sure than that where no ink stands is none."""
 FANCIED = 0.35
@@ -176,30 +178,28 @@ class _Line:
         letters = [Letter(sign.text, sign.sure, sign.at * width) for sign in signs]
         return cls(quad, cut, [letter for letter in letters if not _is_fancied(letter, ink, em)], ink, rules, em)
 
-    def lost(self) -> list[tuple[int, float, float]]:
-        """Where ink stands that no letter accounts for: before which letter, from where to where."""
+    def lost(self) -> list["_Lost"]:
+        """Where ink stands that no letter accounts for."""
         found = []
         said = [(number, letter) for number, letter in enumerate(self.letters) if not letter.text.isspace()]
-        letters = [letter for _, letter in said]
-        full, figures = _pitch(letters, _are_full), _pitch(letters, _are_digits)
-        em = min(WIDEST * self.em, max(self.em, full or 0.0))
+        pitch = _pitch([letter for _, letter in said])
+        em = min(WIDEST * self.em, max(self.em, pitch or 0.0))
         for (_, one), (number, other) in pairwise(said):
-            room = _room(one, other, em, full, figures)
+            room = _room(one, other, em, pitch)
             if room is None or any(room.start < rule < room.end for rule in self.rules):
                 continue
             dark = np.flatnonzero(self._ink_apart_from((one, other))[max(0, round(room.start)) : round(room.end)])
             is_wide = len(dark) > room.ink and int(dark[-1]) - int(dark[0]) > room.reach
-            if is_wide and (not room.is_tall or self._is_tall(room.start, room.end)):
-                found.append((number, room.start + float(dark[0]), room.start + float(dark[-1]) + 1))
+            if is_wide and self._is_tall(room.start, room.end):
+                start, end = room.start + float(dark[0]), room.start + float(dark[-1]) + 1
+                found.append(_Lost(number, start, end, room.is_narrow))
         return found
 
     def _ink_apart_from(self, letters: Sequence[Letter]) -> NDArray[np.bool_]:
-        """Without the strokes nearest to these letters; what is wider than the line is high is more than one letter."""
+        """Without the strokes of these letters; what is wider than the line is high is more than one letter."""
         ink = self.ink.copy()
-        runs = _runs(self.ink)
-        for letter in letters:
-            run = min(runs, key=lambda run: max(run[0] - letter.middle, letter.middle - run[-1], 0.0), default=None)
-            if run is not None and len(run) <= self.cut.shape[0]:
+        for run in _runs(self.ink):
+            if len(run) <= self.cut.shape[0] and any(run[0] <= letter.middle <= run[-1] for letter in letters):
                 ink[run] = False
         return ink
 
@@ -273,6 +273,17 @@ def _advance(letter: Letter) -> float:
     return 1.0 if unicodedata.east_asian_width(letter.text[0]) in "WF" else 0.55
 
 
+class _Lost(NamedTuple):
+    """A letter that was passed over, in pixels along its line."""
+
+    before: int
+    """The place in its line of the letter behind it."""
+    start: float
+    end: float
+    is_stroke: bool
+    """It is too narrow to be read by itself, and may be part of the letter beside it."""
+
+
 class _Room(NamedTuple):
     """Between two letters, where another may have been passed over, in pixels along their line."""
 
@@ -282,28 +293,23 @@ class _Room(NamedTuple):
     """So many columns with ink at least make it one."""
     reach: float
     """So far at least from the first to the last of them."""
-    is_tall: bool
-    """Only ink as high as a letter does."""
+    is_narrow: bool
+    """For a stroke alone."""
 
 
-def _room(one: Letter, other: Letter, em: float, full: float | None, figures: float | None) -> _Room | None:
-    """For a letter as wide as others; or for a stroke or a point where letters or digits stand evenly; None for none.
-
-    `full` and `figures` are the steps from one full-width letter and from one digit to the next, where they are known.
-    """
+def _room(one: Letter, other: Letter, em: float, pitch: float | None) -> _Room | None:
+    """For a letter that is as wide as others, or, where letters stand a `pitch` apart, for a stroke; None for none."""
     start, end = one.middle + _advance(one) * em / 2, other.middle - _advance(other) * em / 2
     if end - start >= LOST * em:
-        return _Room(start, end, 0.35 * em, 0.55 * em, is_tall=True)
-    is_full = _are_full(one, other)
-    step = full if is_full else figures if _are_digits(one, other) else None
-    if step is None or other.middle - one.middle < (APART if is_full else DIGITS_APART) * step:
+        return _Room(start, end, 0.35 * em, 0.55 * em, is_narrow=False)
+    if pitch is None or not _are_full(one, other) or other.middle - one.middle < APART * pitch:
         return None
-    return _Room(one.middle + step / 2, other.middle - step / 2, (STROKE if is_full else DASH) * em, 0.0, is_full)
+    return _Room(one.middle + pitch / 2, other.middle - pitch / 2, STROKE * em, 0.0, is_narrow=True)
 
 
-def _pitch(letters: Sequence[Letter], alike: Callable[..., bool]) -> float | None:
-    """How far apart letters of one width stand where several do, which the height of a line tells but roughly."""
-    steps = [other.middle - one.middle for one, other in pairwise(letters) if alike(one, other)]
+def _pitch(letters: Sequence[Letter]) -> float | None:
+    """How far apart full-width letters stand where several do, which the height of a line tells but roughly."""
+    steps = [other.middle - one.middle for one, other in pairwise(letters) if _are_full(one, other)]
     if len(steps) < EVEN:
         return None
     usual = float(np.median(steps))
@@ -314,16 +320,12 @@ def _is_fancied(letter: Letter, ink: NDArray[np.bool_], em: float) -> bool:
     """Read with little confidence where no ink stands."""
     half = _advance(letter) * FANCIED * em
     stands_on = ink[max(0, round(letter.middle - half)) : round(letter.middle + half) + 1]
-    return letter.sure < GUESSED and not letter.text.isspace() and not stands_on.any()
+    return letter.sure < GUESSED and letter.text not in _POINTS and not letter.text.isspace() and not stands_on.any()
 
 
 def _are_full(*letters: Letter) -> bool:
     """Letters that fill their width."""
     return all(_advance(letter) == 1.0 and letter.text not in _POINTS for letter in letters)
-
-
-def _are_digits(*letters: Letter) -> bool:
-    return all(letter.text.isascii() and letter.text.isdigit() for letter in letters)
 
 
 def _ink_of(cut: Picture, em: float) -> tuple[NDArray[np.bool_], list[int]]:
@@ -366,18 +368,27 @@ def _to_paper(ink: NDArray[np.bool_], start: int, step: int, most: float) -> flo
 
 
 def _look_again(lines: Sequence[_Line], engine: Engine) -> None:
-    """Letters passed over are read by themselves; one that still says nothing stands as UNREAD."""
+    """Letters passed over are read by themselves; one that still says nothing stands as UNREAD.
+
+    Where it is but a stroke, the letters on both sides are in doubt.
+    """
     lost = [(line, place) for line in lines for place in line.lost()]
-    cuts = [_cut_out(line, start, end) for line, (_, start, end) in lost]
+    for line, place in lost:
+        if place.is_stroke:
+            for number in (place.before - 1, place.before):
+                line.letters[number] = line.letters[number]._replace(sure=min(line.letters[number].sure, BESIDE))
+    whole = [(line, place) for line, place in lost if not place.is_stroke]
+    cuts = [_cut_out(line, place.start, place.end) for line, place in whole]
     read = engine.read(cuts) if cuts else []
-    for (line, (number, start, end)), signs in zip(reversed(lost), reversed(read), strict=True):
+    for (line, place), signs in zip(reversed(whole), reversed(read), strict=True):
         said = [sign for sign in signs if not sign.text.isspace()]
+        wide = place.end - place.start
         letters = (
-            [Letter(sign.text, min(sign.sure, UNSURE), start + sign.at * (end - start)) for sign in said]
-            if said and min(sign.sure for sign in said) > 0.5 and len(said) <= 1 + (end - start) / line.em
-            else [Letter(UNREAD, 0.0, (start + end) / 2)]
+            [Letter(sign.text, min(sign.sure, UNSURE), place.start + sign.at * wide) for sign in said]
+            if said and min(sign.sure for sign in said) > 0.5 and len(said) <= 1 + wide / line.em
+            else [Letter(UNREAD, 0.0, place.start + wide / 2)]
         )
-        line.letters[number:number] = letters
+        line.letters[place.before : place.before] = letters
 
 
 def _cut_out(line: _Line, start: float, end: float) -> Picture:
