@@ -76,11 +76,11 @@ def _number(fact: Fact, peer: Fact | None) -> tuple[Fact | None, Trouble | None]
 
 
 def _beside(fact: Fact, peer: Fact | None) -> Fact:
-    """What was stated, as the fact it corrects: with its name, its period and its unit."""
+    """What was stated, as the fact it corrects: with its name, its period and its unit; amounts are stated in yuan."""
     wanted = peer.type if peer else fact.type
     if peer is None:
         return replace(fact, type=fact.type or _plain_type(fact.value), unit=fact.unit or UNITS_OF.get(wanted))
-    unit = peer.unit or UNITS_OF.get(wanted)
+    unit = UNITS_OF.get(wanted) if peer.is_foreign else peer.unit or UNITS_OF.get(wanted)
     plain = replace(peer, value=fact.value, unit=unit, raw=fact.raw, origins=fact.origins, witnesses=fact.witnesses)
     return replace(plain, inputs=(), rivals=(), confirm=False, doubts=(), step=None)
 

@@ -24,6 +24,19 @@ def counted(readings: Sequence[Fact], kind: DocumentType) -> list[Fact]:
     return [replace(fact, unit=currency) if _is_bare(fact, kind) else fact for fact in readings]
 
 
+def as_said(facts: Iterable[Fact], stated: Iterable[Fact]) -> list[Fact]:
+    """The readings of papers of which a person says that they count in yuan, their amounts in yuan."""
+    yuan = {
+        address for address, _, field in (fact.name.rpartition(".") for fact in stated if fact.value == RENMINBI)
+        if field == FIELD
+    }
+    return [
+        replace(fact, unit=None if fact.type == "table" else RENMINBI)
+        if fact.is_foreign and fact.name.rpartition(".")[0] in yuan else fact
+        for fact in facts
+    ]
+
+
 def foreign_currency(readings: Iterable[Fact]) -> str | None:
     """The currency a paper says it counts in; None for renminbi, where it says none, and where it says both."""
     said = [str(fact.value) for fact in readings if fact.name.endswith(f".{FIELD}") and fact.value is not None]
@@ -37,4 +50,4 @@ def _is_bare(fact: Fact, kind: DocumentType) -> bool:
     return fact.type in AMOUNTS and _OWN_SIGN.search(fact.raw) is None
 
 
-__all__ = ["OTHER_CURRENCY", "counted", "foreign_currency"]
+__all__ = ["OTHER_CURRENCY", "as_said", "counted", "foreign_currency"]

@@ -12,7 +12,7 @@ from creditfile.model.document import Documents, DocumentType
 from creditfile.model.identity import Identity
 from creditfile.settling.agree import agreed
 from creditfile.settling.corrections import CORRECTIONS, corrected
-from creditfile.settling.currencies import OTHER_CURRENCY, counted, foreign_currency
+from creditfile.settling.currencies import OTHER_CURRENCY, as_said, counted, foreign_currency
 from creditfile.settling.evidence import Declared
 from creditfile.settling.fields import Typed, typed
 from creditfile.settling.figures import Figure, worked
@@ -75,6 +75,7 @@ def settle(case: Case, documents: Documents, figures: Figures, on: date) -> Case
     sources = _with_troubles(sources, [*strangers, *foreign])
     stated, waiting = corrected([*named, *loose], corrections, documents, four_eyes=figures.four_eyes)
     sources = _with_troubles(sources, waiting)
+    named = as_said(named, stated)
     facts = _agreed([*stated, *named, *loose], figures.confidence)
     facts = borne_out(facts, Declared.of(documents.types), figures.confidence)
     facts = vouch(facts, figures.identities)

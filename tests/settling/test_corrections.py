@@ -65,6 +65,12 @@ def test_a_corrected_statement_figure_keeps_what_it_is_of(fact: Callable[..., Fa
     )  # fmt: skip
 
 
+def test_an_amount_that_a_person_states_is_in_yuan_though_its_paper_is_in_dollars(fact: Callable[..., Fact]) -> None:
+    made, _ = stated([fact("contract.amount", Decimal(700), unit="USD")], said("contract.amount", 5000))
+
+    assert (Decimal(5000), "CNY") == (made[0].value, made[0].unit)
+
+
 def test_text_that_is_no_such_value_is_told_and_does_not_stand() -> None:
     made, troubles = stated([], said("contract.sign_date", "the day after"))
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from creditfile.language import Missing, View
 from creditfile.model import Fact
 from creditfile.model.document import Column, DocumentType, Field, Marks
-from creditfile.settling.currencies import counted
+from creditfile.settling.currencies import as_said, counted
 
 PLAN = Field("schedule", "还款计划", "table", columns=(Column("principal", "本金", "money", ("本金",)),))
 BLANKS = Field("blanks", "空白", "table", columns=(Column("where", "位置", "text", ("位置",)),))
@@ -49,3 +49,11 @@ def test_the_sign_of_the_yuan_is_that_of_the_yen_too() -> None:
     found = units(read("currency", "JPY", "currency"), read("fee", Decimal(5), raw="¥5"))
 
     assert "JPY" == found["fee"]
+
+
+def test_a_person_may_say_that_a_paper_counts_in_yuan() -> None:
+    dollars = counted([read("currency", "USD", "currency"), read("amount", Decimal(5))], LOAN)
+
+    (_, amount) = as_said(dollars, [read("currency", "CNY", "currency")])
+
+    assert "CNY" == amount.unit
