@@ -46,8 +46,11 @@ def test_a_statement_is_no_summary(book: Any) -> None:
     assert "RDG-146" not in [trouble.code for trouble in opened.source.troubles]
 
 
-@pytest.mark.parametrize("line", ["主要会计数据和财务指标……5", "公司主要财务指标保持稳定，资产质量良好。"])
-def test_the_words_in_a_table_of_contents_or_in_prose_are_no_heading(book: Any, line: str) -> None:
+@pytest.mark.parametrize("line", [
+    "主要会计数据和财务指标……5", "公司主要财务指标保持稳定，资产质量良好。", "第二节 公司简介和主要财务指标",
+    "十四、母公司财务报表主要项目注释",
+])  # fmt: skip
+def test_the_words_in_a_table_of_contents_in_prose_or_over_notes_are_no_heading(book: Any, line: str) -> None:
     opened = read_paper("a.docx", paper(f"资产负债表\n{line}"), book.documents)
 
     assert "RDG-146" not in [trouble.code for trouble in opened.source.troubles]
