@@ -39,7 +39,7 @@ UNREAD = "〓"
 UNSURE = 0.3
 """How sure a word is at most in which a letter was passed over."""
 BESIDE = 0.85
-"""How sure letters are at most between which a stroke was passed over."""
+"""How sure letters are at most between which another may have been passed over."""
 GUESSED = 0.7
 """A letter less sure than that where no ink stands is none."""
 FANCIED = 0.35
@@ -68,6 +68,8 @@ class Letter(NamedTuple):
     """A second look at the line, in black and white, says the same."""
     through: bool = False
     """So does one through the ink of the seal that lies upon it."""
+    more: bool = False
+    """The second look has more letters before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,7 +218,7 @@ class _Line:
         """Its words, on the sheet."""
         for word in self._words():
             x0, x1 = self._reach(word)
-            yield Run(tuple(word), *self._on_sheet(x0, x1))
+            yield Run(_doubted_between(word), *self._on_sheet(x0, x1))
 
     def _words(self) -> Iterator[list[Letter]]:
         word: list[Letter] = []
@@ -399,15 +401,17 @@ def _cut_out(line: _Line, start: float, end: float) -> Picture:
 def _look_otherwise(lines: Sequence[_Line], engine: Engine) -> None:
     """Every line read once more from the shape of its ink alone: its letters know which of them stand there again."""
     for line, signs in zip(lines, engine.read([_in_black(line.cut) for line in lines]), strict=True):
-        for number in _told_again(line.letters, signs):
-            line.letters[number] = line.letters[number]._replace(twice=True)
+        told, behind = _told_again(line.letters, signs)
+        line.letters = [
+            letter._replace(twice=number in told, more=number in behind) for number, letter in enumerate(line.letters)
+        ]
 
 
 def _look_through(lines: Sequence[_Line], seen: Picture, engine: Engine) -> None:
     """Lines under a seal read once more with its ink on them, which to take out may have changed a letter."""
     for line, signs in zip(lines, engine.read([cropped(seen, line.quad) for line in lines]), strict=True):
-        for number in _told_again(line.letters, signs):
-            line.letters[number] = line.letters[number]._replace(through=True)
+        told, _ = _told_again(line.letters, signs)
+        line.letters = [letter._replace(through=number in told) for number, letter in enumerate(line.letters)]
 
 
 def _is_sealed(line: _Line, seals: Sequence[Seal]) -> bool:
@@ -417,22 +421,33 @@ def _is_sealed(line: _Line, seals: Sequence[Seal]) -> bool:
     return any(x0 < right and left < x1 and top < lower and upper < bottom for x0, top, x1, bottom in around)
 
 
-def _told_again(letters: Sequence[Letter], signs: Sequence[Sign]) -> Iterator[int]:
-    """Which letters of a line another reading of it has too, in their order.
+def _told_again(letters: Sequence[Letter], signs: Sequence[Sign]) -> tuple[set[int], set[int]]:
+    """Which letters of a line another reading of it has too, in their order; and behind which more it has.
 
-    Not those beside which it has more letters: there one may have been passed over, whatever it was.
+    Those on both sides of one more are not told again: there one may have been passed over, whatever it was.
     """
     said = [_shape(letter.text) for letter in letters]
     again = [_shape(sign.text) for sign in signs if not sign.text.isspace()]
     told: set[int] = set()
-    beside: set[int] = set()
+    behind: set[int] = set()
     end = other_end = 0
     for start, other_start, count in SequenceMatcher(None, said, again, autojunk=False).get_matching_blocks():
         if other_start - other_end > start - end:
-            beside |= {end - 1, start}
-        told |= set(range(start, start + count))
+            behind.add(start)
+            told.discard(end - 1)
+            told |= set(range(start + 1, start + count))
+        else:
+            told |= set(range(start, start + count))
         end, other_end = start + count, other_start + count
-    yield from sorted(told - beside)
+    return told, behind
+
+
+def _doubted_between(word: Sequence[Letter]) -> tuple[Letter, ...]:
+    """The letters of a word; those in doubt between which the second look has more."""
+    beside = {at for number, letter in enumerate(word) if number and letter.more for at in (number - 1, number)}
+    return tuple(
+        letter._replace(sure=min(letter.sure, BESIDE)) if at in beside else letter for at, letter in enumerate(word)
+    )
 
 
 def _shape(text: str) -> str:
