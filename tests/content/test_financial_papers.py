@@ -75,6 +75,21 @@ def test_an_opinion_is_of_one_kind(tmp_path: Path, told: Told, kind: str, words:
     assert (kind, ()) == (opinion.value, opinion.rivals)
 
 
+@pytest.mark.parametrize(
+    ("signed", "day"), [("2025年4月26日", date(2025, 4, 26)), ("2025年4月26", None), ("", None)]
+)
+def test_the_last_day_of_the_year_over_a_statement_is_no_day_of_the_report(
+    tmp_path: Path, told: Told, signed: str, day: date | None
+) -> None:
+    head = ["审计报告", "某审字[2025]第0456号", f"{NAME}全体股东：", "一、审计意见", AUDITED, FAIR, *DUTIES]
+    tail = ["某某会计师事务所(普通合伙)", "中国注册会计师：李某", signed, "资产负债表", "2024年12月31日"]
+    written(tmp_path, [*head, *tail])
+
+    found = told().get("audit.report_date")
+
+    assert day == (found.value if found is not None else None)
+
+
 @pytest.mark.parametrize("draft", [["审计报告（征求意见稿）"], ["审计报告（初稿）"], ["未定稿", "审计报告"]])
 def test_a_draft_states_no_opinion(tmp_path: Path, told: Told, draft: list[str]) -> None:
     written(tmp_path, [*draft, f"{NAME}全体股东：", "一、审计意见", AUDITED, FAIR, "二、形成审计意见的基础", *DUTIES,
