@@ -81,6 +81,21 @@ def test_a_side_that_cannot_be_read_is_not_taken_from_the_other(book: Book) -> N
     assert invoices.BUYER not in [reading.fact.value for reading in readings if reading.field == "seller"]
 
 
+def test_of_two_codes_under_labels_side_by_side_the_second_is_the_sellers(book: Book) -> None:
+    text = """电子发票（增值税专用发票）
+发票号码：42898697032670326307
+开票日期：2025年05月16日
+名称：昆山澜畅商贸有限公司  名称：合肥沣珩商贸有限公司
+统一社会信用代码/纳税人识别号：  统一社会信用代码/纳税人识别号：
+91320583MAWCL99N06  信  91340104MAEMQB8H4U
+合计 ¥5309734.51 ¥690265.49
+价税合计(大写) 陆佰万元整 (小写)¥6000000.00
+"""
+    readings = read_paper("发票.txt", text.encode(), book.documents).readings
+
+    assert {"91340104MAEMQB8H4U"} == {one.fact.value for one in readings if one.field == "seller_uscc"}
+
+
 def test_attached_data_speak_before_what_is_printed(book: Book) -> None:
     opened = read_paper("x.ofd", ofd(attached=True), book.documents)
 
