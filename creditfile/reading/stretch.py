@@ -13,7 +13,7 @@ from creditfile.reading.digit_boxes import with_amounts
 from creditfile.reading.pages import Cell, FormField, Line, Mark, Page, Pages, Table, around
 from creditfile.values.text import tidy
 
-_SAME = str.maketrans("帐決況減淨內戶冊稅別沒黃溫", "账决况减净内户册税别没黄温")
+_SAME = str.maketrans("帐決況減淨內戶冊稅別沒黃溫東會議書證號", "账决况减净内户册税别没黄温东会议书证号")
 """帐 is the old way to write 账 and still common on forms; the others are recognised in pictures for their likes."""
 
 

@@ -160,7 +160,7 @@ BORROWS = "一、同意公司向江南银行股份有限公司申请流动资金
 STANDS_SURETY = "一、本公司自愿为宏达贸易有限公司在江南银行股份有限公司办理的借款人民币捌佰万元提供连带责任保证担保。"
 
 
-@pytest.mark.parametrize("title", ["股 东 会 决 议", "股东会決议"])
+@pytest.mark.parametrize("title", ["股 东 会 决 议", "股东会決议", "股東會決議"])
 def test_a_resolution_whose_title_is_set_apart_or_recognised_with_a_like_letter(book: Any, title: str) -> None:
     facts = settled(book, as_docx(RESOLUTION.format(title=title, body="股东会", text=BORROWS, who="陈明远")))
 
