@@ -134,7 +134,7 @@ def _tones(grey: Any) -> tuple[float, float]:
     return float(np.percentile(grey, 0.3)), float(np.percentile(grey, 90))
 
 
-def _half_tones(grey: Any) -> Mask:
+def half_tones(grey: Any) -> Mask:
     """What is lighter than print and darker than paper, as the ink of a seal is; the edges of print are it too."""
     dark, paper = _tones(grey)
     low, high = (dark + share * (paper - dark) for share in HALF_TONES)
@@ -143,7 +143,7 @@ def _half_tones(grey: Any) -> Mask:
 
 def _grey_circles(picture: Picture, side: int) -> Iterator[_Shape]:
     """Round seals on a page in shades of grey: whole rings in a half tone with paper inside and outside."""
-    half = _half_tones(cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), (3, 3), 0))
+    half = half_tones(cv2.GaussianBlur(cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY), (3, 3), 0))
     near = cv2.dilate(half, np.ones((3, 3), np.uint8))
     for shape in _circles(half, near, side, LARGE):
         _, (x, y), (w, _), _ = shape

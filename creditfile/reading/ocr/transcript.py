@@ -16,7 +16,7 @@ from creditfile.reading.ocr.engine import Engine, Picture
 from creditfile.reading.ocr.letters import Letter, Run, runs_of
 from creditfile.reading.ocr.rows import lines_of
 from creditfile.reading.ocr.ruling import ruling_of
-from creditfile.reading.ocr.seals import REDDER, is_grey, redness, words_of
+from creditfile.reading.ocr.seals import REDDER, half_tones, is_grey, redness, words_of
 from creditfile.reading.ocr.seals import Seal as PressedSeal
 from creditfile.reading.ocr.sheets import Sheet, sheet_of
 from creditfile.reading.ocr.signatures import hands_in
@@ -144,7 +144,9 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
     pressed = sorted(sheet.seals, key=lambda seal: (seal.outline[1], seal.outline[0]))
     runs = [_doubted_among_many(run) for run in runs_of(sheet, engine)]
     if is_grey(sheet.seen):
-        runs = [_doubted(run, pressed) for run in _doubted_where_pale(runs, sheet.seen[:, :, 0])]
+        grey = sheet.seen[:, :, 0]
+        ink = np.asarray(half_tones(grey), np.bool_)
+        runs = [_doubted_at_ends(_doubted(run, pressed), ink) for run in _doubted_where_pale(runs, grey)]
     elif pressed:
         ink = redness(sheet.seen) > REDDER
         runs = [_doubted_at_ends(run, ink) for run in runs]
