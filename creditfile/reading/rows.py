@@ -268,25 +268,26 @@ def rows_in_lines(
 ) -> Iterator[Rows]:
     """The same for a table without rules: columns by the place of their heads, one line a row.
 
-    Only where the words have places and no ruled table holds the head line.
+    Only where the words have places and no ruled table holds the heads.
     """
     marker = labels(tuple(markers))
-    boxes = [around([cell.box for cell in table.cells]) for _, table in stretch.tables]
     till = -1
     for strip in stretch.strips:
-        if strip.line.box is None or any(box and _inside(strip.line.box, box) for box in boxes):
-            continue
-        if all(hit.strength == "joined" for hit in hits(strip.plain, marker)):
+        if strip.line.box is None or all(hit.strength == "joined" for hit in hits(strip.plain, marker)):
             continue
         places = _head_places(strip, columns)
-        if strip.number > till and _enough(places, columns):
+        if strip.number > till and _enough(places, columns) and not _are_ruled(places, strip, stretch):
             rows, till = _lines_under(stretch, strip, places, columns)
             if rows.rows:
                 yield rows
 
 
-def _inside(inner: Box, outer: Box) -> bool:
-    return outer.top <= (inner.top + inner.bottom) / 2 <= outer.bottom
+def _are_ruled(heads: Mapping[str, Box], strip: Strip, stretch: Stretch) -> bool:
+    """Whether one table's cells hold them all; in a picture the rules around some of them may not be seen."""
+    return any(
+        all(any(cell.box and cell.box.holds(head) for cell in table.cells) for head in heads.values())
+        for table in stretch.tables_on(strip.page)
+    )
 
 
 def _head_places(strip: Strip, columns: Sequence[Column]) -> dict[str, Box]:

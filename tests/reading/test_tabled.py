@@ -110,6 +110,14 @@ def test_a_table_without_rules_knows_its_cells_by_their_words(second: list[str])
     assert (2, "ratio") in sure_of(found)
 
 
+def test_a_table_whose_rules_were_not_all_seen_is_read_by_its_lines() -> None:
+    page = page_of(1, [HEADS, ["张三", "60%"], ["李四", "40%"]], {})
+    (table,) = page.tables
+    page.tables = (Table(table.cells[1:]),)
+
+    assert ({"name": "张三", "ratio": "60%"}, {"name": "李四", "ratio": "40%"}) == found_on(page).value
+
+
 def test_a_line_of_prose_below_a_table_without_rules_is_no_row_of_it() -> None:
     found = found_on(page_of(1, [HEADS, ["张三", "60%"], ["第五条", "股东会"]], {}, ruled=False))
 
