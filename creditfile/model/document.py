@@ -19,7 +19,7 @@ class Finder:
 
     For chosen: words of the question."""
     pattern: Pattern | None = None
-    """For pattern and near_title: with a group `value`, or none when `says` gives the value."""
+    """For pattern, near_title and sealed: with a group `value`, or none when `says` gives the value."""
     value: Pattern | None = None
     """Cuts the value out of what was found: its group `value`, else its first group, else all of it."""
     lines: int = 0

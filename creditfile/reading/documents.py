@@ -12,11 +12,11 @@ from creditfile.reading.fragments import FRAGMENTS, expanded
 from creditfile.reading.stretch import plain
 
 KINDS = ("beside", "after", "below", "in_table", "pattern", "form_field", "typed", "checked", "near_title",
-         "clause", "structure", "chosen", "amount_pair", "cards")
+         "clause", "structure", "chosen", "amount_pair", "cards", "sealed")
 """The kinds of finder; the table of functions is `finders.FINDERS`."""
 
 _LABELLED = ("beside", "after", "below", "in_table", "form_field", "checked", "chosen", "cards")
-_PATTERNED = ("pattern", "near_title", "clause", "amount_pair")
+_PATTERNED = ("pattern", "near_title", "clause", "amount_pair", "sealed")
 _RULING = set("()[]{}.*+?|^$\\")
 
 

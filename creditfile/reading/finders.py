@@ -17,6 +17,7 @@ from creditfile.reading.patterned import (
     find_chosen,
     find_near_title,
     find_pattern,
+    find_sealed,
     find_typed,
 )
 from creditfile.reading.promising import promising
@@ -190,6 +191,7 @@ FINDERS: dict[str, Find] = {
     "cards": find_cards,
     "pattern": find_pattern,
     "near_title": find_near_title,
+    "sealed": find_sealed,
     "typed": find_typed,
     "form_field": find_form_field,
     "checked": find_checked,

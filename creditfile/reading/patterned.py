@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
+from creditfile.model import Origin
 from creditfile.model.document import DocumentType, Field, Finder
 from creditfile.model.pattern import Pattern
 from creditfile.reading.amount_pairs import amount_pairs
@@ -82,6 +83,8 @@ def _cell_at(pieces: Sequence[Piece], broken: Sequence[tuple[Page, Cell]]) -> Ce
     return next((cell for cell in here if cell.box is not None and cell.box.holds(box)), None)
 
 
+LEGIBLE, SEALED = Decimal("0.5"), Decimal("0.8")
+"""How sure the words of a seal are at least, to be taken for a value, and at most."""
 NAMING = 3
 """So many letters before a value say what it is: 名称 and its colon."""
 
@@ -94,6 +97,21 @@ def _led_to_in_cell(flow: Flow, match: re.Match[str], broken: Sequence[tuple[Pag
     cell = _cell_at(flow.pieces(start, end), broken)
     lead = start - NAMING
     return cell is not None and lead >= match.start() and squeezed(flow.text[lead:end]) in squeezed(cell.text)
+
+
+def find_sealed(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:
+    """What a pattern matches in the words of a seal, where it is legible: an authority that is named nowhere else.
+
+    It asks: words on a ring are read worse than print, and the seal may be that of whoever copied the paper.
+    """
+    assert finder.pattern is not None
+    legible = ((page, seal) for page in stretch.pages for seal in page.seals if seal.confidence >= LEGIBLE)
+    for page, seal in legible:
+        for match in finder.pattern.finditer(squeezed(seal.text)):
+            shaped = cut_to_type(match["value"] or "", "", field, finder, "gap")
+            if shaped is not None:
+                sure = min(seal.confidence, SEALED)
+                yield Found(shaped[0], Origin(stretch.source, page.number, seal.box, seal.text, page.method, sure))
 
 
 def find_near_title(stretch: Stretch, finder: Finder, field: Field, kind: DocumentType) -> Iterator[Found]:

@@ -80,7 +80,7 @@ def _narrowed(stretch: Stretch, kind: DocumentType) -> Stretch:
         kept |= {len(pages) - 1 - number for number in _filling(pages[::-1])}
     kept |= {number for number, text in enumerate(texts) if number not in kept and any(map(text.names, words))}
     for finder in (finder for field in kind.fields for finder in field.find):
-        if finder.pattern is not None and finder.kind != "near_title":
+        if finder.pattern is not None and finder.kind not in ("near_title", "sealed"):
             kept |= set(_matching(texts, finder.pattern, finder.only))
     if len(kept) == len(pages):
         return stretch
