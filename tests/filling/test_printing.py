@@ -98,7 +98,9 @@ def test_an_empty_list_says_none() -> None:
 
 
 @pytest.mark.parametrize(("doubts", "marked"), [
-    (("cell:2.name:股东",), ["乙"]), (("cell:2.name:股东", "sum"), ["甲", "60.00%", "乙"]), ((), ["甲", "60.00%", "乙"]),
+    (("cell:2.name:股东",), ["乙"]),
+    (("cell:2.name:股东", "sum"), ["甲", "60.00%", "乙"]),
+    ((), ["甲", "60.00%", "乙"]),
 ])
 def test_of_a_table_the_cells_in_doubt_alone_ask_where_it_is_not_in_doubt_as_a_whole(
     doubts: tuple[str, ...], marked: list[str]
