@@ -13,7 +13,7 @@ from creditfile.model import Box
 from creditfile.reading.glyphs import Drawn, Edge, Glyph, Ruling
 from creditfile.reading.grids import tables_of
 from creditfile.reading.ocr.engine import Engine, Picture
-from creditfile.reading.ocr.letters import Letter, Run, runs_of
+from creditfile.reading.ocr.letters import Letter, Run
 from creditfile.reading.ocr.rows import lines_of
 from creditfile.reading.ocr.ruling import ruling_of
 from creditfile.reading.ocr.seals import REDDER, half_tones, is_grey, redness, words_of
@@ -21,6 +21,7 @@ from creditfile.reading.ocr.seals import Seal as PressedSeal
 from creditfile.reading.ocr.sheets import Sheet, sheet_of
 from creditfile.reading.ocr.signatures import hands_in
 from creditfile.reading.ocr.spreads import gutter
+from creditfile.reading.ocr.words import runs_of
 from creditfile.reading.pages import Cell, Line, Page, Seal, Signature, Table, Word
 
 USUAL = 10.5

@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from creditfile.reading.ocr.engine import Sign
-from creditfile.reading.ocr.letters import Letter, Run, _doubted_between, _told_again
+from creditfile.reading.ocr.letters import Letter, Run, doubted_between
+from creditfile.reading.ocr.looks import told_again
 from creditfile.reading.ocr.seals import Seal
 from creditfile.reading.ocr.transcript import SEALED, _doubted, _doubted_among_many, _doubted_where_pale
 
@@ -86,7 +87,7 @@ def test_another_reading_tells_the_letters_it_has_too_but_for_those_beside_one_m
     letters = [Letter(sign, 1.0, 0.0) for sign in said]
     signs = [Sign(sign, 1.0, 0.0) for sign in again]
 
-    found, _ = _told_again(letters, signs)
+    found, _ = told_again(letters, signs)
 
     assert told == "".join(said[number] for number in sorted(found))
 
@@ -94,7 +95,7 @@ def test_another_reading_tells_the_letters_it_has_too_but_for_those_beside_one_m
 @pytest.mark.parametrize(("again", "in_doubt"), [("J42010-2014", "02"), ("J420102014", ""), ("J420102014号", "")])
 def test_letters_of_a_word_between_which_the_second_look_has_more_are_in_doubt(again: str, in_doubt: str):
     said = [Letter(sign, 1.0, 0.0) for sign in "J420102014"]
-    _, behind = _told_again(said, [Sign(sign, 1.0, 0.0) for sign in again])
-    word = _doubted_between([letter._replace(more=at in behind) for at, letter in enumerate(said)])
+    _, behind = told_again(said, [Sign(sign, 1.0, 0.0) for sign in again])
+    word = doubted_between([letter._replace(more=at in behind) for at, letter in enumerate(said)])
 
     assert in_doubt == "".join(letter.text for letter in word if letter.sure <= SEALED)
