@@ -2,7 +2,6 @@
 
 import json
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -12,6 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from creditfile.running.bounds import peak_kb
 from tests.scans.characters import ours, samples
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -22,11 +22,7 @@ def _read(work: tuple[bytes, int]) -> tuple[int, float]:
     """Recognise a page; the process's peak memory in MB, and the processor's seconds."""
     begun = time.process_time()
     ours(*work)
-    return _peak(), time.process_time() - begun
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return peak_kb() // 1024, time.process_time() - begun
 
 
 def measure(seed: int, count: int) -> list[Row]:
@@ -109,7 +105,7 @@ def _check(folder: str, at_once: int) -> None:
 
     begun = time.perf_counter()
     read(Case("case", Path(folder)), Documents(()))
-    print(json.dumps([time.perf_counter() - begun, time.process_time(), _peak()]))
+    print(json.dumps([time.perf_counter() - begun, time.process_time(), peak_kb() // 1024]))
 
 
 if __name__ == "__main__":
