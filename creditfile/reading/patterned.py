@@ -108,7 +108,7 @@ def find_sealed(stretch: Stretch, finder: Finder, field: Field, kind: DocumentTy
     legible = ((page, seal) for page in stretch.pages for seal in page.seals if seal.confidence >= LEGIBLE)
     for page, seal in legible:
         for match in finder.pattern.finditer(squeezed(seal.text)):
-            shaped = cut_to_type(match["value"] or "", "", field, finder, "gap")
+            shaped = cut_to_type(finder.says or match["value"] or "", "", field, finder, "gap")
             if shaped is not None:
                 sure = min(seal.confidence, SEALED)
                 yield Found(shaped[0], Origin(stretch.source, page.number, seal.box, seal.text, page.method, sure))
