@@ -99,12 +99,16 @@ def guesses(pages: Pages, types: Sequence[DocumentType]) -> tuple[Guess, ...]:
 def drafts(pages: Pages, types: Sequence[DocumentType]) -> Iterator[Trouble]:
     """Of the papers that say they are drafts, and are therefore none: the kind and the words, by page."""
     declared = tuple(kind for kind in types if kind.marks.drafts)
+    words = tuple(pattern for kind in declared for pattern in kind.marks.drafts)
     titles = _Titles(declared)
-    for page in pages.pages if declared else ():
+    for page in pages.pages:
+        letters = "".join(page.text.split())
+        if not any(pattern.may_match(letters) for pattern in words):
+            continue
         seen = _Seen.of(page, titles)
         for _, _, kind in _titled(seen, declared):
-            if words := seen.draft(kind.marks):
-                yield Trouble(DRAFT, f"{kind.title}:{words}", page.number)
+            if said := seen.draft(kind.marks):
+                yield Trouble(DRAFT, f"{kind.title}:{said}", page.number)
 
 
 class _Titles:
