@@ -2,14 +2,14 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 UNREAD = "〓"
 """Stands for a letter that is there and was not read: the printers' mark for a missing type."""
-BESIDE = 0.85
-"""How sure letters are at most between which another may have been passed over."""
+DOUBTED = 0.85
+"""No letter is surer than this that may have been changed or passed over; other evidence may bear it out."""
 POINTS = frozenset("，。、；：！？）》」』】〕（《「『【〔“”‘’,.;:!?()")
 
 _SEPARATORS = frozenset(".,")
@@ -88,9 +88,13 @@ def are_full(*letters: Letter) -> bool:
     return all(advance(letter) == 1.0 and letter.text not in POINTS for letter in letters)
 
 
+def doubted(letters: Iterable[Letter], which: Iterable[bool]) -> tuple[Letter, ...]:
+    """The same letters, those told by `which` no surer than DOUBTED."""
+    marked = zip(letters, which, strict=True)
+    return tuple(letter._replace(sure=min(letter.sure, DOUBTED)) if doubt else letter for letter, doubt in marked)
+
+
 def doubted_between(word: Sequence[Letter]) -> tuple[Letter, ...]:
     """The letters of a word; those in doubt between which the second look has more."""
     beside = {at for number, letter in enumerate(word) if number and letter.more for at in (number - 1, number)}
-    return tuple(
-        letter._replace(sure=min(letter.sure, BESIDE)) if at in beside else letter for at, letter in enumerate(word)
-    )
+    return doubted(word, (at in beside for at in range(len(word))))

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from creditfile.reading.ocr.engine import Engine, Picture, Sign, cropped
-from creditfile.reading.ocr.letters import BESIDE, UNREAD, Letter
+from creditfile.reading.ocr.letters import UNREAD, Letter, doubted
 from creditfile.reading.ocr.line import InkedLine
 
 UNSURE = 0.3
@@ -23,8 +23,8 @@ def look_again(lines: Sequence[InkedLine], engine: Engine) -> None:
     lost = [(line, place) for line in lines for place in line.lost()]
     for line, place in lost:
         if place.is_stroke:
-            for number in (place.before - 1, place.before):
-                line.letters[number] = line.letters[number]._replace(sure=min(line.letters[number].sure, BESIDE))
+            beside = slice(place.before - 1, place.before + 1)
+            line.letters[beside] = doubted(line.letters[beside], (True, True))
     whole = [(line, place) for line, place in lost if not place.is_stroke]
     cuts = [_cut_out(line, place.start, place.end) for line, place in whole]
     read = engine.read(cuts) if cuts else []

@@ -13,7 +13,7 @@ from creditfile.model import Box
 from creditfile.reading.glyphs import Drawn, Edge, Glyph, Ruling
 from creditfile.reading.grids import tables_of
 from creditfile.reading.ocr.engine import Engine, Picture
-from creditfile.reading.ocr.letters import Letter, Run
+from creditfile.reading.ocr.letters import Letter, Run, doubted
 from creditfile.reading.ocr.rows import lines_of
 from creditfile.reading.ocr.ruling import ruling_of
 from creditfile.reading.ocr.seals import REDDER, half_tones, is_grey, redness, words_of
@@ -26,16 +26,16 @@ from creditfile.reading.pages import Cell, Line, Page, Seal, Signature, Table, W
 
 USUAL = 10.5
 """Points of the letters of an ordinary paper."""
-SEALED = 0.85
-"""No letter is surer than this that a seal of grey ink may have changed; other evidence may bear it out."""
 ONE_OF_MANY = 0.98
-"""A Chinese letter less sure than that is no surer than one under a seal: of thousands, many differ by a stroke."""
+"""A Chinese letter less sure than that is in doubt: of thousands, many differ by a stroke."""
 PLAIN = frozenset("一二三十")
 """Of so few strokes that nothing else is like them, and recognised less surely for it."""
 PALE = 0.33
 """So far from the usual ink of a page towards its paper: letters as light are not print but a seal's."""
 FAINT = 40
 """On a page whose print is no darker than its paper by so much, light letters tell nothing."""
+SAMPLED = 4
+"""The tones of a whole page are those of every so many rows and columns."""
 THICK = 0.5
 """Share of the room for a letter from which the ink of a seal there, its star's above all, may hide one."""
 CREDIBLE = (7.5, 16.0)
@@ -146,7 +146,7 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
     runs = [_doubted_among_many(run) for run in runs_of(sheet, engine)]
     if is_grey(sheet.seen):
         grey = sheet.seen[:, :, 0]
-        ink = np.asarray(half_tones(grey), np.bool_)
+        ink = np.asarray(half_tones(grey, SAMPLED), np.bool_)
         runs = [_doubted_at_ends(_doubted(run, pressed), ink) for run in _doubted_where_pale(runs, grey)]
     elif pressed:
         ink = redness(sheet.seen) > REDDER
@@ -176,12 +176,9 @@ def transcribe(picture: Picture, points: float, engine: Engine) -> Transcript:
     )
 
 
-def _asking(run: Run, doubted: Iterable[bool]) -> Run:
-    """The word, those of its letters no surer than under a seal."""
-    letters = zip(run.letters, doubted, strict=True)
-    return replace(
-        run, letters=tuple(one._replace(sure=min(one.sure, SEALED)) if doubt else one for one, doubt in letters)
-    )
+def _asking(run: Run, which: Iterable[bool]) -> Run:
+    """The word, those of its letters in doubt."""
+    return replace(run, letters=doubted(run.letters, which))
 
 
 def _doubted(run: Run, seals: Sequence[PressedSeal]) -> Run:
@@ -243,11 +240,11 @@ def _start(run: Run) -> float:
 def _doubted_at_ends(run: Run, ink: NDArray[np.bool_]) -> Run:
     """Where thick ink of a seal stands before a word or behind it, letters may have gone with the ink."""
     em, rows = run.height, slice(max(0, round(run.top)), max(0, round(run.bottom)))
-    doubted = [False] * len(run.letters)
+    which = [False] * len(run.letters)
     for at, start in ((0, run.x0 - 1.1 * em), (-1, run.x1 + 0.1 * em)):
         beside = ink[rows, max(0, round(start)) : max(0, round(start + em))]
-        doubted[at] |= bool(beside.size and float(beside.mean()) > THICK)
-    return _asking(run, doubted)
+        which[at] |= bool(beside.size and float(beside.mean()) > THICK)
+    return _asking(run, which)
 
 
 def _scale(sheet: Sheet, runs: Sequence[Run], points: float) -> float:

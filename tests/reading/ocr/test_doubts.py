@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from creditfile.reading.ocr.engine import Sign
-from creditfile.reading.ocr.letters import Letter, Run, doubted_between
+from creditfile.reading.ocr.letters import DOUBTED, Letter, Run, doubted_between
 from creditfile.reading.ocr.looks import told_again
 from creditfile.reading.ocr.seals import Seal
-from creditfile.reading.ocr.transcript import SEALED, _doubted, _doubted_among_many, _doubted_where_pale
+from creditfile.reading.ocr.transcript import _doubted, _doubted_among_many, _doubted_where_pale
 
 HIGH = 40
 
@@ -31,7 +31,7 @@ def inked(*rows: tuple[int, ...]) -> np.ndarray:
 
 
 def doubted(one: Run) -> str:
-    return "".join(letter.text for letter in one.letters if letter.sure <= SEALED)
+    return "".join(letter.text for letter in one.letters if letter.sure <= DOUBTED)
 
 
 def test_on_a_grey_page_letters_of_a_seal_are_in_doubt_though_no_seal_was_found():
@@ -98,4 +98,4 @@ def test_letters_of_a_word_between_which_the_second_look_has_more_are_in_doubt(a
     _, behind = told_again(said, [Sign(sign, 1.0, 0.0) for sign in again])
     word = doubted_between([letter._replace(more=at in behind) for at, letter in enumerate(said)])
 
-    assert in_doubt == "".join(letter.text for letter in word if letter.sure <= SEALED)
+    assert in_doubt == "".join(letter.text for letter in word if letter.sure <= DOUBTED)
