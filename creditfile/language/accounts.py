@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Any
 
 from creditfile.language.missing import Missing, cell, needing
+from creditfile.values.currencies import names_foreign
 
 _OUT = re.compile(r"借|支|出|付|往|^(?:D|DR|-)$", re.IGNORECASE)
 _IN = re.compile(r"贷|收|进|入|来|^(?:C|CR|\+)$", re.IGNORECASE)
@@ -24,7 +25,6 @@ _SUM = re.compile(
     r"^(?:本[页日月季年期]|当[日月]|全年|自年初)?(?:小计|合计|总计|累计|共计)(?:数|金额|发生额)?$"
     r"|^(?:承前页?|过次页?|转下页|[上前]页结转|结转下页)$"
 )
-_FOREIGN = re.compile(r"美元|港[币元]|欧元|日[元圆]|英镑|[澳加]元|(?<![A-Z])(?:USD|HKD|EUR|JPY|GBP|AUD|CAD)(?![A-Z])")
 _FAILED = re.compile(r"失败|关闭|撤销|作废|拒绝|无效|未成功")
 FEN = Decimal("0.01")
 
@@ -170,7 +170,7 @@ def _moved(entry: Any) -> tuple[Decimal, Decimal] | None:
     said, memo = str(direction or "").strip(), str(cell(entry, "memo") or "").strip()
     if _FAILED.search(str(cell(entry, "status") or "")) or _NEITHER.search(said) or _SUM.search(memo):
         return Decimal(0), Decimal(0)
-    if _FOREIGN.search(str(cell(entry, "currency") or "").upper()):
+    if names_foreign(str(cell(entry, "currency") or "")):
         return None
     if credit is not None or debit is not None:
         return Decimal(credit or 0), Decimal(debit or 0)

@@ -29,6 +29,15 @@ _NAMES = {
 
 def read_currency(text: str) -> str:
     """The one currency the text names, as its code; NONE_KNOWN for another, for several, and for 外币."""
-    plain = squeeze(text).upper()
-    named = [code for code, names in _NAMES.items() if re.search(names, plain)]
+    named = _named(text)
     return named[0] if len(named) == 1 else NONE_KNOWN
+
+
+def names_foreign(text: str) -> bool:
+    """Whether the text names another currency than renminbi, alone or beside it."""
+    return any(code != RENMINBI for code in _named(text))
+
+
+def _named(text: str) -> list[str]:
+    plain = squeeze(text).upper()
+    return [code for code, names in _NAMES.items() if re.search(names, plain)]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from creditfile.values.currencies import read_currency
+from creditfile.values.currencies import names_foreign, read_currency
 
 
 @pytest.mark.parametrize(("text", "code"), [
@@ -16,3 +16,8 @@ def test_a_currency_has_one_code_however_it_is_named(text: str, code: str) -> No
 @pytest.mark.parametrize("text", ["外币", "泰铢", "人民币/美元", "多币种", "114"])
 def test_what_names_no_one_currency_is_none_that_is_known(text: str) -> None:
     assert "XXX" == read_currency(text)
+
+
+@pytest.mark.parametrize(("text", "is_foreign"), [("人民币", False), ("", False), ("美元", True), ("人民币/美元", True)])
+def test_another_currency_is_foreign_beside_renminbi_too(text: str, is_foreign: bool) -> None:
+    assert is_foreign == names_foreign(text)
