@@ -12,7 +12,7 @@ from creditfile.errors import CaseError
 from creditfile.model import Case, Reading, Source
 from creditfile.model.record import from_record, to_record
 from creditfile.reading.ocr.makeup import makeup
-from creditfile.reading.shelf import Shelf
+from creditfile.reading.shelf import Shelf, name_of
 
 SWITCH = "CREDITFILE_CACHE"
 """Environment: a folder to keep readings in, or `off`; the user's own cache folder when not set."""
@@ -49,7 +49,7 @@ def is_cached(source_digest: str, key: str) -> bool:
 
 
 def _name(source_digest: str, key: str) -> str:
-    return hashlib.sha256(f"{FORMAT} {source_digest} {key} {_engine()}".encode()).hexdigest()
+    return name_of(FORMAT, source_digest, key, _engine())
 
 
 def cache_folder() -> Path | None:

@@ -1,6 +1,7 @@
 """A folder of packed entries under digests: what was worked out once; bounded, safe to delete, for one user's eyes."""
 
 import gzip
+import hashlib
 import zlib
 from contextlib import suppress
 from dataclasses import dataclass
@@ -10,6 +11,11 @@ from creditfile.writing import write
 
 ENTRY = 64 * 1024 * 1024
 """Bytes that one entry may take when unpacked; ours are far smaller."""
+
+
+def name_of(*parts: object) -> str:
+    """The name of an entry, from all that what it holds depends on."""
+    return hashlib.sha256(" ".join(map(str, parts)).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

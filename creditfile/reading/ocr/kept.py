@@ -14,7 +14,7 @@ from creditfile.reading.glyphs import Edge
 from creditfile.reading.ocr.makeup import makeup
 from creditfile.reading.ocr.transcript import Transcript
 from creditfile.reading.pages import Line, Seal, Signature, Word
-from creditfile.reading.shelf import Shelf
+from creditfile.reading.shelf import Shelf, name_of
 
 FORMAT = 4
 """Of an entry; another is recognised anew."""
@@ -46,7 +46,7 @@ def is_kept(source_digest: str, page: int) -> bool:
 
 
 def _name(source_digest: str, page: int) -> str:
-    return hashlib.sha256(f"{FORMAT} {source_digest} {page} {_engine()}".encode()).hexdigest()
+    return name_of(FORMAT, source_digest, page, _engine())
 
 
 @lru_cache(maxsize=1)
