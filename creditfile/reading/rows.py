@@ -87,20 +87,16 @@ def _columns(head: Sequence[Cell], columns: Sequence[Column], grid: Grid | None 
     A head that is one column's to the letter is no other's: 交易金额(支出) is not 交易金额 with a note.
     """
     places: dict[str, Cell] = {}
-    named = {_closed(text): column.name for column in columns for text in column.heads}
+    named = {oneline(plain(text)): column.name for column in columns for text in column.heads}
     for column in columns:
         wanted = labels(column.heads)
         fitting = [
             cell for cell in head
-            if is_label(cell.text, wanted) and named.get(_closed(cell.text), column.name) == column.name
+            if is_label(cell.text, wanted) and named.get(oneline(plain(cell.text)), column.name) == column.name
         ]
         if fitting:
             places[column.name] = max(fitting, key=partial(_filled, grid)) if grid and len(fitting) > 1 else fitting[0]
     return places
-
-
-def _closed(text: str) -> str:
-    return "".join(plain(text).split())
 
 
 def _filled(grid: Grid, head: Cell) -> int:

@@ -8,7 +8,7 @@ from creditfile.model import Fact, Origin, Value
 from creditfile.model.document import DocumentType, Sum
 from creditfile.settling.tables import CHECK_DIGIT, Columns, columns_of, plain_address
 from creditfile.values.identity import birth_date, sex
-from creditfile.values.text import tidy
+from creditfile.values.text import squeeze
 
 FIGURES = frozenset({"money", "capital", "rate", "basis_points", "ratio", "decimal"})
 """Types in which one wrong digit makes a value that looks as good: they want evidence, however clear the picture."""
@@ -131,18 +131,14 @@ def _telling(fact: Fact) -> list[str]:
     """Words that do not agree by chance."""
     if not isinstance(fact.value, str):
         return []
-    letters = _letters(fact.value)
+    letters = squeeze(fact.value)
     is_long = fact.type == "text" and len(letters) >= LONG and not any(map(str.isdigit, letters))
     return [letters] if is_long or fact.type in TOLD_AGAIN else []
 
 
 def _plain(value: Value) -> str:
     """As equal values look, however many noughts they were written with."""
-    return str(value.normalize()) if isinstance(value, Decimal) else _letters(str(value))
-
-
-def _letters(text: str) -> str:
-    return "".join(tidy(text).split())
+    return str(value.normalize()) if isinstance(value, Decimal) else squeeze(str(value))
 
 
 def in_words(fact: Fact, evidence: Evidence) -> list[str]:

@@ -248,7 +248,7 @@ def _fact(
     value, doubts = _value(ink, said, row)
     if column in row.odd:
         doubts.append("figure:unreadable")
-    if ink is None and page.method == "ocr" and _is_sealed(side, row, column, page):
+    if ink is None and page.method == "ocr" and page.seals and _is_sealed(side, row, column, page):
         doubts.append("figure:sealed")
     doubts += [doubt for doubt in (
         meaning.doubt, side.doubts.get(row.page, ""), row.doubt,
