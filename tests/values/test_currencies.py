@@ -18,6 +18,8 @@ def test_what_names_no_one_currency_is_none_that_is_known(text: str) -> None:
     assert "XXX" == read_currency(text)
 
 
-@pytest.mark.parametrize(("text", "is_foreign"), [("人民币", False), ("", False), ("美元", True), ("人民币/美元", True)])
+@pytest.mark.parametrize(
+    ("text", "is_foreign"), [("人民币", False), ("", False), ("美元", True), ("人民币/美元", True)]
+)
 def test_another_currency_is_foreign_beside_renminbi_too(text: str, is_foreign: bool) -> None:
     assert is_foreign == names_foreign(text)
