@@ -88,7 +88,7 @@ def _nearest(fact: Fact, evidence: Sequence[Fact], view: View, holds: Callable[[
         return _nearest_number(fact, works)
     if isinstance(fact.value, date) and fact.value != date.max:
         return _nearest_day(fact.value, works)
-    if isinstance(fact.value, str):
+    if isinstance(fact.value, str) and fact.value:  # what is not said is not said in another's words
         others = (other.value for other in evidence if isinstance(other.value, str) and other.value != fact.value)
         return next((other for other in others if works(other)), None)
     return None

@@ -45,6 +45,10 @@ def test_a_name_becomes_the_other_papers_name(fact: Callable[..., Fact]) -> None
     assert ("a.name", "乙") == change("a.name == b.name", fact("a.name", "甲", "name"), fact("b.name", "乙", "name"))
 
 
+def test_a_clause_that_is_not_there_is_no_other_words_of_the_paper(fact: Callable[..., Fact]) -> None:
+    assert change("a.clause != ''", fact("a.clause", "", "clause"), fact("b.facility", "额度", "text")) is None
+
+
 def test_where_no_change_of_one_fact_does_it_none_is_named(fact: Callable[..., Fact]) -> None:
     assert change("a.one > 5 and b.two > 5", fact("a.one", Decimal(1)), fact("b.two", Decimal(1))) is None
 
